@@ -1,0 +1,166 @@
+"""People. What they may do comes from dated duties (staff) and dated roles (organizations), never from flags here."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from organizations.models import Officer, Organization
+    from staff.models import Duty
+
+T = TypeVar("T")
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        user = self.model(email=clean_email(email), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
+        return self.create_user(email, password, is_superuser=True, is_staff=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(email__iexact=username)
+
+
+def clean_email(email: str) -> str:
+    """Addresses are kept and compared in lower case: people type them either way."""
+    return email.strip().lower()
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """Somebody who signs in with an e-mail address."""
+
+    email = models.EmailField("メールアドレス", max_length=254)
+    name = models.CharField("氏名", max_length=100)
+    furigana = models.CharField("ふりがな", max_length=100, blank=True)
+    phone = models.CharField("電話", max_length=20, blank=True)
+    is_active = models.BooleanField("サインインできる", default=True)
+    is_staff = models.BooleanField("管理画面を使える", default=False)
+    joined_at = models.DateTimeField("登録日時", default=timezone.now, editable=False)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = verbose_name_plural = "利用者"
+        ordering = ["furigana", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="one_account_per_email_address",
+                violation_error_message="このメールアドレスは、すでに登録されています。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def duties_on(self, on: date) -> list[Duty]:
+        """The posts in the city's offices that this person holds on a day (empty for everybody else)."""
+        return self._remembered("duties", on, lambda: list(self.duties.held(on=on).select_related("post__department")))
+
+    def roles_on(self, on: date) -> list[Officer]:
+        """The roles in community organizations that this person holds on a day."""
+        return self._remembered("roles", on, lambda: list(self.roles.held(on=on).select_related("organization")))
+
+    def is_city(self, *, on: date) -> bool:
+        return bool(self.duties_on(on))
+
+    def in_section(self, *, on: date) -> bool:
+        """Works in the section that is in charge of collaboration (協働推進係 or whatever the city calls it)."""
+        return any(duty.post.department.is_section for duty in self.duties_on(on))
+
+    def reaches_all(self, *, on: date) -> bool:
+        """Holds a post that sees every organization, not only those of the areas assigned to the person."""
+        return any(duty.post.reach == "all" for duty in self.duties_on(on))
+
+    def acts_for(self, organization: Organization, *, on: date) -> bool:
+        """Holds a role in the organization that may write, i.e. any but 閲覧."""
+        return any(role.organization_id == organization.pk and role.may_write for role in self.roles_on(on))
+
+    def _remembered(self, what: str, on: date, load: Callable[[], list[T]]) -> list[T]:
+        """Asked many times for one page, loaded once: a user object lives as long as its request."""
+        memory: dict[tuple[str, date], list[Any]] = self.__dict__.setdefault("_memory", {})
+        if (what, on) not in memory:
+            memory[what, on] = load()
+        return memory[what, on]
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name
+
+
+INVITATION_LIVES = timedelta(days=14)
+
+
+class Invitation(models.Model):
+    """A link by e-mail with which an invited person chooses a password. The link itself is never stored, only its hash."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="invitations", verbose_name="招かれた人")
+    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="招いた人")
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    sent_at = models.DateTimeField("送った日時", default=timezone.now, editable=False)
+    accepted_at = models.DateTimeField("受けた日時", null=True, editable=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "招待"
+        ordering = ["-sent_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="an_invitation_is_accepted_after_it_was_sent",
+                condition=Q(accepted_at=None) | Q(accepted_at__gte=F("sent_at")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} への招待"
+
+    @classmethod
+    def open(cls, user: User, *, by: User) -> str:
+        """Makes an invitation and returns the secret that goes into the link, this one time only."""
+        secret = secrets.token_urlsafe(32)
+        cls.objects.create(user=user, invited_by=by, digest=digest(secret))
+        return secret
+
+    @classmethod
+    def find(cls, secret: str, *, at: datetime) -> Invitation | None:
+        """The invitation behind a link, if it can still be accepted."""
+        return (
+            cls.objects.select_related("user")
+            .filter(digest=digest(secret), accepted_at=None, sent_at__gt=at - INVITATION_LIVES)
+            .first()
+        )
+
+    @transaction.atomic
+    def accept(self, *, password: str) -> User:
+        """Sets the password; from now on the person signs in, and no older link works any more."""
+        user = User.objects.select_for_update(no_key=True).get(pk=self.user_id)
+        user.set_password(password)
+        user.save(update_fields=["password"])
+        user.invitations.filter(accepted_at=None).update(accepted_at=timezone.now())
+        return user
+
+
+def digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,76 @@
+"""The discipline of every case: lock the row, check the move, set the status, write the event.
+
+An app's model names its statuses and its moves; its verbs begin with ``take`` and then say what else changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, ClassVar, Self
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+
+from accounts.models import User
+from records.events import record
+
+Moves = Mapping[str, tuple[Collection[str], str]]
+
+
+class NotNow(ValidationError):
+    """The verb is not possible in this state; its message is a sentence that says what to do instead."""
+
+
+class Case(models.Model):
+    """A matter with a status that only its verbs change."""
+
+    status: str
+    MOVES: ClassVar[Moves] = {}
+    NOT_NOW: ClassVar[Mapping[str, str]] = {}  # a better sentence than the general one, per verb
+
+    class Meta:
+        abstract = True
+
+    def take(self, verb: str, *, by: User, **facts: Any) -> None:
+        """Makes the move in the caller's transaction: locked, checked, recorded. Raises NotNow if it is not legal now."""
+        if not transaction.get_connection().in_atomic_block:
+            raise transaction.TransactionManagementError(f"{verb} must run in a transaction")
+        before = self.lock()
+        sources, target = self.MOVES[verb]
+        if before not in sources:
+            raise NotNow(self.NOT_NOW.get(verb, f"今は「{self.get_status_display()}」なので、この操作はできません。"))  # type: ignore[attr-defined]
+        self.status = target
+        type(self)._base_manager.filter(pk=self.pk).update(status=target)
+        record(self, f"{self._meta.model_name}.{verb}", by=by, **facts)
+
+    def lock(self) -> str:
+        """Locks the row and takes its status from the database: this object may be older than what another did."""
+        self.status = (
+            type(self)._base_manager.select_for_update(no_key=True).values_list("status", flat=True).get(pk=self.pk)
+        )
+        return self.status
+
+    def can(self, verb: str) -> bool:
+        """Whether the status allows the verb; for pages that show or hide a button."""
+        return self.status in self.MOVES[verb][0]
+
+    def refreshed(self) -> Self:
+        """This case as the database has it now, locked until the transaction ends."""
+        return type(self)._base_manager.select_for_update(no_key=True).get(pk=self.pk)
+
+
+@contextmanager
+def spoken(*models_: type[models.Model]) -> Iterator[None]:
+    """Turns a violated constraint of the models into a ValidationError with the constraint's own sentence."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as problem:
+        diagnosis = getattr(problem.__cause__, "diag", None)
+        name = getattr(diagnosis, "constraint_name", None)
+        for model in models_:
+            for constraint in model._meta.constraints:
+                if constraint.name == name:
+                    raise ValidationError(constraint.get_violation_error_message(), code=name) from problem
+        raise

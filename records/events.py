@@ -1,0 +1,112 @@
+"""Events: what happened, who did it, to which case. The story that people and auditors read; nobody can rewrite it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, ClassVar, NoReturn
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models.functions import Now
+
+from accounts.models import User
+from records.fiscal import FiscalYear
+
+APPEND_ONLY = "The record is append-only."
+
+
+class AppendOnly(pgtrigger.Trigger):
+    """The database itself refuses to change or remove a row, whoever asks (IntegrityError)."""
+
+    when = pgtrigger.Before
+    func = f"RAISE EXCEPTION '{APPEND_ONLY}' USING ERRCODE = '23514';"
+
+
+def append_only_triggers() -> list[pgtrigger.Trigger]:
+    """For a model's Meta.triggers: no UPDATE, no DELETE, no TRUNCATE."""
+    return [
+        AppendOnly(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        AppendOnly(name="append_only_truncate", operation=pgtrigger.Truncate, level=pgtrigger.Statement),
+    ]
+
+
+class AppendOnlyQuerySet(models.QuerySet[Any]):
+    def update(self, **values: Any) -> NoReturn:
+        raise TypeError(APPEND_ONLY)
+
+    def delete(self) -> NoReturn:
+        raise TypeError(APPEND_ONLY)
+
+
+class EventQuerySet(AppendOnlyQuerySet):
+    def about(self, case: models.Model) -> EventQuerySet:
+        """Everything that happened to one case, newest first."""
+        return self.filter(case_type=ContentType.objects.get_for_model(case), case_id=case.pk).select_related("actor")
+
+
+class PlainJSONEncoder(DjangoJSONEncoder):
+    """Facts of an event as JSON: a fiscal year as its number, a row as its key and its name of that day."""
+
+    def default(self, o: Any) -> Any:
+        if isinstance(o, FiscalYear):
+            return o.number
+        if isinstance(o, models.Model):
+            return {"id": o.pk, "name": str(o)}
+        return super().default(o)
+
+
+class Event(models.Model):
+    """One thing that somebody did. ``actor`` is protected: a person who left keeps a name in the trail."""
+
+    case_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    case_id = models.PositiveBigIntegerField()
+    case = GenericForeignKey("case_type", "case_id")
+    verb = models.CharField(max_length=60)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="events")
+    as_post = models.CharField(max_length=120, blank=True)  # the post or role in which the actor did it, as of that day
+    facts = models.JSONField(default=dict, encoder=PlainJSONEncoder)
+    at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects: ClassVar[models.Manager[Event]] = EventQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = verbose_name_plural = "できごと"
+        ordering = ["-at", "-pk"]
+        indexes = [
+            models.Index(fields=["case_type", "case_id", "-at"], name="event_of_case"),
+            models.Index(fields=["actor", "-at"], name="event_of_actor"),
+        ]
+        triggers = append_only_triggers()
+
+    def __str__(self) -> str:
+        return f"{self.verb} ({self.actor})"
+
+
+def record(case: models.Model, verb: str, *, by: User, **facts: Any) -> Event:
+    """Writes one event in the caller's transaction; ``facts`` become JSON (dates, rows and fiscal years included)."""
+    return Event.objects.create(
+        case_type=ContentType.objects.get_for_model(case),
+        case_id=case.pk,
+        verb=verb,
+        actor=by,
+        as_post=standing(by, case),
+        facts=facts,
+    )
+
+
+def standing(user: User, case: models.Model, *, on: date | datetime | None = None) -> str:
+    """In which post or role the person acts here: 「総合政策課 課長」, 「熊野の将来を考える会 会長」."""
+    from django.utils import timezone
+
+    day = timezone.localdate()
+    organization = getattr(case, "organization", None) or case
+    for role in user.roles_on(day):
+        if role.organization_id == getattr(organization, "pk", None):
+            return f"{role.organization} {role.get_kind_display()}"
+    for duty in user.duties_on(day):
+        return str(duty.post)
+    return ""
