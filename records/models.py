@@ -1,0 +1,11 @@
+"""The tables of the paper trail, each defined beside what it does."""
+
+from records.approvals import Proposal, Step
+from records.attachments import Attachment
+from records.corrections import Correction
+from records.drafts import Draft
+from records.events import Event
+from records.mail import Mail
+from records.reviews import Finding
+
+__all__ = ["Attachment", "Correction", "Draft", "Event", "Finding", "Mail", "Proposal", "Step"]

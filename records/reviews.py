@@ -1,0 +1,56 @@
+"""審査表: criteria of a case, each found 適, 否 or 要補正 by an officer, with a comment."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+
+class Verdict(models.TextChoices):
+    FIT = "fit", "適"
+    UNFIT = "unfit", "否"
+    MEND = "mend", "要補正"
+
+
+class FindingQuerySet(models.QuerySet["Finding"]):
+    def about(self, case: models.Model) -> FindingQuerySet:
+        return self.filter(case_type=ContentType.objects.get_for_model(case), case_id=case.pk)
+
+
+class Finding(models.Model):
+    """What one officer found about one criterion; the latest word stands, the events keep the earlier ones."""
+
+    case_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    case_id = models.PositiveBigIntegerField()
+    case = GenericForeignKey("case_type", "case_id")
+    criterion = models.CharField(max_length=60)
+    label = models.CharField("基準", max_length=200)
+    verdict = models.CharField("確認", max_length=10, choices=Verdict.choices)
+    comment = models.TextField("所見", max_length=1000, blank=True)
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reviewed_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[models.Manager[Finding]] = FindingQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = verbose_name_plural = "審査の結果"
+        ordering = ["case_type", "case_id", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case_type", "case_id", "criterion"], name="one_finding_per_criterion_of_a_case"
+            ),
+            models.CheckConstraint(
+                name="a_finding_that_is_not_fit_says_why",
+                condition=Q(verdict="fit") | ~Q(comment=""),
+                violation_error_message="「否」と「要補正」には、理由を書いてください。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.get_verdict_display()}"
