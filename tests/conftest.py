@@ -1,0 +1,100 @@
+"""The harness, hostile on purpose: what would only look odd in production fails here."""
+
+import copy
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pgtrigger
+import pytest
+from django.conf import settings as django_settings
+from django.test import TransactionTestCase, override_settings
+
+from accounts.models import User
+from tests.portal import PortalClient
+from tests.strict_templates import Strict
+
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+def strict_templates() -> list[dict[str, Any]]:
+    templates = copy.deepcopy(django_settings.TEMPLATES)
+    templates[0]["OPTIONS"]["string_if_invalid"] = Strict()
+    return templates
+
+
+@pytest.fixture(scope="session", autouse=True)
+def harness(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The one settings file, with what a test needs otherwise: no manifest, no files outside, cheap passwords."""
+    storages = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    with override_settings(
+        TEMPLATES=strict_templates(),
+        STORAGES=storages,
+        MEDIA_ROOT=tmp_path_factory.mktemp("files"),
+        CACHES={"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        WHITENOISE_AUTOREFRESH=True,
+        SECURE_PAGES=False,
+    ):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def append_only_tables_can_be_emptied_between_tests() -> Iterator[None]:
+    """A test with real transactions leaves its rows to TRUNCATE, which the portal's own triggers refuse."""
+    empty = TransactionTestCase._fixture_teardown
+
+    def without_triggers(case: TransactionTestCase) -> None:
+        with pgtrigger.ignore():
+            empty(case)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", without_triggers)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_leaves_this_machine() -> Iterator[None]:
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family in {socket.AF_INET, socket.AF_INET6} and address[0] not in LOOPBACK:
+            raise AssertionError(f"A test tried to reach {address[0]}.")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+@pytest.fixture
+def client() -> PortalClient:
+    return PortalClient()
+
+
+@pytest.fixture
+def as_user(db: None) -> Callable[[User], PortalClient]:
+    """A browser in which somebody has signed in."""
+
+    def signed_in(user: User) -> PortalClient:
+        browser = PortalClient()
+        browser.force_login(user)
+        return browser
+
+    return signed_in
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return Path(django_settings.ROOT)
