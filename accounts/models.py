@@ -46,7 +46,12 @@ def clean_email(email: str) -> str:
 class User(AbstractBaseUser, PermissionsMixin):
     """Somebody who signs in with an e-mail address."""
 
-    email = models.EmailField("メールアドレス", max_length=254)
+    email = models.EmailField(
+        "メールアドレス",
+        max_length=254,
+        unique=True,
+        error_messages={"unique": "このメールアドレスは、すでに登録されています。"},
+    )
     name = models.CharField("氏名", max_length=100)
     furigana = models.CharField("ふりがな", max_length=100, blank=True)
     phone = models.CharField("電話", max_length=20, blank=True)
@@ -64,11 +69,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = verbose_name_plural = "利用者"
         ordering = ["furigana", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                Lower("email"),
-                name="one_account_per_email_address",
-                violation_error_message="このメールアドレスは、すでに登録されています。",
-            ),
+            models.CheckConstraint(name="email_addresses_are_kept_in_lower_case", condition=Q(email=Lower("email"))),
         ]
 
     def __str__(self) -> str:

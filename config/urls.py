@@ -1,10 +1,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from config import pages
-
 urlpatterns = [
-    path("reading/", pages.reading, name="reading"),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -156,6 +156,7 @@ class Proposal(Case):
         open_step = self._own_step(by, step)
         last = not self.steps.filter(acted_at=None).exclude(pk=open_step.pk).exists()
         self.take("decide" if last else "approve", by=by, post=str(open_step.post), comment=comment)
+        self.save(update_fields=["status"])
         open_step.act(Step.Act.APPROVE, by=by, comment=comment)
         record(self.case, "proposal.decide" if last else "proposal.approve", by=by, comment=comment)
         if last:
@@ -169,6 +170,7 @@ class Proposal(Case):
             raise NotNow("差し戻す理由を書いてください。起案した人が何を直すか分かるようにします。")
         open_step = self._own_step(by, step)
         self.take("send_back", by=by, post=str(open_step.post), comment=comment)
+        self.save(update_fields=["status"])
         open_step.act(Step.Act.SEND_BACK, by=by, comment=comment)
         record(self.case, "proposal.send_back", by=by, comment=comment)
         self.case.proposal_returned(self, by=by, comment=comment)

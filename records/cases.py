@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
@@ -33,31 +33,25 @@ class Case(models.Model):
         abstract = True
 
     def take(self, verb: str, *, by: User, **facts: Any) -> None:
-        """Makes the move in the caller's transaction: locked, checked, recorded. Raises NotNow if it is not legal now."""
-        if not transaction.get_connection().in_atomic_block:
-            raise transaction.TransactionManagementError(f"{verb} must run in a transaction")
-        before = self.lock()
+        """Begins a verb: takes the row as the database has it now, locks it, checks the move, writes the event.
+
+        Sets ``status`` on this object; the verb sets what else it changes and saves once. Unsaved changes of this object
+        are lost: a verb gets its values as arguments. Raises NotNow if the move is not legal now.
+        """
+        self.lock()
         sources, target = self.MOVES[verb]
-        if before not in sources:
+        if self.status not in sources:
             raise NotNow(self.NOT_NOW.get(verb, f"今は「{self.get_status_display()}」なので、この操作はできません。"))  # type: ignore[attr-defined]
         self.status = target
-        type(self)._base_manager.filter(pk=self.pk).update(status=target)
         record(self, f"{self._meta.model_name}.{verb}", by=by, **facts)
 
-    def lock(self) -> str:
-        """Locks the row and takes its status from the database: this object may be older than what another did."""
-        self.status = (
-            type(self)._base_manager.select_for_update(no_key=True).values_list("status", flat=True).get(pk=self.pk)
-        )
-        return self.status
+    def lock(self) -> None:
+        """Locks the row until the transaction ends and makes this object what the database says."""
+        self.refresh_from_db(from_queryset=type(self)._base_manager.select_for_update(no_key=True))
 
     def can(self, verb: str) -> bool:
         """Whether the status allows the verb; for pages that show or hide a button."""
         return self.status in self.MOVES[verb][0]
-
-    def refreshed(self) -> Self:
-        """This case as the database has it now, locked until the transaction ends."""
-        return type(self)._base_manager.select_for_update(no_key=True).get(pk=self.pk)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from records.corrections import Correction
 from records.drafts import Draft
 from records.events import Event
 from records.mail import Mail
+from records.numbers import Series
 from records.reviews import Finding
 
-__all__ = ["Attachment", "Correction", "Draft", "Event", "Finding", "Mail", "Proposal", "Step"]
+__all__ = ["Attachment", "Correction", "Draft", "Event", "Finding", "Mail", "Proposal", "Series", "Step"]

@@ -1,0 +1,92 @@
+"""Areas (市 > 地区 > 大字) and their figures by base date."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class Area(models.Model):
+    class Kind(models.TextChoices):
+        CITY = "city", "市"
+        DISTRICT = "district", "地区"
+        OAZA = "oaza", "大字"
+
+    kind = models.CharField("種類", max_length=10, choices=Kind.choices)
+    code = models.CharField("コード", max_length=20, unique=True)
+    name = models.CharField("名前", max_length=60)
+    furigana = models.CharField("ふりがな", max_length=80)
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上の区域"
+    )
+    order = models.PositiveIntegerField("並び順", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "区域"
+        ordering = ["order", "code"]
+        constraints = [
+            models.CheckConstraint(
+                name="only_the_city_has_no_area_above_it",
+                condition=Q(kind="city", parent=None) | ~Q(kind="city") & Q(parent__isnull=False),
+                violation_error_message="地区と大字には、上の区域を選んでください。",
+            ),
+            models.CheckConstraint(
+                name="no_area_is_its_own_parent",
+                condition=Q(parent=None) | ~Q(parent=F("pk")),
+                violation_error_message="上の区域に、その区域自身は選べません。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Indicator(models.Model):
+    """What is counted in an area: households, population, people of 75 and over … the city names its own."""
+
+    code = models.SlugField("コード", max_length=40, unique=True, help_text="英字。例 households")
+    name = models.CharField("名前", max_length=40)
+    unit = models.CharField("単位", max_length=10)
+    order = models.PositiveSmallIntegerField("並び順", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "指標"
+        ordering = ["order", "code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AreaFigureQuerySet(models.QuerySet["AreaFigure"]):
+    def latest_by(self, on: date) -> AreaFigureQuerySet:
+        """For each area and indicator the newest figure whose base date is not after a day."""
+        return (
+            self.filter(as_of__lte=on).order_by("area", "indicator", "-as_of").distinct("area", "indicator")
+        )
+
+
+class AreaFigure(models.Model):
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="figures", verbose_name="区域")
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="figures", verbose_name="指標")
+    as_of = models.DateField("基準日")
+    value = models.PositiveIntegerField("値")
+    source = models.CharField("出典", max_length=100, blank=True)
+
+    objects: ClassVar[models.Manager[AreaFigure]] = AreaFigureQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = verbose_name_plural = "区域の数値"
+        ordering = ["area", "indicator", "-as_of"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "indicator", "as_of"],
+                name="one_figure_per_area_indicator_and_day",
+                violation_error_message="その区域の、その基準日の数値はもうあります。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area} {self.indicator} {self.value}"
