@@ -10,9 +10,11 @@ from django.urls import path
 from tests.portal import Inspector, PortalClient
 from tests.strict_templates import ROOT, Strict, UndefinedVariable
 
-GOOD = """<!doctype html><html lang="ja"><head><title>計画</title><script src="/static/js/a.js" type="module"></script></head>
+GOOD = """<!doctype html><html lang="ja">
+<head><title>計画</title><script src="/static/js/a.js" type="module"></script></head>
 <body><h1>計画</h1><form method="post"><input type="hidden" name="csrfmiddlewaretoken" value="x">
-<label for="a">名称</label><input id="a" name="a"><label><input type="checkbox" name="b">はい</label></form></body></html>"""
+<label for="a">名称</label><input id="a" name="a">
+<label><input type="checkbox" name="b">はい</label></form></body></html>"""
 
 
 def test_a_good_page_has_no_fault():
