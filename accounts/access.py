@@ -50,7 +50,7 @@ class Rule(Protocol):
 class Request(HttpRequest):
     """A request of somebody who has signed in (LoginRequiredMiddleware sees to it)."""
 
-    user: User  # type: ignore[assignment]
+    user: User
 
 
 def fetch(visible: QuerySet[M], *, by: User, may: Rule | None = None, **lookup: Any) -> M:
@@ -80,7 +80,7 @@ def reads(view: View[P]) -> View[P]:
         with read_only():
             return view(request, *args, **kwargs)
 
-    return reading  # type: ignore[return-value]
+    return reading
 
 
 def writes(view: View[P]) -> View[P]:
@@ -96,7 +96,7 @@ def writes(view: View[P]) -> View[P]:
         with transaction.atomic():
             return view(request, *args, **kwargs)
 
-    return writing  # type: ignore[return-value]
+    return writing
 
 
 class WriteInReadingPage(Exception):
@@ -124,4 +124,4 @@ def _settle_user(request: HttpRequest) -> None:
     """The user behind Django's lazy object, so that rules and types see a User."""
     if isinstance(request.user, SimpleLazyObject):
         request.user.pk  # noqa: B018  # loads it
-        request.user = request.user._wrapped  # type: ignore[attr-defined]
+        request.user = request.user._wrapped

@@ -1,10 +1,107 @@
-"""What every page shows around its content."""
+"""What every page shows around its own content: the city, the person, the menu, and how the person likes to read."""
 
+from __future__ import annotations
+
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from staff.models import City
+
+LEADER_MENU = (
+    ("home", "ホーム"),
+    ("plans:future", "将来計画"),
+    ("plans:yearly", "年度計画"),
+    ("grants:list", "交付金"),
+    ("letters:list", "届いた通知書"),
+    ("organizations:own", "団体の情報"),
+)
+STAFF_MENU = (
+    ("home", "待っているもの"),
+    ("organizations:list", "団体"),
+    ("plans:list", "計画"),
+    ("grants:list", "交付金"),
+    ("letters:list", "通知書"),
+    ("staff:liaisons", "地域と担当職員"),
+)
+READING = {  # cookie: the values that it may have, the first of them without a cookie
+    "text": ("standard", "large"),
+    "ruby": ("on", "off"),
+}
+
+
+@dataclass(frozen=True)
+class Me:
+    """The signed-in person as the head of the page names them; ``side`` chooses menu and text size."""
+
+    side: str
+    place: str = ""
+    post: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    label: str
+    url: str
+    current: str  # the value of aria-current, empty elsewhere
+    count: int | None = None
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    return {"demo": settings.DEMO}
+    """Lazy where it asks the database: a template that shows no head costs no query."""
+    me = SimpleLazyObject(lambda: who(request))
+    return {
+        "city": SimpleLazyObject(City.current),
+        "me": me,
+        "menu": SimpleLazyObject(lambda: menu(request, me)),
+        "home": address("home") or "/",
+        "reading": reading(request),
+        "demo": settings.DEMO,
+    }
+
+
+def who(request: HttpRequest) -> Me:
+    user = getattr(request, "user", None)  # missing on the page of an error that came before the sign-in was looked at
+    if user is None or not user.is_authenticated:
+        return Me("public")
+    today = timezone.localdate()
+    for duty in user.duties_on(today):
+        return Me("staff", str(duty.post.department), duty.post.title, user.name)
+    for role in user.roles_on(today):
+        return Me("leader", str(role.organization), role.get_kind_display(), user.name)
+    return Me("staff" if user.is_staff else "leader", name=user.name)
+
+
+def menu(request: HttpRequest, me: Me) -> list[Item]:
+    if me.side == "public":
+        return []
+    entries = [*(STAFF_MENU if me.side == "staff" else LEADER_MENU)]
+    if request.user.is_staff:
+        entries.append(("admin:index", "設定"))
+    return [Item(label, url, whereabouts(request.path, url)) for name, label in entries if (url := address(name))]
+
+
+def address(name: str) -> str:
+    """The page's address, empty while the app that will own it is not there."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def whereabouts(path: str, url: str) -> str:
+    """「page」 on the page itself, 「true」 on pages below it."""
+    if path == url:
+        return "page"
+    return "true" if url != "/" and path.startswith(url) else ""
+
+
+def reading(request: HttpRequest) -> dict[str, str]:
+    chosen = {name: request.COOKIES.get(name, "") for name in READING}
+    return {name: chosen[name] if chosen[name] in values else values[0] for name, values in READING.items()}

@@ -1,7 +1,10 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from config import pages
+
 urlpatterns = [
-    path("accounts/", include("allauth.urls")),
+    path("reading/", pages.reading, name="reading"),
+    path("accounts/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
 ]

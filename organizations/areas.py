@@ -75,7 +75,7 @@ class AreaFigure(models.Model):
     value = models.PositiveIntegerField("値")
     source = models.CharField("出典", max_length=100, blank=True)
 
-    objects: ClassVar[models.Manager[AreaFigure]] = AreaFigureQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager[AreaFigure]] = AreaFigureQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "区域の数値"

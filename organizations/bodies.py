@@ -67,7 +67,7 @@ class Organization(Case):
     recognised_on = models.DateField("認可の効力が生じた日", null=True, blank=True)
     status = models.CharField("段階", max_length=12, choices=Status.choices, default=Status.AWARENESS, editable=False)
 
-    objects: ClassVar[models.Manager[Organization]] = OrganizationQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager[Organization]] = OrganizationQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "団体"
@@ -88,11 +88,11 @@ class Organization(Case):
 
     def president(self, *, on: date) -> Officer | None:
         """会長: who represents the organization on a day."""
-        return self.officers.held(on=on).filter(kind=Officer.Kind.PRESIDENT).first()  # type: ignore[attr-defined]
+        return self.officers.held(on=on).filter(kind=Officer.Kind.PRESIDENT).first()
 
     def contacts(self, *, on: date) -> list[User]:
         """Who gets the organization's mail: every role with an account that may write."""
-        roles = self.officers.held(on=on).exclude(user=None).exclude(kind=Officer.Kind.VIEWER)  # type: ignore[attr-defined]
+        roles = self.officers.held(on=on).exclude(user=None).exclude(kind=Officer.Kind.VIEWER)
         return list(User.objects.filter(pk__in=roles.values("user"), is_active=True))
 
     @transaction.atomic
@@ -129,7 +129,7 @@ class Territory(Dated):
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="territory")
     area = models.ForeignKey("organizations.Area", on_delete=models.PROTECT, related_name="territories")
 
-    objects: ClassVar[models.Manager[Territory]] = DatedQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager[Territory]] = DatedQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "認可された区域"
@@ -176,7 +176,7 @@ class Officer(Dated):
         verbose_name="アカウント",
     )
 
-    objects: ClassVar[models.Manager[Officer]] = DatedQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager[Officer]] = DatedQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "役員"

@@ -24,8 +24,8 @@ from records.numbers import take_number
 class RecognitionQuerySet(models.QuerySet["Recognition"]):
     def visible_to(self, user: User, *, on: date) -> RecognitionQuerySet:
         """An organization's own people see its case from the first word; the city sees it once it was sent."""
-        seen = self.filter(organization__in=Organization.objects.visible_to(user, on=on).values("pk"))  # type: ignore[attr-defined]
-        own = Officer.objects.held(on=on).filter(organization=OuterRef("organization"), user=user)  # type: ignore[attr-defined]
+        seen = self.filter(organization__in=Organization.objects.visible_to(user, on=on).values("pk"))
+        own = Officer.objects.held(on=on).filter(organization=OuterRef("organization"), user=user)
         return seen.filter(Q(Exists(own)) | ~Q(status=Recognition.Status.DRAFT))
 
     def waiting(self) -> RecognitionQuerySet:
@@ -88,7 +88,7 @@ class Recognition(Case):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField("決定した日時", null=True, editable=False)
 
-    objects: ClassVar[models.Manager[Recognition]] = RecognitionQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager[Recognition]] = RecognitionQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "認可の申請"
@@ -154,7 +154,7 @@ class Recognition(Case):
             found.append("総会で決めた将来計画を選んでください。")
         if not self.areas.exists():
             found.append("活動の区域を1つ以上選んでください。")
-        elif taken := Territory.objects.held(on=on).filter(area__in=self.areas.all()).exclude(  # type: ignore[attr-defined]
+        elif taken := Territory.objects.held(on=on).filter(area__in=self.areas.all()).exclude(
             organization=self.organization
         ):
             names = "、".join(f"{t.area}({t.organization})" for t in taken.select_related("area", "organization"))
@@ -207,14 +207,17 @@ class Recognition(Case):
 
     @transaction.atomic
     def recognise(self, *, by: User) -> None:
-        self.take("recognise", by=by, effective_on=self.effective_on)
+        self.take("recognise", by=by)
         self._decide(by)
+        starts = self.effective_on
+        if starts is None:
+            raise NotNow("認可の効力が生じる日が決まっていません。差し戻して、起案し直してください。")
         with spoken(Territory):
             Territory.objects.bulk_create(
-                Territory(organization=self.organization, area=area, starts_on=self.effective_on)
+                Territory(organization=self.organization, area=area, starts_on=starts)
                 for area in self.areas.all()
             )
-        self.organization.become_active(by=by, on=self.effective_on)
+        self.organization.become_active(by=by, on=starts)
 
     @transaction.atomic
     def refuse(self, *, by: User) -> None:

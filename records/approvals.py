@@ -55,16 +55,15 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def running(self) -> ProposalQuerySet:
         return self.filter(status=Proposal.Status.RUNNING)
 
-    def with_current_step(self) -> ProposalQuerySet:
-        """Annotates ``current_step`` (its key) and ``current_post`` of the step that must act now."""
+    def with_open_step(self) -> ProposalQuerySet:
+        """Annotates ``open_step``, the key of the step that must act now."""
         waiting = Step.objects.filter(proposal=OuterRef("pk"), acted_at=None).order_by("position")
-        return self.annotate(
-            current_step=Subquery(waiting.values("pk")[:1]), current_post=Subquery(waiting.values("post")[:1])
-        )
+        return self.annotate(open_step=Subquery(waiting.values("pk")[:1]))
 
     def held_by(self, user: User, *, on: date) -> ProposalQuerySet:
         """Those whose open step belongs to a post that the person holds on that day."""
-        return self.running().with_current_step().filter(current_post__in=[d.post_id for d in user.duties_on(on)])
+        posts = [duty.post_id for duty in user.duties_on(on)]
+        return self.running().with_open_step().filter(steps__pk=F("open_step"), steps__post__in=posts)
 
 
 class Proposal(Case):
@@ -83,7 +82,7 @@ class Proposal(Case):
 
     case_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
     case_id = models.PositiveBigIntegerField()
-    case = GenericForeignKey("case_type", "case_id")
+    case: Any = GenericForeignKey("case_type", "case_id")  # a Decidable
     subject = models.CharField("件名", max_length=200)
     reason = models.TextField("伺い", max_length=2000)
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="proposals")
@@ -91,7 +90,7 @@ class Proposal(Case):
     rule_name = models.CharField("決裁区分", max_length=100)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.RUNNING, editable=False)
 
-    objects: ClassVar[models.Manager[Proposal]] = ProposalQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager[Proposal]] = ProposalQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "起案"

@@ -6,7 +6,7 @@ import hashlib
 import secrets
 import zipfile
 from pathlib import PurePosixPath
-from typing import IO, ClassVar
+from typing import IO, Any, ClassVar
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -36,7 +36,7 @@ PIXEL_LIMIT = 80_000_000
 TAKEN = "PDF・写真(JPEG、PNG)・Word・Excel・PowerPoint"
 
 
-def check_file(file: UploadedFile) -> str:
+def check_file(file: UploadedFile[Any]) -> str:
     """The extension of a file that is what its name says; ValidationError with a sentence otherwise."""
     name = file.name or ""
     extension = PurePosixPath(name).suffix.lower().lstrip(".")
@@ -131,7 +131,7 @@ class Attachment(models.Model):
     uploaded_at = models.DateTimeField(default=timezone.now, editable=False)
     removed_at = models.DateTimeField(null=True, editable=False)
 
-    objects: ClassVar[models.Manager[Attachment]] = AttachmentQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager[Attachment]] = AttachmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "添付ファイル"
@@ -142,7 +142,7 @@ class Attachment(models.Model):
         return self.filename
 
 
-def attach(case: models.Model, file: UploadedFile, *, purpose: str, by: User) -> Attachment:
+def attach(case: models.Model, file: UploadedFile[Any], *, purpose: str, by: User) -> Attachment:
     """Keeps a file with a case, in the caller's transaction; ValidationError if it is not a file that is taken."""
     extension = check_file(file)
     content = hashlib.sha256()

@@ -50,7 +50,7 @@ class Correction(models.Model):
     mended_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     mended_at = models.DateTimeField(null=True)
 
-    objects: ClassVar[models.Manager[Correction]] = CorrectionQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager[Correction]] = CorrectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "補正のお願い"

@@ -71,7 +71,7 @@ class Event(models.Model):
     facts = models.JSONField(default=dict, encoder=PlainJSONEncoder)
     at = models.DateTimeField(db_default=Now(), editable=False)
 
-    objects: ClassVar[models.Manager[Event]] = EventQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager[Event]] = EventQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "できごと"

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from datetime import date
 from functools import total_ordering
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -93,10 +93,18 @@ class FiscalYear:
         return hash(self.number)
 
 
-class FiscalYearField(models.SmallIntegerField):
+if TYPE_CHECKING:
+    YearColumn = models.SmallIntegerField[FiscalYear | int | str, FiscalYear]  # what one may set, what one gets
+else:
+    YearColumn = models.SmallIntegerField
+
+
+class FiscalYearField(YearColumn):
     """A column that holds a fiscal year by its first calendar year and gives a FiscalYear."""
 
     description = "fiscal year"
+    if TYPE_CHECKING:
+        _pyi_lookup_exact_type: FiscalYear | int | str  # type: ignore[assignment]
 
     def from_db_value(self, value: int | None, expression: object, connection: object) -> FiscalYear | None:
         return None if value is None else FiscalYear(value)

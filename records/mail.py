@@ -33,7 +33,7 @@ class Mail(models.Model):
     tries = models.PositiveSmallIntegerField("送信の回数", default=0, editable=False)
     failure = models.TextField("送れなかった理由", blank=True, editable=False)
 
-    objects: ClassVar[models.Manager[Mail]] = MailQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager[Mail]] = MailQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "メール"

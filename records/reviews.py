@@ -36,7 +36,7 @@ class Finding(models.Model):
     reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     reviewed_at = models.DateTimeField(default=timezone.now)
 
-    objects: ClassVar[models.Manager[Finding]] = FindingQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager[Finding]] = FindingQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "審査の結果"

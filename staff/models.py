@@ -55,7 +55,7 @@ class Department(Dated):
     )
     order = models.PositiveSmallIntegerField("並び順", default=0)
 
-    objects: ClassVar[models.Manager[Department]] = DatedQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager[Department]] = DatedQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "部署"
@@ -93,7 +93,7 @@ class Post(models.Model):
 
     def holders(self, *, on: date) -> list[str]:
         """Names of those who hold the post on a day."""
-        return [duty.user.name for duty in self.duties.held(on=on).select_related("user")]  # type: ignore[attr-defined]
+        return [duty.user.name for duty in self.duties.held(on=on).select_related("user")]
 
 
 class Duty(Dated):
@@ -104,7 +104,7 @@ class Duty(Dated):
     )
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="duties", verbose_name="職")
 
-    objects: ClassVar[models.Manager[Duty]] = DatedQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager[Duty]] = DatedQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "職への配置"
@@ -135,7 +135,7 @@ class DecisionRule(Dated):
         "金額の上限(円、未満)", null=True, blank=True, help_text="空けておくと、いくらでも、金額がない案件にも当たります。"
     )
 
-    objects: ClassVar[models.Manager[DecisionRule]] = DatedQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager[DecisionRule]] = DatedQuerySet.as_manager()
 
     class Meta:
         verbose_name = "決裁の道すじ"
@@ -184,7 +184,7 @@ class LiaisonAssignment(Dated):
     phone = models.CharField("連絡先", max_length=20, blank=True)
     note = models.CharField("備考", max_length=200, blank=True)
 
-    objects: ClassVar[models.Manager[LiaisonAssignment]] = DatedQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager[LiaisonAssignment]] = DatedQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "地域担当職員"

@@ -12,6 +12,8 @@ from django.conf import settings as django_settings
 from django.test import TransactionTestCase, override_settings
 
 from accounts.models import User
+from organizations.models import Officer, Organization
+from tests import cast
 from tests.portal import PortalClient
 from tests.strict_templates import Strict
 
@@ -98,3 +100,43 @@ def as_user(db: None) -> Callable[[User], PortalClient]:
 @pytest.fixture(scope="session")
 def root() -> Path:
     return Path(django_settings.ROOT)
+
+
+@pytest.fixture
+def hall(db: None) -> cast.Hall:
+    return cast.city_hall()
+
+
+@pytest.fixture
+def land(db: None) -> cast.Land:
+    return cast.land()
+
+
+@pytest.fixture
+def north(land: cast.Land) -> Organization:
+    """北の会, whose area is 北地区; 会長 北野 七海 acts for it."""
+    return cast.organization("北の会", land.north_oaza, land.middle_oaza, furigana="きたのかい")
+
+
+@pytest.fixture
+def nanami(north: Organization) -> User:
+    """会長 of 北の会."""
+    user = cast.person("北野 七海", "nanami", "きたの ななみ")
+    cast.officer(north, user)
+    return user
+
+
+@pytest.fixture
+def hachiro(north: Organization) -> User:
+    """会計 of 北の会."""
+    user = cast.person("北野 八郎", "hachiro", "きたの はちろう")
+    cast.officer(north, user, Officer.Kind.TREASURER)
+    return user
+
+
+@pytest.fixture
+def kuko(land: cast.Land) -> User:
+    """会長 of 南の会: the neighbour who must see nothing of 北の会."""
+    user = cast.person("南野 九子", "kuko", "みなみの ここのこ")
+    cast.officer(cast.organization("南の会", land.south_oaza, furigana="みなみのかい"), user)
+    return user

@@ -1,4 +1,4 @@
-"""The trusted extensions that the tables above stand on: ranges beside equality in one constraint, and search."""
+"""The trusted extensions that every other table stands on: ranges beside equality in one constraint, and search."""
 
 from django.contrib.postgres.operations import BtreeGistExtension, TrigramExtension
 from django.db import migrations
@@ -7,4 +7,5 @@ from django.db import migrations
 class Migration(migrations.Migration):
     initial = True
     dependencies: list[tuple[str, str]] = []
+    run_before = [("staff", "0001_initial"), ("organizations", "0001_initial")]
     operations = [BtreeGistExtension(), TrigramExtension()]
