@@ -69,5 +69,5 @@ class PortalModelForm(ModelFormMetaclass):
         return super().__new__(mcs, name, bases, attrs)
 
 
-class ModelForm(Speaking, forms.ModelForm[Any], metaclass=PortalModelForm):
+class ModelForm(Speaking, forms.ModelForm, metaclass=PortalModelForm):  # type: ignore[type-arg]
     pass

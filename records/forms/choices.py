@@ -35,7 +35,7 @@ class ChoicesField(forms.MultipleChoiceField):
     default_error_messages = SEVERAL
 
 
-class RowField(forms.ModelChoiceField[Any]):
+class RowField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One row of the register."""
 
     default_error_messages = ONE
@@ -45,7 +45,7 @@ class RowField(forms.ModelChoiceField[Any]):
         self.widget.attrs.setdefault("class", "w-20")
 
 
-class RowsField(forms.ModelMultipleChoiceField[Any]):
+class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Several rows of the register: tick boxes."""
 
     widget = forms.CheckboxSelectMultiple

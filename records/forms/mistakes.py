@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from django.forms import BaseForm
 from django.forms.formsets import BaseFormSet
@@ -16,7 +17,7 @@ class Mistake:
     sentence: str
 
 
-AnyForm = BaseForm | BaseFormSet[BaseForm]
+AnyForm: TypeAlias = "BaseForm | BaseFormSet[BaseForm]"
 
 
 def mistakes_of(*forms: AnyForm) -> list[Mistake]:

@@ -44,7 +44,13 @@ class NumberField(forms.Field):
     default_error_messages = {"required": "数字を入れてください。"}
 
     def __init__(
-        self, *, unit: str = "", min_value: int | None = 0, max_value: int | None = LARGEST, step: int = 1, **kwargs: Any
+        self,
+        *,
+        unit: str = "",
+        min_value: int | None = 0,
+        max_value: int | None = LARGEST,
+        step: int = 1,
+        **kwargs: Any,
     ) -> None:
         kwargs.pop("localize", None)
         super().__init__(**kwargs)
