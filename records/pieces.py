@@ -30,20 +30,6 @@ def steps(*labels: str, at: int, stopped: bool = False, notes: Sequence[str] = (
 
 
 @dataclass(frozen=True)
-class Task:
-    """Something to do (ui/tasks.html): by when, what and why, and the verb on its button. ``waits_for`` instead of a verb
-    says what must happen first; the thing is shown, but cannot be done yet."""
-
-    title: str
-    url: str
-    why: str
-    verb: str = ""
-    due: date | None = None
-    waits_for: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True)
 class Fact:
     """One line of a summary (ui/facts.html); ``change_url`` leads to where it is mended."""
 
@@ -64,8 +50,11 @@ class Figure:
 
 @dataclass(frozen=True)
 class Tag:
-    """A state in a word (ui/tag.html). now: it is your turn; way: somebody else is at it; back: to be mended, or urgent;
-    late: missed; good: granted; plain: not begun; over: done with."""
+    """A state in a word (ui/tag.html).
+
+    now: it is your turn; way: somebody else is at it; back: to be mended, or urgent; late: missed; good: granted;
+    plain: not begun; over: done with.
+    """
 
     word: str
     kind: Literal["now", "way", "back", "late", "good", "plain", "over"] = "plain"

@@ -1,4 +1,4 @@
-"""How every form of the portal is drawn, and the forms of models, whose plain columns become the portal's own fields."""
+"""How every form of the portal is drawn; a model's form gets the portal's own fields for its plain columns."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def field_for(column: models.Field[Any, Any], **kwargs: Any) -> forms.Field | No
 class PortalModelForm(ModelFormMetaclass):
     """Gives every ``Meta`` the portal's fields unless it names others."""
 
-    def __new__(mcs, name: str, bases: tuple[type, ...], attrs: dict[str, Any]) -> Any:  # noqa: N804  # as Django's own
+    def __new__(mcs, name: str, bases: tuple[type, ...], attrs: dict[str, Any]) -> Any:
         meta = attrs.get("Meta")
         if meta is not None and not hasattr(meta, "formfield_callback"):
             meta.formfield_callback = staticmethod(field_for)

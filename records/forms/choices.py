@@ -1,13 +1,18 @@
-"""Choosing: one or several of a list, or a tick. Lists of choices show every answer; select boxes are for long lists."""
+"""Choosing: one or several of a list, or a tick. Few answers are all shown; a select box is for a long list."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-ONE = {"required": "1つ選んでください。", "invalid_choice": "一覧の中から選んでください。"}
-SEVERAL = {
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+Sentences = dict[str, "str | _StrPromise"]
+
+ONE: Sentences = {"required": "1つ選んでください。", "invalid_choice": "一覧の中から選んでください。"}
+SEVERAL: Sentences = {
     "required": "1つ以上選んでください。",
     "invalid_choice": "一覧の中から選んでください。",
     "invalid_list": "一覧の中から選んでください。",
@@ -16,7 +21,7 @@ SEVERAL = {
 
 
 class ChoiceField(forms.TypedChoiceField):
-    """One of few: radio buttons. An answer that must be given has no empty choice, one that may be left has a word for it."""
+    """One of few: radio buttons. Where an answer must be given there is no empty one; else it has a word."""
 
     widget = forms.RadioSelect
     default_error_messages = ONE
@@ -24,7 +29,7 @@ class ChoiceField(forms.TypedChoiceField):
     def __init__(self, *, choices: Any = (), **kwargs: Any) -> None:
         super().__init__(choices=choices, **kwargs)
         if not callable(choices):
-            given = [(value, label) for value, label in self.choices if value not in {"", None}]
+            given = [(value, label) for value, label in choices if value not in {"", None}]
             self.choices = given if self.required else [("", "選ばない"), *given]
 
 

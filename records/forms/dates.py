@@ -19,7 +19,7 @@ PART_NAMES = {"era": "元号", "year": "年", "month": "月", "day": "日"}
 
 
 class EraDateWidget(forms.MultiWidget):
-    """元号 and three boxes. A whole date may stand in the year's box, or come as one value under the field's own name."""
+    """元号 and three boxes. A whole date may stand in the year's box, or come under the field's own name."""
 
     template_name = "django/forms/widgets/era_date.html"
     use_fieldset = True
@@ -86,7 +86,7 @@ class EraDateField(forms.Field):
 
 
 def read_date(era: str, year: str, month: str, day: str) -> date:
-    """The date in the four boxes; a whole date in the year's box alone (「R7.4.1」, or 「7.4.1」 beside its era) is read."""
+    """The date in the four boxes, or the whole date in the year's box: 「R7.4.1」, or 「7.4.1」 beside its era."""
     if year and not (month or day) and not is_number(year):
         return parse_date(era + year if re.match(r"(元|\d{1,2})\D", year) else year)
     missing = [PART_NAMES[name] for name, typed in zip(PARTS[1:], (year, month, day), strict=True) if not typed]

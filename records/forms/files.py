@@ -24,8 +24,8 @@ class AttachmentField(forms.FileField):
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {"accept": ",".join(f".{extension}" for extension in TYPES)}
 
-    def to_python(self, data: UploadedFile | None) -> UploadedFile | None:
-        file = super().to_python(data)
-        if file is not None:
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        file = super().clean(data, initial)
+        if isinstance(file, UploadedFile):
             check_file(file)
         return file

@@ -1,4 +1,4 @@
-"""Text as people type it. Names are kept to the character: no Unicode normalisation, which would swap their variants."""
+"""Text as people type it. Names are kept to the character: Unicode normalisation would swap their variants."""
 
 from __future__ import annotations
 

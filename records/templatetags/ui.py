@@ -1,4 +1,4 @@
-"""The pieces of a page that need more than an include: what is wrong, where one is, which way a case goes, what happened."""
+"""The pieces of a page that need more than an include."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def errors(*forms: AnyForm) -> dict[str, Any]:
 
 @register.inclusion_tag("ui/crumbs.html", takes_context=True)
 def crumbs(context: Context, *trail: str) -> dict[str, Any]:
-    """``{% crumbs "交付金" grants_url "交付-R7-014" %}``: label and address by turns after the home page, the page itself last."""
+    """``{% crumbs "交付金" grants_url "交付-R7-014" %}``: label and address by turns, the page itself last."""
     menu = context["menu"]
     home = (menu[0].label, menu[0].url) if menu else ("ホーム", context["home"])
     return {"trail": [home, *zip_longest(trail[::2], trail[1::2])]}
