@@ -59,7 +59,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     return {
         "city": SimpleLazyObject(City.current),
         "me": me,
-        "menu": SimpleLazyObject(lambda: menu(request, me)),
+        "menu": SimpleLazyObject(lambda: menu(request, me.side)),
         "home": address("home") or "/",
         "reading": reading(request),
         "demo": settings.DEMO,
@@ -78,10 +78,10 @@ def who(request: HttpRequest) -> Me:
     return Me("staff" if user.is_staff else "leader", name=user.name)
 
 
-def menu(request: HttpRequest, me: Me) -> list[Item]:
-    if me.side == "public":
+def menu(request: HttpRequest, side: str) -> list[Item]:
+    if side == "public":
         return []
-    entries = [*(STAFF_MENU if me.side == "staff" else LEADER_MENU)]
+    entries = [*(STAFF_MENU if side == "staff" else LEADER_MENU)]
     if request.user.is_staff:
         entries.append(("admin:index", "設定"))
     return [Item(label, url, whereabouts(request.path, url)) for name, label in entries if (url := address(name))]

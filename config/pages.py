@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from config.context import READING
 
@@ -17,10 +19,21 @@ A_YEAR = 365 * 24 * 60 * 60
 def reading(request: HttpRequest) -> HttpResponse:
     """文字の大きさ and ふりがな, kept in cookies of this browser; goes back to the page from which it was chosen."""
     target = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+    if not url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
         target = "/"
     response = HttpResponseRedirect(target)
     for name, values in READING.items():
         if (chosen := request.POST.get(name)) in values:
             response.set_cookie(name, chosen, max_age=A_YEAR, samesite="Lax", secure=request.is_secure())
     return response
+
+
+@login_not_required
+@require_safe
+def design(request: HttpRequest) -> HttpResponse:
+    """The page of all pieces: for the city's staff, and for everybody where the portal is a demonstration."""
+    if not (settings.DEMO or getattr(request.user, "is_staff", False)):
+        raise Http404
+    return render(request, "design.html")

@@ -74,7 +74,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "config.context.portal",
             ],
-            "builtins": ["records.templatetags.japanese"],
+            "builtins": ["records.templatetags.japanese", "records.templatetags.ui"],
         },
     }
 ]

@@ -5,6 +5,7 @@ from config import pages
 
 urlpatterns = [
     path("reading/", pages.reading, name="reading"),
+    path("design/", pages.design, name="design"),
     path("accounts/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -79,6 +79,12 @@ class Proposal(Case):
         "decide": ({Status.RUNNING}, Status.DECIDED),
         "send_back": ({Status.RUNNING}, Status.RETURNED),
     }
+    SAID: ClassVar[Any] = {
+        "draft": "起案した",
+        "approve": "承認して次へ回した",
+        "decide": "決裁した",
+        "send_back": "起案した人へ差し戻した",
+    }
 
     case_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
     case_id = models.PositiveBigIntegerField()

@@ -27,6 +27,7 @@ class Case(models.Model):
 
     status: str
     MOVES: ClassVar[Moves] = {}
+    SAID: ClassVar[Mapping[str, str]] = {}  # per verb: how the history tells that it happened
     NOT_NOW: ClassVar[Mapping[str, str]] = {}  # a better sentence than the general one, per verb
 
     class Meta:

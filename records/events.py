@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cache
 from typing import Any, ClassVar, NoReturn
 
 import pgtrigger
+from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -84,6 +86,21 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} ({self.actor})"
+
+    @property
+    def said(self) -> str:
+        """What happened, in the words that the verb's model gives (``SAID``)."""
+        return spoken_verbs().get(self.verb, self.verb)
+
+
+@cache
+def spoken_verbs() -> dict[str, str]:
+    """「grant.submit」: the sentence in which the history of a case tells it."""
+    return {
+        f"{model._meta.model_name}.{verb}": sentence
+        for model in apps.get_models()
+        for verb, sentence in getattr(model, "SAID", {}).items()
+    }
 
 
 def record(case: models.Model, verb: str, *, by: User, **facts: Any) -> Event:

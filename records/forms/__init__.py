@@ -1,0 +1,33 @@
+"""Forms that speak Japanese: fields that read what people type, and sentences that say how to mend it."""
+
+from records.forms.base import Form, ModelForm, PortalRenderer
+from records.forms.choices import CheckField, ChoiceField, ChoicesField, RowField, RowsField
+from records.forms.dates import EraDateField, FiscalYearField
+from records.forms.files import AttachmentField
+from records.forms.mistakes import Mistake, mistakes_of
+from records.forms.numbers import NumberField, YenField
+from records.forms.text import EmailField, KanaField, LongTextField, NameField, PhoneField, TextField
+
+__all__ = [
+    "AttachmentField",
+    "CheckField",
+    "ChoiceField",
+    "ChoicesField",
+    "EmailField",
+    "EraDateField",
+    "FiscalYearField",
+    "Form",
+    "KanaField",
+    "LongTextField",
+    "Mistake",
+    "ModelForm",
+    "NameField",
+    "NumberField",
+    "PhoneField",
+    "PortalRenderer",
+    "RowField",
+    "RowsField",
+    "TextField",
+    "YenField",
+    "mistakes_of",
+]

@@ -1,0 +1,59 @@
+"""The pieces of a page that need more than an include."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import zip_longest
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.template.context import Context
+
+from records.approvals import Proposal
+from records.events import Event
+from records.forms.mistakes import AnyForm, mistakes_of
+
+register = template.Library()
+
+
+@register.inclusion_tag("ui/errors.html")
+def errors(*forms: AnyForm) -> dict[str, Any]:
+    """The error summary over all forms and formsets of the page; nothing while nothing is wrong."""
+    return {"mistakes": mistakes_of(*forms)}
+
+
+@register.inclusion_tag("ui/crumbs.html", takes_context=True)
+def crumbs(context: Context, *trail: str) -> dict[str, Any]:
+    """``{% crumbs "交付金" grants_url "交付-R7-014" %}``: label and address by turns, the page itself last."""
+    menu = context["menu"]
+    home = (menu[0].label, menu[0].url) if menu else ("ホーム", context["home"])
+    return {"trail": [home, *zip_longest(trail[::2], trail[1::2])]}
+
+
+@register.inclusion_tag("ui/pages.html", takes_context=True)
+def pages(context: Context, page: Page[Any]) -> dict[str, Any]:
+    """Which rows of a long list are shown, and the way to the others; the filters in the address stay."""
+    around = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    return {"page": page, "numbers": list(around), "request": context["request"]}
+
+
+@register.inclusion_tag("ui/route.html")
+def route(proposal: Proposal) -> dict[str, Any]:
+    """The posts of a decision, with the one whose turn it is."""
+    steps = list(proposal.steps_in_order())
+    waiting = (step.pk for step in steps if proposal.status == proposal.Status.RUNNING and step.acted_at is None)
+    return {"proposal": proposal, "steps": steps, "turn": next(waiting, None)}
+
+
+@register.inclusion_tag("ui/history.html")
+def history(events: Iterable[Event]) -> dict[str, Any]:
+    """What happened to a case, newest first: ``{% history events %}``."""
+    return {"events": events}
+
+
+@register.filter
+def is_near(due: date, on: date) -> bool:
+    """Within a week: near enough to be marked."""
+    return 0 <= (due - on).days < 7
