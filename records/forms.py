@@ -1,5 +1,0 @@
-from django.forms.renderers import TemplatesSetting
-
-
-class PortalRenderer(TemplatesSetting):
-    """Finds the portal's own form templates."""
