@@ -8,4 +8,5 @@ urlpatterns = [
     path("design/", pages.design, name="design"),
     path("accounts/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
+    path("", include("records.urls")),
 ]
