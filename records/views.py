@@ -17,14 +17,14 @@ from accounts.access import Request, fetch, reads, writes
 from accounts.models import User
 from records.approvals import Proposal
 from records.attachments import Attachment
-from django.forms import Form  # PLACEHOLDER
+from records.forms import Form, LongTextField
 
 
 class ActForm(Form):
     """What the holder of the open step says. ``step`` is the step that was seen: a stale page acts on nothing."""
 
     step = forms.IntegerField(widget=forms.HiddenInput)
-    comment = forms.CharField(label="意見", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+    comment = LongTextField(label="意見", required=False, max_length=2000)
 
 
 def visible_case(case: Any, user: User) -> Model:

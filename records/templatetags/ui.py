@@ -11,7 +11,7 @@ from django import template
 from django.core.paginator import Page
 from django.template.context import Context
 
-from records.approvals import Proposal
+from records.approvals import Stand
 from records.events import Event
 from records.forms.mistakes import AnyForm, mistakes_of
 
@@ -40,11 +40,9 @@ def pages(context: Context, page: Page[Any]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/route.html")
-def route(proposal: Proposal) -> dict[str, Any]:
-    """The posts of a decision, with the one whose turn it is."""
-    steps = list(proposal.steps_in_order())
-    waiting = (step.pk for step in steps if proposal.status == proposal.Status.RUNNING and step.acted_at is None)
-    return {"proposal": proposal, "steps": steps, "turn": next(waiting, None)}
+def route(approval: Stand) -> dict[str, Any]:
+    """The posts of a decision, who holds them, and the one whose turn it is: ``{% route approval %}``."""
+    return {"approval": approval}
 
 
 @register.inclusion_tag("ui/history.html")
