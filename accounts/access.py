@@ -1,7 +1,7 @@
 """Who may see and do: the only place where a page asks for rights.
 
-A view has four beats: fetch through visibility, ask, act, answer. ``reads`` and ``writes`` say what a page may do to the
-database; ``fetch`` finds one row that the person may see (404 otherwise) and asks a rule (403 with its reason otherwise).
+A view has four beats: fetch through visibility, ask, act, answer. ``reads`` and ``writes`` say what a page may do to
+the database; ``fetch`` finds one row that the person may see (else 404) and asks a rule (else 403 with its reason).
 """
 
 from __future__ import annotations
@@ -103,7 +103,16 @@ class WriteInReadingPage(Exception):
     """A page that promised only to read tried to change the database."""
 
 
-READING_WORDS = ("SELECT", "WITH", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT", "EXPLAIN", "SHOW", "FETCH")
+READING_WORDS = (
+    "SELECT",
+    "WITH",
+    "SAVEPOINT",
+    "RELEASE SAVEPOINT",
+    "ROLLBACK TO SAVEPOINT",
+    "EXPLAIN",
+    "SHOW",
+    "FETCH",
+)
 
 
 @contextmanager
@@ -124,4 +133,4 @@ def _settle_user(request: HttpRequest) -> None:
     """The user behind Django's lazy object, so that rules and types see a User."""
     if isinstance(request.user, SimpleLazyObject):
         request.user.pk  # noqa: B018  # loads it
-        request.user = request.user._wrapped
+        request.user = request.user._wrapped  # noqa: SLF001  # Django has no public way

@@ -116,7 +116,7 @@ INVITATION_LIVES = timedelta(days=14)
 
 
 class Invitation(models.Model):
-    """A link by e-mail with which an invited person chooses a password. The link itself is never stored, only its hash."""
+    """A link by e-mail with which an invited person chooses a password. Only the hash of its secret is stored."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="invitations", verbose_name="招かれた人")
     invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="招いた人")

@@ -1,4 +1,4 @@
-"""One settings file for every place where the portal runs; what differs comes from the environment (see .env.example)."""
+"""One settings file wherever the portal runs; what differs comes from the environment (see .env.example)."""
 
 from pathlib import Path
 

@@ -63,9 +63,7 @@ class Indicator(models.Model):
 class AreaFigureQuerySet(models.QuerySet["AreaFigure"]):
     def latest_by(self, on: date) -> AreaFigureQuerySet:
         """For each area and indicator the newest figure whose base date is not after a day."""
-        return (
-            self.filter(as_of__lte=on).order_by("area", "indicator", "-as_of").distinct("area", "indicator")
-        )
+        return self.filter(as_of__lte=on).order_by("area", "indicator", "-as_of").distinct("area", "indicator")
 
 
 class AreaFigure(models.Model):

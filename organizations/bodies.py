@@ -18,7 +18,7 @@ from records.terms import Dated, DatedQuerySet, ends_after_start, term
 
 class OrganizationQuerySet(models.QuerySet["Organization"]):
     def visible_to(self, user: User, *, on: date) -> OrganizationQuerySet:
-        """The only door: offices that reach all see all; liaisons their areas'; community people their own; nobody else any."""
+        """The only door: posts that reach all see all, liaisons their areas', community people their own."""
         if user.reaches_all(on=on):
             return self
         roles = Officer.objects.held(on=on).filter(organization=OuterRef("pk"), user=user)

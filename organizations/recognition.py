@@ -154,8 +154,10 @@ class Recognition(Case):
             found.append("総会で決めた将来計画を選んでください。")
         if not self.areas.exists():
             found.append("活動の区域を1つ以上選んでください。")
-        elif taken := Territory.objects.held(on=on).filter(area__in=self.areas.all()).exclude(
-            organization=self.organization
+        elif (
+            taken := Territory.objects.held(on=on)
+            .filter(area__in=self.areas.all())
+            .exclude(organization=self.organization)
         ):
             names = "、".join(f"{t.area}({t.organization})" for t in taken.select_related("area", "organization"))
             found.append(f"区域が、すでに認可された団体と重なっています:{names}。")
@@ -214,8 +216,7 @@ class Recognition(Case):
             raise NotNow("認可の効力が生じる日が決まっていません。差し戻して、起案し直してください。")
         with spoken(Territory):
             Territory.objects.bulk_create(
-                Territory(organization=self.organization, area=area, starts_on=starts)
-                for area in self.areas.all()
+                Territory(organization=self.organization, area=area, starts_on=starts) for area in self.areas.all()
             )
         self.organization.become_active(by=by, on=starts)
 

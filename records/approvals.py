@@ -1,7 +1,7 @@
 """Kessai (決裁): a proposal goes from post to post until the post that decides has decided.
 
-The route is given by the caller (staff knows the city's rule); the engine knows only steps. A serial route for now: one
-step is open at a time. When the last step approves, the proposal's case carries the decision out in the same transaction.
+The route is given by the caller (staff knows the city's rule); the engine knows only steps. A serial route for now:
+one step is open at a time. When the last step approves, the case carries the decision out in the same transaction.
 """
 
 from __future__ import annotations
@@ -151,7 +151,7 @@ class Proposal(Case):
 
     @transaction.atomic
     def approve(self, *, by: User, step: int, comment: str = "") -> None:
-        """The open step agrees. ``step`` is the key of the step that the person saw: a stale page cannot approve another.
+        """The open step agrees. ``step`` is the key of the step that was seen: a stale page cannot approve another.
 
         The deciding step carries the case's decision out; whatever that raises leaves nothing behind.
         """

@@ -103,7 +103,7 @@ def opens_as_office(file: IO[bytes], heart: str) -> bool:
         return False
 
 
-def private_name(attachment: Attachment, filename: str) -> str:
+def private_name(_attachment: Attachment, _filename: str) -> str:
     """A name that says nothing and cannot be guessed; the name people gave is a column."""
     return f"attachments/{timezone.localdate():%Y/%m}/{secrets.token_hex(16)}"
 

@@ -36,8 +36,8 @@ class Case(models.Model):
     def take(self, verb: str, *, by: User, **facts: Any) -> None:
         """Begins a verb: takes the row as the database has it now, locks it, checks the move, writes the event.
 
-        Sets ``status`` on this object; the verb sets what else it changes and saves once. Unsaved changes of this object
-        are lost: a verb gets its values as arguments. Raises NotNow if the move is not legal now.
+        Sets ``status`` on this object; the verb sets what else it changes and saves once. Unsaved changes of this
+        object are lost: a verb gets its values as arguments. Raises NotNow if the move is not legal now.
         """
         self.lock()
         sources, target = self.MOVES[verb]

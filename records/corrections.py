@@ -76,7 +76,12 @@ def ask_for(
     kind = ContentType.objects.get_for_model(case)
     Correction.objects.bulk_create(
         Correction(
-            case_type=kind, case_id=case.pk, asked_by=by, due_on=due_on, before=(values or {}).get(ask["field"], ""), **ask
+            case_type=kind,
+            case_id=case.pk,
+            asked_by=by,
+            due_on=due_on,
+            before=(values or {}).get(ask["field"], ""),
+            **ask,
         )
         for ask in asks
     )

@@ -1,6 +1,6 @@
 """What people type is kept while they type: one row per page and writer, as it was typed, right or wrong.
 
-A form's own view keeps it (so rights are asked there, once) and shows it again; nothing is interpreted until it is sent.
+A form's own view keeps it (so rights are asked there, once) and shows it again; nothing is read until it is sent.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Overwritten(Exception):
 
 @transaction.atomic
 def keep(key: str, data: QueryDict, *, by: User, seen: int | None) -> Draft:
-    """Saves what was typed. ``seen`` is the version on which it was typed (0: none); Overwritten if that is not the last."""
+    """Saves what was typed on version ``seen`` (0: none yet); Overwritten if another version stands there now."""
     typed = data.copy()
     for name in NOT_KEPT & set(typed):
         del typed[name]
@@ -94,7 +94,9 @@ def autosaved(request: HttpRequest, key: str, *, by: User) -> JsonResponse:
         who, when = conflict.draft.saved_by.name, clock(conflict.draft.saved_at)
         sentence = f"{when}に{who}さんが別の画面で書きかえました。この画面の内容は、この端末に残してあります。"
         return JsonResponse({"message": sentence}, status=409)
-    return JsonResponse({"version": draft.version, "message": f"{clock(draft.saved_at)}に保存しました。閉じても消えません。"})
+    return JsonResponse(
+        {"version": draft.version, "message": f"{clock(draft.saved_at)}に保存しました。閉じても消えません。"}
+    )
 
 
 def bound_data(request: HttpRequest, key: str) -> tuple[Any, Draft | None]:

@@ -66,7 +66,7 @@ PATTERN = re.compile(
 
 
 def parse_date(text: str) -> date:
-    """Reads 令和7年4月1日, R7.4.1, ２０２５／４／１, 2025-04-01; raises NotADate with a sentence that says how to mend it."""
+    """Reads 令和7年4月1日, R7.4.1, ２０２５／４／１, 2025-04-01; NotADate says how to mend the rest."""
     found = PATTERN.fullmatch(unicodedata.normalize("NFKC", text).strip())
     if not found:
         raise NotADate(f"日付として読めません。「{EXAMPLE}」のように入れてください。")
@@ -74,7 +74,7 @@ def parse_date(text: str) -> date:
 
 
 def make_date(era_name: str, year: str, month: str, day: str) -> date:
-    """The date of an era's year, month and day as typed; without era (or 西暦) the year is a western one of four digits."""
+    """The date of an era's year, month and day as typed; without era (or 西暦) the year is a western one."""
     number = 1 if year == "元" else int(year)
     era = next((e for e in ERAS if era_name.upper() in (e.name, e.letter)), None)
     if era is None and number < 1000:
@@ -86,5 +86,7 @@ def make_date(era_name: str, year: str, month: str, day: str) -> date:
     except ValueError as problem:
         raise NotADate(f"その日は暦にありません。月と日を確かめてください。{EXAMPLE}") from problem
     if era is not None and (number < 1 or actual != era):
-        raise NotADate(f"{era.name}{year}年{int(month)}月{int(day)}日は{era_date(result)}です。元号を確かめてください。")
+        raise NotADate(
+            f"{era.name}{year}年{int(month)}月{int(day)}日は{era_date(result)}です。元号を確かめてください。"
+        )
     return result

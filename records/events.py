@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from functools import cache
 from typing import Any, ClassVar, NoReturn
 
@@ -14,6 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from accounts.models import User
 from records.fiscal import FiscalYear
@@ -115,15 +115,11 @@ def record(case: models.Model, verb: str, *, by: User, **facts: Any) -> Event:
     )
 
 
-def standing(user: User, case: models.Model, *, on: date | datetime | None = None) -> str:
-    """In which post or role the person acts here: 「総合政策課 課長」, 「熊野の将来を考える会 会長」."""
-    from django.utils import timezone
-
-    day = timezone.localdate()
-    organization = getattr(case, "organization", None) or case
-    for role in user.roles_on(day):
-        if role.organization_id == getattr(organization, "pk", None):
+def standing(user: User, case: models.Model) -> str:
+    """In which post or role the person acts here today: 「総合政策課長」, 「熊野の将来を考える会 会長」."""
+    today = timezone.localdate()
+    organization = getattr(case, "organization", case)
+    for role in user.roles_on(today):
+        if role.organization == organization:
             return f"{role.organization} {role.get_kind_display()}"
-    for duty in user.duties_on(day):
-        return str(duty.post)
-    return ""
+    return next((str(duty.post) for duty in user.duties_on(today)), "")

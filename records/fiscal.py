@@ -35,7 +35,7 @@ class FiscalYear:
 
     @classmethod
     def parse(cls, text: str) -> FiscalYear:
-        """Reads 令和7年度, R7, 令和７, 2025, 2025年度; raises ValueError with a sentence for the person who typed it."""
+        """Reads 令和7年度, R7, 令和７, 2025, 2025年度; ValueError says how to mend the rest."""
         found = re.fullmatch(
             r"(令和|平成|昭和|大正|明治|[RHSTM]|西暦)?\s*(元|\d{1,4})\s*年?度?",
             unicodedata.normalize("NFKC", text).strip(),
@@ -74,7 +74,7 @@ class FiscalYear:
         return self.start <= day <= self.end
 
     def __str__(self) -> str:
-        """令和7年度. The year 2019 is 令和元年度: offices name it by the era in force at its end, as the ministry advised."""
+        """令和7年度. The year 2019, which began in 平成, is 令和元年度, as offices name it."""
         era = era_of(self.start)
         if self.number == 2019:
             era = ERAS[0]

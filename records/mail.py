@@ -1,4 +1,4 @@
-"""Mail is an outbox row written in the transaction and posted after it; a failure stays visible and can be sent again."""
+"""Mail is an outbox row written in the transaction and posted after it; a failure stays visible."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Mail(models.Model):
 
 
 def post(folder: str, *, to: Iterable[User], **context: Any) -> None:
-    """Writes one mail per person from ``<folder>_subject.txt`` and ``<folder>_body.txt``; sent once the transaction is through."""
+    """One mail per person from ``<folder>_subject.txt`` and ``<folder>_body.txt``, sent after the transaction."""
     for person in to:
         values = {**context, "person": person, "site_url": settings.SITE_URL}
         mail = Mail.objects.create(

@@ -18,7 +18,9 @@ class Series(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "番号"
         ordering = ["-fiscal_year", "name"]
-        constraints = [models.UniqueConstraint(fields=["name", "fiscal_year"], name="one_series_per_name_and_fiscal_year")]
+        constraints = [
+            models.UniqueConstraint(fields=["name", "fiscal_year"], name="one_series_per_name_and_fiscal_year")
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} {self.fiscal_year} {self.last}"

@@ -1,7 +1,7 @@
 """What somebody has to do now, by when: the rows of both home pages. Each app says its own in ``<app>/tasks.py``.
 
-``for_leader(user, on=)`` gives what a community's people must do; ``for_city(user, on=)`` every open case that the person
-in the office may see. Both cost a constant number of queries.
+``for_leader(user, on=)`` gives what a community's people must do; ``for_city(user, on=)`` every open case that the
+person in the office may see. Both cost a constant number of queries.
 """
 
 from __future__ import annotations

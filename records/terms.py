@@ -9,10 +9,10 @@ from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
-M = TypeVar("M", bound=models.Model, covariant=True)
+M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 
 
-class DatedQuerySet(models.QuerySet[M]):
+class DatedQuerySet(models.QuerySet[M_co]):
     def held(self, *, on: date) -> Self:
         """Those in force on a day."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)

@@ -31,7 +31,8 @@ def visible_case(case: Any, user: User) -> Model:
     """The case itself, if the person may see it; Http404 otherwise. Every case's manager knows ``visible_to``."""
     if case is None:
         raise Http404
-    return fetch(type(case).objects.visible_to(user, on=timezone.localdate()), by=user, pk=case.pk)
+    found: Model = fetch(type(case).objects.visible_to(user, on=timezone.localdate()), by=user, pk=case.pk)
+    return found
 
 
 @writes

@@ -25,7 +25,9 @@ class City(models.Model):
     phone = models.CharField("電話", max_length=20)
     portal_name = models.CharField("ポータルの名前", max_length=40, default="協働ポータル")
     hours = models.CharField("窓口の時間", max_length=60, default="平日 8時30分〜17時15分")
-    mayor = models.ForeignKey("staff.Post", on_delete=models.PROTECT, verbose_name="長の職", related_name="+", null=True)
+    mayor = models.ForeignKey(
+        "staff.Post", on_delete=models.PROTECT, verbose_name="長の職", related_name="+", null=True
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "市"
@@ -132,7 +134,10 @@ class DecisionRule(Dated):
         choices=[("organizations.recognition", "認可"), ("grants.grant", "交付金の交付決定")],
     )
     below = models.BigIntegerField(
-        "金額の上限(円、未満)", null=True, blank=True, help_text="空けておくと、いくらでも、金額がない案件にも当たります。"
+        "金額の上限(円、未満)",
+        null=True,
+        blank=True,
+        help_text="空けておくと、いくらでも、金額がない案件にも当たります。",
     )
 
     objects: ClassVar[models.Manager[DecisionRule]] = DatedQuerySet.as_manager()
@@ -168,7 +173,7 @@ class RuleStop(models.Model):
 
 
 class LiaisonAssignment(Dated):
-    """地域担当職員: an employee is assigned to an area as the pipe between it and the city, besides the normal duties."""
+    """地域担当職員: an employee who is the pipe between an area and the city, besides the normal duties."""
 
     class Role(models.TextChoices):
         MAIN = "main", "主担当"

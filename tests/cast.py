@@ -50,9 +50,13 @@ def city_hall() -> Hall:
     posts = {
         "mayor": Post.objects.create(department=bureau, name="見本市長", title="市長", rank=1, reach=everything),
         "director": Post.objects.create(department=bureau, name="総務部長", title="部長", rank=10, reach=everything),
-        "manager": Post.objects.create(department=division, name="総合政策課長", title="課長", rank=20, reach=everything),
+        "manager": Post.objects.create(
+            department=division, name="総合政策課長", title="課長", rank=20, reach=everything
+        ),
         "chief": Post.objects.create(department=section, name="協働推進係長", title="係長", rank=30, reach=everything),
-        "drafter": Post.objects.create(department=section, name="協働推進係員", title="主任", rank=40, reach=everything),
+        "drafter": Post.objects.create(
+            department=section, name="協働推進係員", title="主任", rank=40, reach=everything
+        ),
         "clerk": Post.objects.create(department=tax, name="税務課員", title="主事", rank=50),
     }
     people = {
@@ -72,7 +76,9 @@ def city_hall() -> Hall:
         for position, role in enumerate(("chief", "manager", "director"), start=1):
             part = Part.DECIDE if role == "director" else Part.CIRCULATE
             RuleStop.objects.create(rule=rule, position=position, post=posts[role], part=part)
-    city = City(name="見本市", furigana="みほんし", prefecture="見本県", address="見本市見本1番地", phone="0867-00-0000")
+    city = City(
+        name="見本市", furigana="みほんし", prefecture="見本県", address="見本市見本1番地", phone="0867-00-0000"
+    )
     city.mayor = posts["mayor"]
     city.save()
     return Hall(city=city, section=section, liaison=liaison, stranger=stranger, posts=posts, **people)
@@ -114,7 +120,9 @@ def land() -> Land:
 
 
 def organization(name: str, *areas: Area, furigana: str = "みほんのかい") -> Organization:
-    body = Organization.objects.create(name=name, furigana=furigana, office_address="見本市北1番地", phone="0867-00-5678")
+    body = Organization.objects.create(
+        name=name, furigana=furigana, office_address="見本市北1番地", phone="0867-00-5678"
+    )
     body.areas.set(areas)
     return body
 

@@ -8,59 +8,121 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('email', models.EmailField(error_messages={'unique': 'このメールアドレスは、すでに登録されています。'}, max_length=254, unique=True, verbose_name='メールアドレス')),
-                ('name', models.CharField(max_length=100, verbose_name='氏名')),
-                ('furigana', models.CharField(blank=True, max_length=100, verbose_name='ふりがな')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='電話')),
-                ('is_active', models.BooleanField(default=True, verbose_name='サインインできる')),
-                ('is_staff', models.BooleanField(default=False, verbose_name='管理画面を使える')),
-                ('joined_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        error_messages={"unique": "このメールアドレスは、すでに登録されています。"},
+                        max_length=254,
+                        unique=True,
+                        verbose_name="メールアドレス",
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="氏名")),
+                ("furigana", models.CharField(blank=True, max_length=100, verbose_name="ふりがな")),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="電話")),
+                ("is_active", models.BooleanField(default=True, verbose_name="サインインできる")),
+                ("is_staff", models.BooleanField(default=False, verbose_name="管理画面を使える")),
+                (
+                    "joined_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="登録日時"),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '利用者',
-                'verbose_name_plural': '利用者',
-                'ordering': ['furigana', 'pk'],
+                "verbose_name": "利用者",
+                "verbose_name_plural": "利用者",
+                "ordering": ["furigana", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(editable=False, max_length=64, unique=True)),
-                ('sent_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='送った日時')),
-                ('accepted_at', models.DateTimeField(editable=False, null=True, verbose_name='受けた日時')),
-                ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='招いた人')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to=settings.AUTH_USER_MODEL, verbose_name='招かれた人')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(editable=False, max_length=64, unique=True)),
+                (
+                    "sent_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="送った日時"),
+                ),
+                ("accepted_at", models.DateTimeField(editable=False, null=True, verbose_name="受けた日時")),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="招いた人",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="招かれた人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '招待',
-                'verbose_name_plural': '招待',
-                'ordering': ['-sent_at', '-pk'],
+                "verbose_name": "招待",
+                "verbose_name_plural": "招待",
+                "ordering": ["-sent_at", "-pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='email_addresses_are_kept_in_lower_case'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
+                name="email_addresses_are_kept_in_lower_case",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_at', None), ('accepted_at__gte', models.F('sent_at')), _connector='OR'), name='an_invitation_is_accepted_after_it_was_sent'),
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("accepted_at", None), ("accepted_at__gte", models.F("sent_at")), _connector="OR"),
+                name="an_invitation_is_accepted_after_it_was_sent",
+            ),
         ),
     ]

@@ -8,103 +8,234 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organizations', '0001_initial'),
-        ('plans', '0001_initial'),
+        ("organizations", "0001_initial"),
+        ("plans", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='recognition',
-            name='future_plan',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.futureplan', verbose_name='将来計画'),
+            model_name="recognition",
+            name="future_plan",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="plans.futureplan",
+                verbose_name="将来計画",
+            ),
         ),
         migrations.AddField(
-            model_name='recognition',
-            name='organization',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recognitions', to='organizations.organization'),
+            model_name="recognition",
+            name="organization",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="recognitions",
+                to="organizations.organization",
+            ),
         ),
         migrations.AddField(
-            model_name='recognition',
-            name='submitted_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="recognition",
+            name="submitted_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='territory',
-            name='area',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='territories', to='organizations.area'),
+            model_name="territory",
+            name="area",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="territories", to="organizations.area"
+            ),
         ),
         migrations.AddField(
-            model_name='territory',
-            name='organization',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='territory', to='organizations.organization'),
+            model_name="territory",
+            name="organization",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="territory", to="organizations.organization"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'city'), ('parent', None)), models.Q(models.Q(('kind', 'city'), _negated=True), ('parent__isnull', False)), _connector='OR'), name='only_the_city_has_no_area_above_it', violation_error_message='地区と大字には、上の区域を選んでください。'),
+            model_name="area",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "city"), ("parent", None)),
+                    models.Q(models.Q(("kind", "city"), _negated=True), ("parent__isnull", False)),
+                    _connector="OR",
+                ),
+                name="only_the_city_has_no_area_above_it",
+                violation_error_message="地区と大字には、上の区域を選んでください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('pk')), _negated=True), _connector='OR'), name='no_area_is_its_own_parent', violation_error_message='上の区域に、その区域自身は選べません。'),
+            model_name="area",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("parent", None), models.Q(("parent", models.F("pk")), _negated=True), _connector="OR"
+                ),
+                name="no_area_is_its_own_parent",
+                violation_error_message="上の区域に、その区域自身は選べません。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bylawsclause',
-            constraint=models.UniqueConstraint(fields=('bylaws', 'kind'), name='one_article_per_clause_of_the_bylaws'),
+            model_name="bylawsclause",
+            constraint=models.UniqueConstraint(fields=("bylaws", "kind"), name="one_article_per_clause_of_the_bylaws"),
         ),
         migrations.AddConstraint(
-            model_name='areafigure',
-            constraint=models.UniqueConstraint(fields=('area', 'indicator', 'as_of'), name='one_figure_per_area_indicator_and_day', violation_error_message='その区域の、その基準日の数値はもうあります。'),
+            model_name="areafigure",
+            constraint=models.UniqueConstraint(
+                fields=("area", "indicator", "as_of"),
+                name="one_figure_per_area_indicator_and_day",
+                violation_error_message="その区域の、その基準日の数値はもうあります。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('recognised_on__isnull', False), ('status', 'active')), models.Q(models.Q(('status', 'active'), _negated=True), ('recognised_on', None)), _connector='OR'), name='an_organization_is_active_exactly_when_it_was_recognised'),
+            model_name="organization",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("recognised_on__isnull", False), ("status", "active")),
+                    models.Q(models.Q(("status", "active"), _negated=True), ("recognised_on", None)),
+                    _connector="OR",
+                ),
+                name="an_organization_is_active_exactly_when_it_was_recognised",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['founded', 'active']), _negated=True), ('founded_on__isnull', False), _connector='OR'), name='a_founded_organization_knows_its_day'),
+            model_name="organization",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["founded", "active"]), _negated=True),
+                    ("founded_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="a_founded_organization_knows_its_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='officer',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='an_officer_ends_after_starting', violation_error_message='おわりの日を、はじまりの日より後にしてください。'),
+            model_name="officer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                name="an_officer_ends_after_starting",
+                violation_error_message="おわりの日を、はじまりの日より後にしてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='officer',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('kind', 'president')), expressions=[('organization', '='), (models.Func(models.F('starts_on'), models.F('ends_on'), models.Value('[]'), function='DATERANGE', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='one_president_at_a_time', violation_error_message='その期間には、もう会長がいます。前の会長の任期のおわりを入れてください。'),
+            model_name="officer",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("kind", "president")),
+                expressions=[
+                    ("organization", "="),
+                    (
+                        models.Func(
+                            models.F("starts_on"),
+                            models.F("ends_on"),
+                            models.Value("[]"),
+                            function="DATERANGE",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="one_president_at_a_time",
+                violation_error_message="その期間には、もう会長がいます。前の会長の任期のおわりを入れてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bylaws',
-            constraint=models.UniqueConstraint(fields=('organization', 'version'), name='one_text_per_version_of_the_bylaws'),
+            model_name="bylaws",
+            constraint=models.UniqueConstraint(
+                fields=("organization", "version"), name="one_text_per_version_of_the_bylaws"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'refused'), _negated=True), fields=('organization',), name='one_live_recognition_per_organization', violation_error_message='この団体の認可の申請は、もうあります。'),
+            model_name="recognition",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "refused"), _negated=True),
+                fields=("organization",),
+                name="one_live_recognition_per_organization",
+                violation_error_message="この団体の認可の申請は、もうあります。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('status__in', ['recognised', 'refused'])), models.Q(models.Q(('status__in', ['recognised', 'refused']), _negated=True), ('decided_at', None), ('decided_by', None)), _connector='OR'), name='recognition_is_decided_exactly_when_someone_decided_it'),
+            model_name="recognition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("decided_at__isnull", False),
+                        ("decided_by__isnull", False),
+                        ("status__in", ["recognised", "refused"]),
+                    ),
+                    models.Q(
+                        models.Q(("status__in", ["recognised", "refused"]), _negated=True),
+                        ("decided_at", None),
+                        ("decided_by", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="recognition_is_decided_exactly_when_someone_decided_it",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('submitted_by')), _negated=True), _connector='OR'), name='nobody_decides_their_own_recognition', violation_error_message='申請した人は、その申請を決定できません。'),
+            model_name="recognition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("decided_by", None),
+                    models.Q(("decided_by", models.F("submitted_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="nobody_decides_their_own_recognition",
+                violation_error_message="申請した人は、その申請を決定できません。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'recognised'), _negated=True), ('effective_on__isnull', False), _connector='OR'), name='a_recognition_says_from_when_it_holds'),
+            model_name="recognition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "recognised"), _negated=True), ("effective_on__isnull", False), _connector="OR"
+                ),
+                name="a_recognition_says_from_when_it_holds",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'refused'), _negated=True), models.Q(('grounds', ''), _negated=True), _connector='OR'), name='a_refused_recognition_says_why', violation_error_message='認可しない理由を書いてください。'),
+            model_name="recognition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "refused"), _negated=True),
+                    models.Q(("grounds", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_refused_recognition_says_why",
+                violation_error_message="認可しない理由を書いてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='territory',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='a_territory_ends_after_it_started', violation_error_message='おわりの日を、はじまりの日より後にしてください。'),
+            model_name="territory",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                name="a_territory_ends_after_it_started",
+                violation_error_message="おわりの日を、はじまりの日より後にしてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='territory',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('area', '='), (models.Func(models.F('starts_on'), models.F('ends_on'), models.Value('[]'), function='DATERANGE', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='recognised_organizations_do_not_overlap', violation_error_message='区域が、すでに認可された団体と重なっています。区域を分けてから申請してください。'),
+            model_name="territory",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("area", "="),
+                    (
+                        models.Func(
+                            models.F("starts_on"),
+                            models.F("ends_on"),
+                            models.Value("[]"),
+                            function="DATERANGE",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="recognised_organizations_do_not_overlap",
+                violation_error_message="区域が、すでに認可された団体と重なっています。区域を分けてから申請してください。",
+            ),
         ),
     ]

@@ -5,25 +5,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organizations', '0001_initial'),
+        ("organizations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FuturePlan',
+            name="FuturePlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='版')),
-                ('title', models.CharField(max_length=100, verbose_name='計画の名前')),
-                ('status', models.CharField(choices=[('draft', '下書き'), ('adopted', '総会で決定')], default='draft', editable=False, max_length=12, verbose_name='状態')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='future_plans', to='organizations.organization')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="版")),
+                ("title", models.CharField(max_length=100, verbose_name="計画の名前")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "下書き"), ("adopted", "総会で決定")],
+                        default="draft",
+                        editable=False,
+                        max_length=12,
+                        verbose_name="状態",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="future_plans",
+                        to="organizations.organization",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]

@@ -5,237 +5,411 @@ import django.db.models.functions.datetime
 import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
-import records.attachments
-import records.events
-import records.fiscal
 from django.conf import settings
 from django.db import migrations, models
 
+import records.attachments
+import records.events
+import records.fiscal
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
-        ('records', '0001_extensions'),
-        ('staff', '0001_initial'),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("records", "0001_extensions"),
+        ("staff", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=120, unique=True)),
-                ('content', models.TextField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('saved_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('saved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=120, unique=True)),
+                ("content", models.TextField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("saved_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '書きかけ',
-                'verbose_name_plural': '書きかけ',
-                'ordering': ['-saved_at'],
+                "verbose_name": "書きかけ",
+                "verbose_name_plural": "書きかけ",
+                "ordering": ["-saved_at"],
             },
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('case_id', models.PositiveBigIntegerField()),
-                ('criterion', models.CharField(max_length=60)),
-                ('label', models.CharField(max_length=200, verbose_name='基準')),
-                ('verdict', models.CharField(choices=[('fit', '適'), ('unfit', '否'), ('mend', '要補正')], max_length=10, verbose_name='確認')),
-                ('comment', models.TextField(blank=True, max_length=1000, verbose_name='所見')),
-                ('reviewed_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('case_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
-                ('reviewer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("case_id", models.PositiveBigIntegerField()),
+                ("criterion", models.CharField(max_length=60)),
+                ("label", models.CharField(max_length=200, verbose_name="基準")),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("fit", "適"), ("unfit", "否"), ("mend", "要補正")], max_length=10, verbose_name="確認"
+                    ),
+                ),
+                ("comment", models.TextField(blank=True, max_length=1000, verbose_name="所見")),
+                ("reviewed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "case_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contenttypes.contenttype"
+                    ),
+                ),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '審査の結果',
-                'verbose_name_plural': '審査の結果',
-                'ordering': ['case_type', 'case_id', 'pk'],
+                "verbose_name": "審査の結果",
+                "verbose_name_plural": "審査の結果",
+                "ordering": ["case_type", "case_id", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Mail',
+            name="Mail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('to_address', models.EmailField(max_length=254, verbose_name='宛先')),
-                ('subject', models.CharField(max_length=200, verbose_name='件名')),
-                ('body', models.TextField(verbose_name='本文')),
-                ('written_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='書いた日時')),
-                ('sent_at', models.DateTimeField(editable=False, null=True, verbose_name='送った日時')),
-                ('tries', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='送信の回数')),
-                ('failure', models.TextField(blank=True, editable=False, verbose_name='送れなかった理由')),
-                ('to_user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mails', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("to_address", models.EmailField(max_length=254, verbose_name="宛先")),
+                ("subject", models.CharField(max_length=200, verbose_name="件名")),
+                ("body", models.TextField(verbose_name="本文")),
+                (
+                    "written_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="書いた日時"),
+                ),
+                ("sent_at", models.DateTimeField(editable=False, null=True, verbose_name="送った日時")),
+                ("tries", models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="送信の回数")),
+                ("failure", models.TextField(blank=True, editable=False, verbose_name="送れなかった理由")),
+                (
+                    "to_user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="mails", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'メール',
-                'verbose_name_plural': 'メール',
-                'ordering': ['-written_at', '-pk'],
+                "verbose_name": "メール",
+                "verbose_name_plural": "メール",
+                "ordering": ["-written_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('case_id', models.PositiveBigIntegerField()),
-                ('subject', models.CharField(max_length=200, verbose_name='件名')),
-                ('reason', models.TextField(max_length=2000, verbose_name='伺い')),
-                ('drafted_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='起案日時')),
-                ('rule_name', models.CharField(max_length=100, verbose_name='決裁区分')),
-                ('status', models.CharField(choices=[('running', '決裁待ち'), ('decided', '決裁済み'), ('returned', '差し戻し')], default='running', editable=False, max_length=10)),
-                ('case_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
-                ('drafted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("case_id", models.PositiveBigIntegerField()),
+                ("subject", models.CharField(max_length=200, verbose_name="件名")),
+                ("reason", models.TextField(max_length=2000, verbose_name="伺い")),
+                (
+                    "drafted_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="起案日時"),
+                ),
+                ("rule_name", models.CharField(max_length=100, verbose_name="決裁区分")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("running", "決裁待ち"), ("decided", "決裁済み"), ("returned", "差し戻し")],
+                        default="running",
+                        editable=False,
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "case_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contenttypes.contenttype"
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '起案',
-                'verbose_name_plural': '起案',
-                'ordering': ['-drafted_at', '-pk'],
+                "verbose_name": "起案",
+                "verbose_name_plural": "起案",
+                "ordering": ["-drafted_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Series',
+            name="Series",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('fiscal_year', records.fiscal.FiscalYearField(verbose_name='年度')),
-                ('last', models.PositiveIntegerField(default=0, verbose_name='最後の番号')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60)),
+                ("fiscal_year", records.fiscal.FiscalYearField(verbose_name="年度")),
+                ("last", models.PositiveIntegerField(default=0, verbose_name="最後の番号")),
             ],
             options={
-                'verbose_name': '番号',
-                'verbose_name_plural': '番号',
-                'ordering': ['-fiscal_year', 'name'],
-                'constraints': [models.UniqueConstraint(fields=('name', 'fiscal_year'), name='one_series_per_name_and_fiscal_year')],
+                "verbose_name": "番号",
+                "verbose_name_plural": "番号",
+                "ordering": ["-fiscal_year", "name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("name", "fiscal_year"), name="one_series_per_name_and_fiscal_year")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('part', models.CharField(choices=[('circulate', '回議'), ('consult', '合議'), ('decide', '決裁')], max_length=10)),
-                ('act_taken', models.CharField(blank=True, choices=[('approve', '承認'), ('send_back', '差し戻し')], max_length=10)),
-                ('acted_at', models.DateTimeField(null=True)),
-                ('comment', models.TextField(blank=True, max_length=2000)),
-                ('acted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.post')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='records.proposal')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[("circulate", "回議"), ("consult", "合議"), ("decide", "決裁")], max_length=10
+                    ),
+                ),
+                (
+                    "act_taken",
+                    models.CharField(
+                        blank=True, choices=[("approve", "承認"), ("send_back", "差し戻し")], max_length=10
+                    ),
+                ),
+                ("acted_at", models.DateTimeField(null=True)),
+                ("comment", models.TextField(blank=True, max_length=2000)),
+                (
+                    "acted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.post"),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="records.proposal"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '決裁の段階',
-                'verbose_name_plural': '決裁の段階',
-                'ordering': ['proposal', 'position'],
+                "verbose_name": "決裁の段階",
+                "verbose_name_plural": "決裁の段階",
+                "ordering": ["proposal", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('case_id', models.PositiveBigIntegerField()),
-                ('purpose', models.CharField(max_length=60, verbose_name='書類')),
-                ('filename', models.CharField(max_length=255, verbose_name='ファイル名')),
-                ('media_type', models.CharField(editable=False, max_length=100)),
-                ('size', models.PositiveIntegerField(editable=False, verbose_name='大きさ(バイト)')),
-                ('sha256', models.CharField(editable=False, max_length=64)),
-                ('file', models.FileField(max_length=200, upload_to=records.attachments.private_name)),
-                ('uploaded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('removed_at', models.DateTimeField(editable=False, null=True)),
-                ('case_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
-                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("case_id", models.PositiveBigIntegerField()),
+                ("purpose", models.CharField(max_length=60, verbose_name="書類")),
+                ("filename", models.CharField(max_length=255, verbose_name="ファイル名")),
+                ("media_type", models.CharField(editable=False, max_length=100)),
+                ("size", models.PositiveIntegerField(editable=False, verbose_name="大きさ(バイト)")),
+                ("sha256", models.CharField(editable=False, max_length=64)),
+                ("file", models.FileField(max_length=200, upload_to=records.attachments.private_name)),
+                ("uploaded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("removed_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "case_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contenttypes.contenttype"
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '添付ファイル',
-                'verbose_name_plural': '添付ファイル',
-                'ordering': ['purpose', 'pk'],
-                'indexes': [models.Index(fields=['case_type', 'case_id'], name='attachment_of_case')],
+                "verbose_name": "添付ファイル",
+                "verbose_name_plural": "添付ファイル",
+                "ordering": ["purpose", "pk"],
+                "indexes": [models.Index(fields=["case_type", "case_id"], name="attachment_of_case")],
             },
         ),
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('case_id', models.PositiveBigIntegerField()),
-                ('field', models.CharField(max_length=60)),
-                ('label', models.CharField(max_length=120, verbose_name='直すところ')),
-                ('comment', models.TextField(max_length=1000, verbose_name='お願い')),
-                ('due_on', models.DateField(verbose_name='期限')),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('before', models.TextField(blank=True, verbose_name='直す前')),
-                ('after', models.TextField(blank=True, verbose_name='直した後')),
-                ('mended_at', models.DateTimeField(null=True)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
-                ('mended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("case_id", models.PositiveBigIntegerField()),
+                ("field", models.CharField(max_length=60)),
+                ("label", models.CharField(max_length=120, verbose_name="直すところ")),
+                ("comment", models.TextField(max_length=1000, verbose_name="お願い")),
+                ("due_on", models.DateField(verbose_name="期限")),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("before", models.TextField(blank=True, verbose_name="直す前")),
+                ("after", models.TextField(blank=True, verbose_name="直した後")),
+                ("mended_at", models.DateTimeField(null=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "case_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contenttypes.contenttype"
+                    ),
+                ),
+                (
+                    "mended_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '補正のお願い',
-                'verbose_name_plural': '補正のお願い',
-                'ordering': ['asked_at', 'pk'],
-                'indexes': [models.Index(fields=['case_type', 'case_id'], name='correction_of_case')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('mended_at', None), ('mended_by', None)), models.Q(('mended_at__isnull', False), ('mended_by__isnull', False)), _connector='OR'), name='a_correction_is_mended_exactly_when_somebody_mended_it')],
+                "verbose_name": "補正のお願い",
+                "verbose_name_plural": "補正のお願い",
+                "ordering": ["asked_at", "pk"],
+                "indexes": [models.Index(fields=["case_type", "case_id"], name="correction_of_case")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("mended_at", None), ("mended_by", None)),
+                            models.Q(("mended_at__isnull", False), ("mended_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_correction_is_mended_exactly_when_somebody_mended_it",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('case_id', models.PositiveBigIntegerField()),
-                ('verb', models.CharField(max_length=60)),
-                ('as_post', models.CharField(blank=True, max_length=120)),
-                ('facts', models.JSONField(default=dict, encoder=records.events.PlainJSONEncoder)),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to=settings.AUTH_USER_MODEL)),
-                ('case_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("case_id", models.PositiveBigIntegerField()),
+                ("verb", models.CharField(max_length=60)),
+                ("as_post", models.CharField(blank=True, max_length=120)),
+                ("facts", models.JSONField(default=dict, encoder=records.events.PlainJSONEncoder)),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="events", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "case_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contenttypes.contenttype"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'できごと',
-                'verbose_name_plural': 'できごと',
-                'ordering': ['-at', '-pk'],
-                'indexes': [models.Index(fields=['case_type', 'case_id', '-at'], name='event_of_case'), models.Index(fields=['actor', '-at'], name='event_of_actor')],
+                "verbose_name": "できごと",
+                "verbose_name_plural": "できごと",
+                "ordering": ["-at", "-pk"],
+                "indexes": [
+                    models.Index(fields=["case_type", "case_id", "-at"], name="event_of_case"),
+                    models.Index(fields=["actor", "-at"], name="event_of_actor"),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';", hash='a488a6f9b1c1a2dc8d90f45251ced2f7a6a5d1e6', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_54c2e', table='records_event', when='BEFORE')),
+            model_name="event",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
+                    hash="a488a6f9b1c1a2dc8d90f45251ced2f7a6a5d1e6",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_54c2e",
+                    table="records_event",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='append_only_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';", hash='cf8ab7c695218dffc6faf2125277d0a12c9b578b', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_append_only_truncate_7002f', table='records_event', when='BEFORE')),
+            model_name="event",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
+                    hash="cf8ab7c695218dffc6faf2125277d0a12c9b578b",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_append_only_truncate_7002f",
+                    table="records_event",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('case_type', 'case_id', 'criterion'), name='one_finding_per_criterion_of_a_case'),
+            model_name="finding",
+            constraint=models.UniqueConstraint(
+                fields=("case_type", "case_id", "criterion"), name="one_finding_per_criterion_of_a_case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict', 'fit'), models.Q(('comment', ''), _negated=True), _connector='OR'), name='a_finding_that_is_not_fit_says_why', violation_error_message='「否」と「要補正」には、理由を書いてください。'),
+            model_name="finding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("verdict", "fit"), models.Q(("comment", ""), _negated=True), _connector="OR"),
+                name="a_finding_that_is_not_fit_says_why",
+                violation_error_message="「否」と「要補正」には、理由を書いてください。",
+            ),
         ),
         migrations.AddIndex(
-            model_name='mail',
-            index=models.Index(condition=models.Q(('sent_at', None)), fields=['written_at'], name='unsent_mail'),
+            model_name="mail",
+            index=models.Index(condition=models.Q(("sent_at", None)), fields=["written_at"], name="unsent_mail"),
         ),
         migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['case_type', 'case_id'], name='proposal_of_case'),
+            model_name="proposal",
+            index=models.Index(fields=["case_type", "case_id"], name="proposal_of_case"),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'running')), fields=('case_type', 'case_id'), name='one_running_proposal_per_case', violation_error_message='この案件は、すでに決裁の途中です。'),
+            model_name="proposal",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "running")),
+                fields=("case_type", "case_id"),
+                name="one_running_proposal_per_case",
+                violation_error_message="この案件は、すでに決裁の途中です。",
+            ),
         ),
         migrations.AddIndex(
-            model_name='step',
-            index=models.Index(models.F('post'), condition=models.Q(('acted_at', None)), name='open_step_of_post'),
+            model_name="step",
+            index=models.Index(models.F("post"), condition=models.Q(("acted_at", None)), name="open_step_of_post"),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('proposal', 'position'), name='one_step_per_position_of_a_proposal'),
+            model_name="step",
+            constraint=models.UniqueConstraint(
+                fields=("proposal", "position"), name="one_step_per_position_of_a_proposal"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('act_taken', ''), ('acted_at', None), ('acted_by', None)), models.Q(models.Q(('act_taken', ''), _negated=True), ('acted_at__isnull', False), ('acted_by__isnull', False)), _connector='OR'), name='a_step_is_done_exactly_when_somebody_did_it'),
+            model_name="step",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("act_taken", ""), ("acted_at", None), ("acted_by", None)),
+                    models.Q(
+                        models.Q(("act_taken", ""), _negated=True),
+                        ("acted_at__isnull", False),
+                        ("acted_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_step_is_done_exactly_when_somebody_did_it",
+            ),
         ),
     ]

@@ -8,162 +8,352 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organizations', '0001_initial'),
+        ("organizations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DecisionRule',
+            name="DecisionRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(verbose_name='はじまり')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='おわり')),
-                ('name', models.CharField(help_text='例 部長専決(300万円未満)', max_length=60, verbose_name='決裁区分')),
-                ('case_kind', models.CharField(choices=[('organizations.recognition', '認可'), ('grants.grant', '交付金の交付決定')], max_length=40, verbose_name='案件')),
-                ('below', models.BigIntegerField(blank=True, help_text='空けておくと、いくらでも、金額がない案件にも当たります。', null=True, verbose_name='金額の上限(円、未満)')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("starts_on", models.DateField(verbose_name="はじまり")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="おわり")),
+                (
+                    "name",
+                    models.CharField(help_text="例 部長専決(300万円未満)", max_length=60, verbose_name="決裁区分"),
+                ),
+                (
+                    "case_kind",
+                    models.CharField(
+                        choices=[("organizations.recognition", "認可"), ("grants.grant", "交付金の交付決定")],
+                        max_length=40,
+                        verbose_name="案件",
+                    ),
+                ),
+                (
+                    "below",
+                    models.BigIntegerField(
+                        blank=True,
+                        help_text="空けておくと、いくらでも、金額がない案件にも当たります。",
+                        null=True,
+                        verbose_name="金額の上限(円、未満)",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '決裁の道すじ',
-                'verbose_name_plural': '決裁の道すじ(専決規程)',
-                'ordering': ['case_kind', models.OrderBy(models.F('below'), nulls_last=True)],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='a_decision_rule_ends_after_it_started', violation_error_message='おわりの日を、はじまりの日より後にしてください。'), models.CheckConstraint(condition=models.Q(('below', None), ('below__gt', 0), _connector='OR'), name='a_decision_limit_is_positive')],
+                "verbose_name": "決裁の道すじ",
+                "verbose_name_plural": "決裁の道すじ(専決規程)",
+                "ordering": ["case_kind", models.OrderBy(models.F("below"), nulls_last=True)],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                        name="a_decision_rule_ends_after_it_started",
+                        violation_error_message="おわりの日を、はじまりの日より後にしてください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("below", None), ("below__gt", 0), _connector="OR"),
+                        name="a_decision_limit_is_positive",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Department',
+            name="Department",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(verbose_name='はじまり')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='おわり')),
-                ('name', models.CharField(max_length=60, verbose_name='名前')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='電話')),
-                ('is_section', models.BooleanField(default=False, help_text='団体の認可や交付金を受け持つ係に印をつけます。', verbose_name='協働の担当')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='並び順')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='staff.department', verbose_name='上の組織')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("starts_on", models.DateField(verbose_name="はじまり")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="おわり")),
+                ("name", models.CharField(max_length=60, verbose_name="名前")),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="電話")),
+                (
+                    "is_section",
+                    models.BooleanField(
+                        default=False,
+                        help_text="団体の認可や交付金を受け持つ係に印をつけます。",
+                        verbose_name="協働の担当",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="並び順")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="staff.department",
+                        verbose_name="上の組織",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '部署',
-                'verbose_name_plural': '部署',
-                'ordering': ['order', 'pk'],
+                "verbose_name": "部署",
+                "verbose_name_plural": "部署",
+                "ordering": ["order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='LiaisonAssignment',
+            name="LiaisonAssignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(verbose_name='はじまり')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='おわり')),
-                ('role', models.CharField(choices=[('main', '主担当'), ('deputy', '副担当')], max_length=10, verbose_name='区分')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='連絡先')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='備考')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='liaisons', to='organizations.area', verbose_name='地区')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='liaisons', to=settings.AUTH_USER_MODEL, verbose_name='職員')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("starts_on", models.DateField(verbose_name="はじまり")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="おわり")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("main", "主担当"), ("deputy", "副担当")], max_length=10, verbose_name="区分"
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="連絡先")),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="備考")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="liaisons",
+                        to="organizations.area",
+                        verbose_name="地区",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="liaisons",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="職員",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '地域担当職員',
-                'verbose_name_plural': '地域担当職員',
-                'ordering': ['area__order', 'area', '-role', 'starts_on'],
+                "verbose_name": "地域担当職員",
+                "verbose_name_plural": "地域担当職員",
+                "ordering": ["area__order", "area", "-role", "starts_on"],
             },
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(help_text='例 総合政策課長', max_length=60, unique=True, verbose_name='職の名前')),
-                ('title', models.CharField(help_text='例 課長', max_length=30, verbose_name='職名')),
-                ('rank', models.PositiveSmallIntegerField(default=100, help_text='小さいほど上です。', verbose_name='席次')),
-                ('reach', models.CharField(choices=[('all', 'すべての団体'), ('area', '担当する地区の団体')], default='area', max_length=4, verbose_name='見える範囲')),
-                ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='staff.department', verbose_name='部署')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "name",
+                    models.CharField(help_text="例 総合政策課長", max_length=60, unique=True, verbose_name="職の名前"),
+                ),
+                ("title", models.CharField(help_text="例 課長", max_length=30, verbose_name="職名")),
+                (
+                    "rank",
+                    models.PositiveSmallIntegerField(default=100, help_text="小さいほど上です。", verbose_name="席次"),
+                ),
+                (
+                    "reach",
+                    models.CharField(
+                        choices=[("all", "すべての団体"), ("area", "担当する地区の団体")],
+                        default="area",
+                        max_length=4,
+                        verbose_name="見える範囲",
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="staff.department",
+                        verbose_name="部署",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '職',
-                'verbose_name_plural': '職',
-                'ordering': ['rank', 'pk'],
+                "verbose_name": "職",
+                "verbose_name_plural": "職",
+                "ordering": ["rank", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(verbose_name='はじまり')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='おわり')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to=settings.AUTH_USER_MODEL, verbose_name='職員')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='staff.post', verbose_name='職')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("starts_on", models.DateField(verbose_name="はじまり")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="おわり")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duties",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="職員",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duties",
+                        to="staff.post",
+                        verbose_name="職",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '職への配置',
-                'verbose_name_plural': '職への配置',
-                'ordering': ['post__rank', 'starts_on'],
+                "verbose_name": "職への配置",
+                "verbose_name_plural": "職への配置",
+                "ordering": ["post__rank", "starts_on"],
             },
         ),
         migrations.CreateModel(
-            name='City',
+            name="City",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40, verbose_name='市の名前')),
-                ('furigana', models.CharField(max_length=60, verbose_name='ふりがな')),
-                ('prefecture', models.CharField(max_length=10, verbose_name='都道府県')),
-                ('address', models.CharField(max_length=120, verbose_name='所在地')),
-                ('phone', models.CharField(max_length=20, verbose_name='電話')),
-                ('portal_name', models.CharField(default='協働ポータル', max_length=40, verbose_name='ポータルの名前')),
-                ('hours', models.CharField(default='平日 8時30分〜17時15分', max_length=60, verbose_name='窓口の時間')),
-                ('mayor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.post', verbose_name='長の職')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=40, verbose_name="市の名前")),
+                ("furigana", models.CharField(max_length=60, verbose_name="ふりがな")),
+                ("prefecture", models.CharField(max_length=10, verbose_name="都道府県")),
+                ("address", models.CharField(max_length=120, verbose_name="所在地")),
+                ("phone", models.CharField(max_length=20, verbose_name="電話")),
+                ("portal_name", models.CharField(default="協働ポータル", max_length=40, verbose_name="ポータルの名前")),
+                ("hours", models.CharField(default="平日 8時30分〜17時15分", max_length=60, verbose_name="窓口の時間")),
+                (
+                    "mayor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.post",
+                        verbose_name="長の職",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '市',
-                'verbose_name_plural': '市',
+                "verbose_name": "市",
+                "verbose_name_plural": "市",
             },
         ),
         migrations.CreateModel(
-            name='RuleStop',
+            name="RuleStop",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='順番')),
-                ('part', models.CharField(choices=[('circulate', '回議'), ('consult', '合議'), ('decide', '決裁')], default='circulate', max_length=10, verbose_name='役目')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='staff.post', verbose_name='職')),
-                ('rule', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stops', to='staff.decisionrule')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="順番")),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[("circulate", "回議"), ("consult", "合議"), ("decide", "決裁")],
+                        default="circulate",
+                        max_length=10,
+                        verbose_name="役目",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="staff.post", verbose_name="職"),
+                ),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="stops", to="staff.decisionrule"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '道すじの職',
-                'verbose_name_plural': '道すじの職',
-                'ordering': ['rule', 'position'],
+                "verbose_name": "道すじの職",
+                "verbose_name_plural": "道すじの職",
+                "ordering": ["rule", "position"],
             },
         ),
         migrations.AddConstraint(
-            model_name='department',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='a_department_ends_after_it_started', violation_error_message='おわりの日を、はじまりの日より後にしてください。'),
+            model_name="department",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                name="a_department_ends_after_it_started",
+                violation_error_message="おわりの日を、はじまりの日より後にしてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='liaisonassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='a_liaison_ends_after_it_started', violation_error_message='おわりの日を、はじまりの日より後にしてください。'),
+            model_name="liaisonassignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                name="a_liaison_ends_after_it_started",
+                violation_error_message="おわりの日を、はじまりの日より後にしてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='liaisonassignment',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('area', '='), ('role', '='), (models.Func(models.F('starts_on'), models.F('ends_on'), models.Value('[]'), function='DATERANGE', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='one_liaison_per_area_and_role_at_a_time', violation_error_message='その地区には、同じ区分の担当職員がその期間にもういます。期間か区分を変えてください。'),
+            model_name="liaisonassignment",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("area", "="),
+                    ("role", "="),
+                    (
+                        models.Func(
+                            models.F("starts_on"),
+                            models.F("ends_on"),
+                            models.Value("[]"),
+                            function="DATERANGE",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="one_liaison_per_area_and_role_at_a_time",
+                violation_error_message="その地区には、同じ区分の担当職員がその期間にもういます。期間か区分を変えてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='liaisonassignment',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('area', '='), ('user', '='), (models.Func(models.F('starts_on'), models.F('ends_on'), models.Value('[]'), function='DATERANGE', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='nobody_is_two_liaisons_of_one_area_at_once', violation_error_message='この人は、その期間もうこの地区の担当です。'),
+            model_name="liaisonassignment",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("area", "="),
+                    ("user", "="),
+                    (
+                        models.Func(
+                            models.F("starts_on"),
+                            models.F("ends_on"),
+                            models.Value("[]"),
+                            function="DATERANGE",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="nobody_is_two_liaisons_of_one_area_at_once",
+                violation_error_message="この人は、その期間もうこの地区の担当です。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='a_duty_ends_after_it_started', violation_error_message='おわりの日を、はじまりの日より後にしてください。'),
+            model_name="duty",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                name="a_duty_ends_after_it_started",
+                violation_error_message="おわりの日を、はじまりの日より後にしてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('user', '='), ('post', '='), (models.Func(models.F('starts_on'), models.F('ends_on'), models.Value('[]'), function='DATERANGE', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='nobody_holds_the_same_post_twice_at_once', violation_error_message='この人は、その期間すでに同じ職についています。'),
+            model_name="duty",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("user", "="),
+                    ("post", "="),
+                    (
+                        models.Func(
+                            models.F("starts_on"),
+                            models.F("ends_on"),
+                            models.Value("[]"),
+                            function="DATERANGE",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="nobody_holds_the_same_post_twice_at_once",
+                violation_error_message="この人は、その期間すでに同じ職についています。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='city',
-            constraint=models.CheckConstraint(condition=models.Q(('pk', 1)), name='a_portal_serves_one_city'),
+            model_name="city",
+            constraint=models.CheckConstraint(condition=models.Q(("pk", 1)), name="a_portal_serves_one_city"),
         ),
         migrations.AddConstraint(
-            model_name='rulestop',
-            constraint=models.UniqueConstraint(fields=('rule', 'position'), name='one_stop_per_position_of_a_rule'),
+            model_name="rulestop",
+            constraint=models.UniqueConstraint(fields=("rule", "position"), name="one_stop_per_position_of_a_rule"),
         ),
     ]

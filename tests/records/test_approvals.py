@@ -150,9 +150,7 @@ class TestSendBack:
 
 
 class TestStand:
-    def test_shows_who_has_it_and_who_is_next(
-        self, proposal: Proposal, recognition: Recognition, hall: Hall
-    ) -> None:
+    def test_shows_who_has_it_and_who_is_next(self, proposal: Proposal, recognition: Recognition, hall: Hall) -> None:
         seen = stand(recognition, user=hall.chief, on=MONDAY)
         assert seen is not None
         assert seen.open_step is not None
@@ -179,9 +177,7 @@ class TestPages:
         as_user(hall.chief).post(reverse("records:approve", args=[proposal.pk]), {"step": step.pk, "comment": ""})
         assert proposal.steps.filter(acted_at=None).count() == 2
 
-    def test_a_neighbour_does_not_find_the_proposal(
-        self, proposal: Proposal, kuko: User, as_user: AsUser
-    ) -> None:
+    def test_a_neighbour_does_not_find_the_proposal(self, proposal: Proposal, kuko: User, as_user: AsUser) -> None:
         answer = as_user(kuko).post(reverse("records:approve", args=[proposal.pk]), {"step": "1"})
         assert answer.status_code == 404
 

@@ -26,7 +26,7 @@ def letterbox(tmp_path: Path, settings: LazySettings) -> str:
     (folder / "hello_subject.txt").write_text("{{ city }}から\nお知らせ\n")
     (folder / "hello_body.txt").write_text("{{ person.name }} さん\n{{ site_url }}\n")
     templates = [dict(engine) for engine in settings.TEMPLATES]
-    templates[0]["DIRS"] = [*templates[0]["DIRS"], tmp_path]
+    templates[0]["DIRS"] = [settings.ROOT / "templates", tmp_path]
     settings.TEMPLATES = templates
     return "tests/emails/hello"
 
@@ -83,7 +83,12 @@ class TestKeep:
 
 
 class TestAnyText(TestCase):
-    @given(st.dictionaries(st.sampled_from(["name", "cost", "note"]), st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]))))
+    @given(
+        st.dictionaries(
+            st.sampled_from(["name", "cost", "note"]),
+            st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"])),
+        )
+    )
     def test_survives_as_it_was_typed(self, fields: dict[str, str]) -> None:
         typed = QueryDict(mutable=True)
         typed.update(fields)
