@@ -1,0 +1,144 @@
+"""The city's offices: who holds which post when, and in whose name a letter of a day goes out."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import Q
+
+from records.cases import NotNow
+from records.letters.kinds import Letterhead
+from records.terms import Dated, DatedQuerySet, ends_after_start, term
+
+
+class City(models.Model):
+    """The one city whose portal this is."""
+
+    name = models.CharField("市の名前", max_length=40)
+    furigana = models.CharField("ふりがな", max_length=60)
+    prefecture = models.CharField("都道府県", max_length=10)
+    address = models.CharField("所在地", max_length=120)
+    phone = models.CharField("電話", max_length=20)
+    portal_name = models.CharField("ポータルの名前", max_length=40, default="協働ポータル")
+    hours = models.CharField("窓口の時間", max_length=60, default="平日 8時30分〜17時15分")
+    mayor = models.ForeignKey(
+        "staff.Post", on_delete=models.PROTECT, verbose_name="長の職", related_name="+", null=True
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "市"
+        constraints = [models.CheckConstraint(name="a_portal_serves_one_city", condition=Q(pk=1))]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.pk = 1
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    @classmethod
+    def current(cls) -> City:
+        """The city's row; an unsaved sample before the city has been set up."""
+        return cls.objects.select_related("mayor").first() or cls(name="見本市", prefecture="見本県")
+
+
+class Department(Dated):
+    """部・課・係, with dates: names and telephone numbers on letters are those of the letter's day."""
+
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, verbose_name="上の組織")
+    name = models.CharField("名前", max_length=60)
+    phone = models.CharField("電話", max_length=20, blank=True)
+    is_section = models.BooleanField(
+        "協働の担当", default=False, help_text="団体の認可や交付金を受け持つ係に印をつけます。"
+    )
+    order = models.PositiveSmallIntegerField("並び順", default=0)
+
+    objects: ClassVar[models.Manager[Department]] = DatedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "部署"
+        ordering = ["order", "pk"]
+        constraints = [ends_after_start("a_department_ends_after_it_started")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def full_name(self) -> str:
+        """総務部 総合政策課 協働推進係."""
+        return f"{self.parent.full_name} {self.name}" if self.parent else self.name
+
+
+class Post(models.Model):
+    """職: what signs, not who. 「総合政策課長」 stays when its holder changes."""
+
+    class Reach(models.TextChoices):
+        ALL = "all", "すべての団体"
+        AREA = "area", "担当する地区の団体"
+
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="posts", verbose_name="部署")
+    name = models.CharField("職の名前", max_length=60, unique=True, help_text="例 総合政策課長")
+    title = models.CharField("職名", max_length=30, help_text="例 課長")
+    rank = models.PositiveSmallIntegerField("席次", default=100, help_text="小さいほど上です。")
+    reach = models.CharField("見える範囲", max_length=4, choices=Reach.choices, default=Reach.AREA)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "職"
+        ordering = ["rank", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def holders(self, *, on: date) -> list[str]:
+        """Names of those who hold the post on a day."""
+        return [duty.user.name for duty in self.duties.held(on=on).select_related("user")]
+
+
+class Duty(Dated):
+    """Somebody holds a post for a time."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="duties", verbose_name="職員"
+    )
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="duties", verbose_name="職")
+
+    objects: ClassVar[models.Manager[Duty]] = DatedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "職への配置"
+        ordering = ["post__rank", "starts_on"]
+        constraints = [
+            ends_after_start("a_duty_ends_after_it_started"),
+            ExclusionConstraint(
+                name="nobody_holds_the_same_post_twice_at_once",
+                expressions=[("user", RangeOperators.EQUAL), ("post", RangeOperators.EQUAL), (term(), "&&")],
+                violation_error_message="この人は、その期間すでに同じ職についています。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.post} {self.user}"
+
+
+def letterhead(*, on: date) -> Letterhead:
+    """Who writes the letters of a day; NotNow if the register does not say who signs or whom to ask."""
+    city = City.current()
+    signer = city.mayor and city.mayor.duties.held(on=on).select_related("user").first()
+    if not signer:
+        raise NotNow("通知書を出す市長が、その日の登録にありません。「設定」の「市」と「職への配置」に入れてください。")
+    section = section_on(on)
+    return Letterhead(city.name, signer.post.name, signer.user.name, section.full_name, section.phone or city.phone)
+
+
+def section_on(on: date) -> Department:
+    """協働の担当: the section in charge on a day, as it is called on that day."""
+    marked = Department.objects.held(on=on).filter(is_section=True).select_related("parent__parent__parent")
+    section = marked.order_by("-starts_on", "order", "pk").first()
+    if section is None:
+        raise NotNow("協働の担当の係が、その日の登録にありません。「設定」の「部署」で係に印をつけてください。")
+    return section
