@@ -71,7 +71,8 @@ class Event(models.Model):
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="events")
     as_post = models.CharField(max_length=120, blank=True)  # the post or role in which the actor did it, as of that day
     facts = models.JSONField(default=dict, encoder=PlainJSONEncoder)
-    at = models.DateTimeField(db_default=Now(), editable=False)
+    at = models.DateTimeField(default=timezone.now, editable=False)  # by the portal's clock
+    recorded_at = models.DateTimeField(db_default=Now(), editable=False)  # by the database's, which nobody sets
 
     objects: ClassVar[models.Manager[Event]] = EventQuerySet.as_manager()
 

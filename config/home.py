@@ -1,0 +1,102 @@
+"""ホーム: what do I have to do now, by when. One page for community people, one for the city's offices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.core.paginator import Paginator
+from django.http import HttpResponseBase, QueryDict
+from django.shortcuts import render
+from django.utils import timezone
+
+import grants.tasks
+import organizations.tasks
+import plans.tasks
+from accounts.access import Request, reads
+from accounts.models import User
+from organizations.models import Organization
+from records.letters.models import Letter
+from records.tasks import Task, in_order
+from staff.models import LiaisonAssignment
+
+Source = Callable[..., list[Task]]
+LEADER_SOURCES: Sequence[Source] = (
+    organizations.tasks.for_leader,
+    plans.tasks.for_leader,
+    grants.tasks.for_leader,
+)
+CITY_SOURCES: Sequence[Source] = (organizations.tasks.for_city, plans.tasks.for_city, grants.tasks.for_city)
+LONG = timedelta(days=14)  # a case that one person has held for longer is shown under 「長く止まっている」
+LETTERS_SHOWN = 5
+
+
+@reads
+def home(request: Request) -> HttpResponseBase:
+    today = timezone.localdate()
+    if request.user.is_city(on=today) or not request.user.roles_on(today) and request.user.is_staff:
+        return city_home(request, today)
+    return leader_home(request, today)
+
+
+def leader_home(request: Request, today: date) -> HttpResponseBase:
+    user = request.user
+    mine = Organization.objects.visible_to(user, on=today)
+    letters = Letter.objects.visible_to(user, on=today).with_unread_by(user)
+    context = {
+        "today": today,
+        "organizations": list(mine),
+        "tasks": in_order(gather(LEADER_SOURCES, user, today)),
+        "letters": letters[:LETTERS_SHOWN],
+        "liaisons": LiaisonAssignment.objects.for_organizations(mine, on=today),
+    }
+    return render(request, "home/leader.html", context)
+
+
+def gather(sources: Sequence[Source], user: User, on: date) -> list[Task]:
+    return [task for source in sources for task in source(user, on=on)]
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One heap of the inbox: its address (``?heap=``), its name, and which tasks lie on it."""
+
+    key: str
+    label: str
+    holds: Callable[[Task, date], bool]
+
+
+TABS = (
+    Tab("mine", "自分の番", lambda task, on: task.mine),
+    Tab("late", "期限を過ぎた", lambda task, on: task.due is not None and task.due < on),
+    Tab("long", "長く止まっている", lambda task, on: task.since is not None and on - task.since > LONG),
+    Tab("all", "すべて", lambda task, on: True),
+)
+
+
+def city_home(request: Request, today: date) -> HttpResponseBase:
+    tasks = in_order(gather(CITY_SOURCES, request.user, today))
+    current = next((tab for tab in TABS if tab.key == request.GET.get("heap")), TABS[0])
+    shown = narrowed([task for task in tasks if current.holds(task, today)], request.GET)
+    context = {
+        "today": today,
+        "tabs": [(tab, sum(tab.holds(task, today) for task in tasks)) for tab in TABS],
+        "current": current,
+        "page": Paginator(shown, 30).get_page(request.GET.get("page")),
+        "kinds": sorted({task.kind for task in tasks}),
+        "kind": request.GET.get("kind", ""),
+        "words": request.GET.get("q", ""),
+    }
+    return render(request, "home/city.html", context)
+
+
+def narrowed(tasks: list[Task], wanted: QueryDict) -> list[Task]:
+    """Only the kind and the words that the address asks for."""
+    kind, words = wanted.get("kind", ""), wanted.get("q", "").split()
+    return [
+        task
+        for task in tasks
+        if (not kind or task.kind == kind)
+        and all(word in f"{task.organization} {task.title} {task.holder}" for word in words)
+    ]
