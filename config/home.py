@@ -6,18 +6,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import grants.tasks
+import organizations.tasks
+import plans.tasks
 from django.core.paginator import Paginator
 from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
+from records.letters.models import Letter
 
-import grants.tasks
-import organizations.tasks
-import plans.tasks
 from accounts.access import Request, reads
 from accounts.models import User
 from organizations.models import Organization
-from records.letters.models import Letter
 from records.tasks import Task, in_order
 from staff.models import LiaisonAssignment
 
@@ -35,7 +35,7 @@ LETTERS_SHOWN = 5
 @reads
 def home(request: Request) -> HttpResponseBase:
     today = timezone.localdate()
-    if request.user.is_city(on=today) or not request.user.roles_on(today) and request.user.is_staff:
+    if request.user.is_city(on=today) or (not request.user.roles_on(today) and request.user.is_staff):
         return city_home(request, today)
     return leader_home(request, today)
 
@@ -68,10 +68,10 @@ class Tab:
 
 
 TABS = (
-    Tab("mine", "自分の番", lambda task, on: task.mine),
+    Tab("mine", "自分の番", lambda task, _on: task.mine),
     Tab("late", "期限を過ぎた", lambda task, on: task.due is not None and task.due < on),
     Tab("long", "長く止まっている", lambda task, on: task.since is not None and on - task.since > LONG),
-    Tab("all", "すべて", lambda task, on: True),
+    Tab("all", "すべて", lambda _task, _on: True),
 )
 
 

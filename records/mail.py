@@ -28,6 +28,9 @@ class Mail(models.Model):
     to_address = models.EmailField("宛先", max_length=254)
     subject = models.CharField("件名", max_length=200)
     body = models.TextField("本文")
+    is_secret = models.BooleanField(
+        "送ったら本文を消す", default=False, editable=False
+    )  # it carries a link that signs in
     written_at = models.DateTimeField("書いた日時", default=timezone.now, editable=False)
     sent_at = models.DateTimeField("送った日時", null=True, editable=False)
     tries = models.PositiveSmallIntegerField("送信の回数", default=0, editable=False)
@@ -53,14 +56,19 @@ class Mail(models.Model):
         try:
             EmailMessage(mail.subject, mail.body, to=[mail.to_address]).send()
             mail.sent_at, mail.failure = timezone.now(), ""
+            if mail.is_secret:
+                mail.body = "(本文は、送ったあとに消しました)"
         except (OSError, smtplib.SMTPException) as problem:  # the server is down or refuses; staff see it and try again
             mail.failure = str(problem)[:500] or type(problem).__name__
-        mail.save(update_fields=["sent_at", "tries", "failure"])
+        mail.save(update_fields=["body", "sent_at", "tries", "failure"])
         return mail.sent_at is not None
 
 
-def post(folder: str, *, to: Iterable[User], **context: Any) -> None:
-    """One mail per person from ``<folder>_subject.txt`` and ``<folder>_body.txt``, sent after the transaction."""
+def post(folder: str, *, to: Iterable[User], is_secret: bool = False, **context: Any) -> None:
+    """One mail per person from ``<folder>_subject.txt`` and ``<folder>_body.txt``, sent after the transaction.
+
+    A secret one (it carries a link that signs in) loses its body once it is sent.
+    """
     for person in to:
         values = {**context, "person": person, "site_url": settings.SITE_URL}
         mail = Mail.objects.create(
@@ -68,5 +76,6 @@ def post(folder: str, *, to: Iterable[User], **context: Any) -> None:
             to_address=person.email,
             subject=" ".join(render_to_string(f"{folder}_subject.txt", values).split())[:200],
             body=render_to_string(f"{folder}_body.txt", values),
+            is_secret=is_secret,
         )
         transaction.on_commit(mail.send, robust=True)

@@ -40,6 +40,11 @@ class TestPost:
         assert sent.body.startswith("北野 七海 さん\n")
         assert Mail.objects.get().sent_at is not None
 
+    def test_forgets_a_secret_body_once_it_is_sent(self, letterbox: str) -> None:
+        post(letterbox, to=[person("北野 七海", "nanami")], city="見本市", is_secret=True)
+        assert django_mail.outbox[0].body.startswith("北野 七海 さん")
+        assert "北野" not in Mail.objects.get().body
+
     def test_stays_in_the_outbox_while_the_server_is_down_and_goes_later(
         self, letterbox: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:

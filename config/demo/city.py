@@ -1,0 +1,122 @@
+"""The demonstration city before anything happens in it: offices, people of the city hall, areas and figures."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from accounts.models import User
+from organizations.models import Area, AreaFigure, Indicator
+from records.approvals import Part
+from records.fiscal import FiscalYear
+from staff.models import City, DecisionRule, Department, Duty, Post, RuleStop
+
+FACTS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("niimi.toml").read_text())
+PASSWORD = "mihon-no-aikotoba"  # noqa: S105  # of the demonstration accounts, printed for everybody who runs it
+LONG_AGO = date(2015, 4, 1)
+SHRINKING = (1000, 982, 965)  # per mille of the first year's figure: what three years take from such areas
+
+
+def account(key: str, name: str, furigana: str, **fields: Any) -> User:
+    return User.objects.create_user(f"{key}@kyodo.example", PASSWORD, name=name, furigana=furigana, **fields)
+
+
+@dataclass(frozen=True)
+class Hall:
+    """The city hall by its demonstration accounts and posts."""
+
+    people: dict[str, User]
+    posts: dict[str, Post]
+
+    def holder(self, post: Post) -> User:
+        return next(user for user in self.people.values() if user.duties.filter(post=post).exists())
+
+
+def build_hall() -> Hall:
+    offices: dict[str, Department] = {}
+    for order, (key, name, parent, phone, is_section) in enumerate(FACTS["departments"]):
+        offices[key] = Department.objects.create(
+            name=name, parent=offices.get(parent), phone=phone, is_section=is_section, order=order, starts_on=LONG_AGO
+        )
+    posts = {
+        key: Post.objects.create(
+            department=offices[office],
+            name=name,
+            title=title,
+            rank=rank,
+            reach=Post.Reach.ALL if sees_all else Post.Reach.AREA,
+        )
+        for key, office, name, title, rank, sees_all in FACTS["posts"]
+    }
+    people = {}
+    for key, name, furigana, post in FACTS["staff"]:
+        people[key] = account(key, name, furigana, is_staff=key in ("officer", "chief"))
+        Duty.objects.create(user=people[key], post=posts[post], starts_on=LONG_AGO)
+    people["admin"] = account("admin", "管理 九子", "かんり ここのこ", is_staff=True, is_superuser=True)
+    City(**FACTS["city"], mayor=posts["mayor"]).save()
+    build_rules(posts)
+    return Hall(people, posts)
+
+
+def build_rules(posts: dict[str, Post]) -> None:
+    for name, case, below, stops in FACTS["rules"]:
+        rule = DecisionRule.objects.create(name=name, case_kind=case, below=below or None, starts_on=LONG_AGO)
+        RuleStop.objects.bulk_create(
+            RuleStop(
+                rule=rule,
+                position=position,
+                post=posts[key],
+                part=Part.DECIDE if position == len(stops) else Part.CIRCULATE,
+            )
+            for position, key in enumerate(stops, start=1)
+        )
+
+
+def build_land(this: FiscalYear) -> dict[str, list[Area]]:
+    """The oaza of each body, with figures on 1 April of the last three years."""
+    indicators = [
+        Indicator.objects.create(code=code, name=name, unit=unit, order=order)
+        for order, (code, name, unit) in enumerate(FACTS["indicators"])
+    ]
+    city = Area.objects.create(
+        kind=Area.Kind.CITY, code="33210", name=FACTS["city"]["name"], furigana=FACTS["city"]["furigana"]
+    )
+    figures = figures_of(city, indicators, FACTS["figures_of_city"], this)
+    land = {}
+    for number, body in enumerate(FACTS["bodies"], start=1):
+        name, furigana = body["district"]
+        district = Area.objects.create(
+            kind=Area.Kind.DISTRICT, code=f"{number:02}", name=name, furigana=furigana, parent=city, order=number * 100
+        )
+        land[body["key"]] = []
+        for part, (oaza_name, oaza_kana, *values) in enumerate(body["oaza"], start=1):
+            oaza = Area.objects.create(
+                kind=Area.Kind.OAZA,
+                code=f"{number:02}-{part}",
+                name=oaza_name,
+                furigana=oaza_kana,
+                parent=district,
+                order=number * 100 + part,
+            )
+            land[body["key"]].append(oaza)
+            figures += figures_of(oaza, indicators, values, this)
+    AreaFigure.objects.bulk_create(figures)
+    return land
+
+
+def figures_of(area: Area, indicators: list[Indicator], values: list[int], this: FiscalYear) -> list[AreaFigure]:
+    years = (this.previous.previous, this.previous, this)
+    return [
+        AreaFigure(
+            area=area,
+            indicator=indicator,
+            as_of=year.start,
+            value=value * rate // 1000,
+            source="見本(住民基本台帳の形)",
+        )
+        for indicator, value in zip(indicators, values, strict=True)
+        for year, rate in zip(years, SHRINKING, strict=True)
+    ]
