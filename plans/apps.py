@@ -1,6 +1,12 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class PlansConfig(AppConfig):
     name = "plans"
     verbose_name = "計画"
+
+    def ready(self) -> None:
+        from plans.budget import write_usual_categories
+
+        post_migrate.connect(write_usual_categories, sender=self)

@@ -1,26 +1,227 @@
-"""地域の将来計画 (form 3.6; life cycle 2.2)."""
+"""地域の将来計画 (form 3.6; life cycle 2.2): what an area wants to become, in versions that its assembly adopts."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, ClassVar
 
-from django.db import models
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
 
-from organizations.models import Organization
-from records.cases import Case
+from accounts.models import User
+from organizations.models import Officer, Organization
+from plans.contents import Sheets, copy_sheets, write_sheets
+from plans.measures import Measure, Opinion
+from records.cases import Case, NotNow, spoken
+from records.events import record, standing
+from records.fiscal import FiscalYear, FiscalYearField
+
+STALE = "別の画面で、この計画が書きかえられました。画面を開き直して、今の内容を確かめてください。"
+
+
+class FuturePlanQuerySet(models.QuerySet["FuturePlan"]):
+    def visible_to(self, user: User, *, on: date) -> FuturePlanQuerySet:
+        """An organization's own people see every version; the city sees what was laid before it or adopted."""
+        seen = self.filter(organization__in=Organization.objects.visible_to(user, on=on).values("pk"))
+        own = Officer.objects.held(on=on).filter(organization=OuterRef("organization"), user=user)
+        return seen.filter(Q(Exists(own)) | ~Q(status=FuturePlan.Status.DRAFT))
+
+    def in_force(self) -> FuturePlanQuerySet:
+        return self.filter(status__in=[FuturePlan.Status.ADOPTED, FuturePlan.Status.ACKNOWLEDGED])
+
+    def open(self) -> FuturePlanQuerySet:
+        """Still being made: written, or laid before the city."""
+        return self.filter(status__in=[FuturePlan.Status.DRAFT, FuturePlan.Status.IN_REVIEW])
 
 
 class FuturePlan(Case):
     class Status(models.TextChoices):
         DRAFT = "draft", "下書き"
+        IN_REVIEW = "in_review", "市の意見を待っています"
         ADOPTED = "adopted", "総会で決定"
+        ACKNOWLEDGED = "acknowledged", "市が受理"
+        SUPERSEDED = "superseded", "前の版"
 
-    MOVES: ClassVar[Any] = {"adopt": ({Status.DRAFT}, Status.ADOPTED)}
+    MOVES: ClassVar[Any] = {
+        "write": ({Status.DRAFT}, Status.DRAFT),
+        "ask_opinion": ({Status.DRAFT}, Status.IN_REVIEW),
+        "take_back": ({Status.IN_REVIEW}, Status.DRAFT),
+        "give_opinion": ({Status.IN_REVIEW}, Status.DRAFT),
+        "adopt": ({Status.DRAFT}, Status.ADOPTED),
+        "acknowledge": ({Status.ADOPTED}, Status.ACKNOWLEDGED),
+        "supersede": ({Status.ADOPTED, Status.ACKNOWLEDGED}, Status.SUPERSEDED),
+    }
+    NOT_NOW: ClassVar[Any] = {
+        "write": "この計画は、今は書きかえられません。画面を開き直して、今の状態を確かめてください。",
+        "ask_opinion": "この計画は、もう市に見せてあります。",
+        "adopt": "市の意見を待っている間は、議決日を入れられません。意見を待つか、計画を取りもどしてください。",
+    }
+    TEXTS: ClassVar[Sequence[str]] = ("title", "from_year", "to_year", "situation", "vision", "slogan", "system")
 
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="future_plans")
     version = models.PositiveSmallIntegerField("版", default=1)
-    title = models.CharField("計画の名前", max_length=100)
     status = models.CharField("状態", max_length=12, choices=Status.choices, default=Status.DRAFT, editable=False)
+    revision = models.PositiveIntegerField(default=0, editable=False)  # how often it was written: tells a stale page
+    title = models.CharField("計画の名前", max_length=100, help_text="例 北地区 みんなの将来計画")
+    from_year = FiscalYearField("はじまりの年度")
+    to_year = FiscalYearField("おわりの年度")
+    situation = models.TextField("地域の現状", max_length=4000, blank=True)
+    vision = models.TextField("将来像", max_length=2000, blank=True)
+    slogan = models.CharField("スローガン", max_length=100, blank=True)
+    system = models.TextField("推進体制と見直し", max_length=2000, blank=True)
+    resolved_on = models.DateField("総会の議決日", null=True, editable=False)
+    acknowledged_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    acknowledged_at = models.DateTimeField("市が受理した日時", null=True, editable=False)
+
+    objects: ClassVar[models.Manager[FuturePlan]] = FuturePlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "将来計画"
+        ordering = ["organization", "-version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "version"],
+                name="one_future_plan_per_organization_and_version",
+                violation_error_message="将来計画の新しい版は、もう作られています。画面を開き直してください。",
+            ),
+            models.UniqueConstraint(
+                fields=["organization"],
+                condition=Q(status__in=["draft", "in_review"]),
+                name="one_open_future_plan_per_organization",
+                violation_error_message="書きかけの将来計画が、もうあります。その続きを書いてください。",
+            ),
+            models.UniqueConstraint(
+                fields=["organization"],
+                condition=Q(status__in=["adopted", "acknowledged"]),
+                name="one_future_plan_in_force_per_organization",
+                violation_error_message="総会で決めた将来計画が、もう1つあります。画面を開き直してください。",
+            ),
+            models.CheckConstraint(
+                name="a_future_plan_ends_after_it_starts",
+                condition=Q(to_year__gte=F("from_year")),
+                violation_error_message="おわりの年度を、はじまりの年度より後にしてください。",
+            ),
+            models.CheckConstraint(
+                name="a_future_plan_is_adopted_exactly_with_its_day",
+                condition=Q(status__in=["draft", "in_review"], resolved_on=None)
+                | ~Q(status__in=["draft", "in_review"]) & Q(resolved_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="an_acknowledged_future_plan_names_who_took_it",
+                condition=~Q(status="acknowledged") | Q(acknowledged_by__isnull=False, acknowledged_at__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.title}(第{self.version}版)"
+
+    def get_absolute_url(self) -> str:
+        return reverse("plans:future_detail", args=[self.pk])
+
+    @property
+    def period(self) -> str:
+        return f"{self.from_year}〜{self.to_year}"
+
+    @classmethod
+    @transaction.atomic
+    def begin(cls, organization: Organization, from_year: FiscalYear, *, by: User) -> FuturePlan:
+        """The first version, for five years; later ones are made from the one before (``revise``)."""
+        to_year = FiscalYear(from_year.number + 4)
+        title = f"{organization} 将来計画"[:100]
+        with spoken(cls):
+            plan = cls.objects.create(organization=organization, title=title, from_year=from_year, to_year=to_year)
+        record(plan, "futureplan.begin", by=by)
+        return plan
+
+    @transaction.atomic
+    def write(self, texts: Mapping[str, Any], sheets: Sheets, *, by: User, seen: int) -> None:
+        """Saves the whole page; NotNow if somebody saved since the revision that the writer has ``seen``."""
+        self.take("write", by=by)
+        if seen != self.revision:
+            raise NotNow(STALE)
+        for name in self.TEXTS:
+            setattr(self, name, texts[name])
+        self.revision += 1
+        with spoken(FuturePlan):
+            self.save()
+        write_sheets(self, sheets)
+
+    def gaps(self) -> list[str]:
+        """What keeps the plan from being adopted, each a sentence that says how to mend it."""
+        found = []
+        if not self.vision.strip():
+            found.append("将来像を書いてください。")
+        if not self.issues.exists():
+            found.append("地域の課題を1つ以上書いてください。")
+        if not self.goals.exists():
+            found.append("基本目標を1つ以上書いてください。")
+        found += [f"基本目標{goal}に、取組を1つ以上書いてください。" for goal in self.goals.filter(measures=None)]
+        return found
+
+    @transaction.atomic
+    def ask_opinion(self, *, by: User) -> None:
+        """Lays the draft before the city; until it answers (or the plan is taken back) nobody writes in it."""
+        self.take("ask_opinion", by=by)
+        self.save()
+
+    @transaction.atomic
+    def take_back(self, *, by: User) -> None:
+        self.take("take_back", by=by)
+        self.save()
+
+    @transaction.atomic
+    def give_opinion(self, opinions: Mapping[Measure | None, str], *, by: User) -> None:
+        """The city's answer: what it says of each measure, and of the whole (None). The organization writes on."""
+        said = {measure: text.strip() for measure, text in opinions.items() if text.strip()}
+        if not said:
+            raise NotNow("意見を1つ以上書いてください。なければ「全体について」に「意見はありません」と書きます。")
+        self.take("give_opinion", by=by, opinions=len(said))
+        self.save()
+        post = standing(by, self)
+        Opinion.objects.bulk_create(
+            Opinion(plan=self, measure=measure, about=str(measure or ""), text=text, author=by, as_post=post)
+            for measure, text in said.items()
+        )
+
+    @transaction.atomic
+    def adopt(self, *, by: User, on: date) -> None:
+        """The general meeting decided it on a day; the version before, if any, is superseded by this."""
+        self.lock()
+        if gaps := self.gaps():
+            raise NotNow(gaps)
+        self.take("adopt", by=by, on=on)
+        for before in FuturePlan.objects.in_force().filter(organization=self.organization):
+            before.supersede(by=by)
+        self.resolved_on = on
+        with spoken(FuturePlan):
+            self.save()
+
+    @transaction.atomic
+    def acknowledge(self, *, by: User) -> None:
+        """受理: the city has taken the adopted plan."""
+        self.take("acknowledge", by=by)
+        self.acknowledged_by, self.acknowledged_at = by, timezone.now()
+        self.save()
+
+    @transaction.atomic
+    def supersede(self, *, by: User) -> None:
+        """Only the adoption of a newer version calls this."""
+        self.take("supersede", by=by)
+        self.save()
+
+    @transaction.atomic
+    def revise(self, *, by: User) -> FuturePlan:
+        """見直し: the next version as a draft, with all rows; this one stays in force until that is adopted."""
+        self.lock()
+        if self.status not in (self.Status.ADOPTED, self.Status.ACKNOWLEDGED):
+            raise NotNow("見直しは、総会で決めた計画から始めます。書きかけがあるときは、その続きを書いてください。")
+        texts = {name: getattr(self, name) for name in self.TEXTS}
+        with spoken(FuturePlan):
+            plan = FuturePlan.objects.create(organization=self.organization, version=self.version + 1, **texts)
+        copy_sheets(self, plan)
+        record(plan, "futureplan.revise", by=by, of=self)
+        return plan

@@ -1,0 +1,37 @@
+"""From one year to the next: last year's plan is where this year's begins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from plans.budget import BudgetLine, Project
+from plans.rows import Row, copies
+
+if TYPE_CHECKING:
+    from plans.yearly import YearlyPlan
+
+
+def copy_year(source: YearlyPlan, target: YearlyPlan) -> None:
+    """All rows; a project finds its measure again by its words where the future plan has become a newer version."""
+    measures = list(target.future_plan.measures.all())
+    standing = {measure.pk: measure for measure in measures}
+    alike = {measure.content: measure for measure in measures}
+    projects = copies(source.project_rows(), plan=target)
+    for project in projects:
+        if before := project.measure:
+            project.measure = standing.get(before.pk) or alike.get(before.content)
+    Project.objects.bulk_create(projects)
+    lines = copies(source.lines.filter(category__in_use=True), plan=target)
+    for line in lines:
+        line.previous = line.amount
+    BudgetLine.objects.bulk_create(lines)
+
+
+def with_previous(lines: Sequence[Row], last_year: YearlyPlan | None) -> list[Row]:
+    """The lines with last year's amounts; what was there last year and is gone now stays as a line of 0 yen."""
+    before = dict(last_year.lines.values_list("category", "amount")) if last_year else {}
+    rows: list[Row] = [{**line, "previous": before.pop(line["category"].pk, 0)} for line in lines]
+    gone = BudgetLine.objects.filter(plan=last_year, category__in=before, amount__gt=0).select_related("category")
+    empty: Row = {"id": None, "amount": 0, "note": ""}
+    return rows + [{**empty, "category": line.category, "previous": line.amount} for line in gone]

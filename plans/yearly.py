@@ -1,0 +1,248 @@
+"""年度計画 (forms 3.7 and 3.8; life cycle 2.3): a year's projects and budget, in versions of which one is in force."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import connection, models, transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from organizations.models import Officer, Organization
+from plans.budget import BudgetLine, Project
+from plans.checks import Totals, gaps_of, totals_of
+from plans.copying import copy_year, with_previous
+from plans.future import STALE, FuturePlan
+from plans.rows import Row, copies, rewrite
+from records.cases import Case, NotNow, spoken
+from records.events import record
+from records.fiscal import FiscalYear, FiscalYearField
+
+
+class YearlyPlanQuerySet(models.QuerySet["YearlyPlan"]):
+    def visible_to(self, user: User, *, on: date) -> YearlyPlanQuerySet:
+        """An organization's own people see every version; the city sees what was sent."""
+        seen = self.filter(organization__in=Organization.objects.visible_to(user, on=on).values("pk"))
+        own = Officer.objects.held(on=on).filter(organization=OuterRef("organization"), user=user)
+        return seen.filter(Q(Exists(own)) | ~Q(status=YearlyPlan.Status.DRAFT))
+
+    def in_force(self) -> YearlyPlanQuerySet:
+        """The version that the city has: at most one per organization and year."""
+        return self.filter(status__in=["submitted", "returned", "accepted"])
+
+    def of(self, organization: Organization, year: FiscalYear) -> YearlyPlanQuerySet:
+        return self.filter(organization=organization, fiscal_year=year)
+
+
+class YearlyPlan(Case):
+    class Status(models.TextChoices):
+        DRAFT = "draft", "下書き"
+        SUBMITTED = "submitted", "提出"
+        RETURNED = "returned", "補正のお願い"
+        ACCEPTED = "accepted", "受理"
+        SUPERSEDED = "superseded", "前の版"
+
+    MOVES: ClassVar[Any] = {
+        "submit": ({Status.DRAFT, Status.RETURNED}, Status.SUBMITTED),
+        "reopen": ({Status.SUBMITTED, Status.ACCEPTED}, Status.RETURNED),
+        "accept": ({Status.SUBMITTED}, Status.ACCEPTED),
+        "supersede": ({Status.SUBMITTED, Status.RETURNED, Status.ACCEPTED}, Status.SUPERSEDED),
+    }
+    NOT_NOW: ClassVar[Any] = {
+        "submit": "この年度計画は、もう出してあります。画面を開き直して、今の状態を確かめてください。",
+    }
+
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="yearly_plans")
+    fiscal_year = FiscalYearField("年度")
+    version = models.PositiveSmallIntegerField("版", default=1)
+    status = models.CharField("状態", max_length=12, choices=Status.choices, default=Status.DRAFT, editable=False)
+    revision = models.PositiveIntegerField(default=0, editable=False)  # how often it was written: tells a stale page
+    future_plan = models.ForeignKey(
+        FuturePlan, on_delete=models.PROTECT, related_name="yearly_plans", verbose_name="もとになる将来計画"
+    )
+    emphasis = models.TextField("今年度の重点", max_length=1000, blank=True)
+    resolved_on = models.DateField("総会の議決日", null=True, editable=False)  # None: 案
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    submitted_at = models.DateTimeField("提出した日時", null=True, editable=False)
+    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    accepted_at = models.DateTimeField("受理した日時", null=True, editable=False)
+
+    objects: ClassVar[models.Manager[YearlyPlan]] = YearlyPlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "年度計画"
+        ordering = ["-fiscal_year", "organization", "-version"]
+        indexes = [models.Index(fields=["fiscal_year", "status"], name="plan_of_year")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "fiscal_year", "version"],
+                name="one_yearly_plan_per_organization_year_and_version",
+                violation_error_message="この年度の計画は、もう作られています。その続きを書いてください。",
+            ),
+            models.UniqueConstraint(
+                fields=["organization", "fiscal_year"],
+                condition=Q(status="draft"),
+                name="one_draft_plan_per_organization_and_year",
+                violation_error_message="この年度の計画は、もう書きかけがあります。その続きを書いてください。",
+            ),
+            models.UniqueConstraint(
+                fields=["organization", "fiscal_year"],
+                condition=Q(status__in=["submitted", "returned", "accepted"]),
+                name="one_live_plan_per_organization_and_year",
+                violation_error_message="この年度の計画は、もう出してあります。画面を開き直してください。",
+            ),
+            models.CheckConstraint(
+                name="a_yearly_plan_is_sent_exactly_when_someone_sent_it",
+                condition=Q(status="draft", submitted_by=None, submitted_at=None)
+                | ~Q(status="draft") & Q(submitted_by__isnull=False, submitted_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="an_accepted_yearly_plan_names_who_accepted_it",
+                condition=~Q(status="accepted") | Q(accepted_by__isnull=False, accepted_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="nobody_accepts_the_yearly_plan_that_they_sent",
+                condition=Q(accepted_by=None) | ~Q(accepted_by=F("submitted_by")),
+                violation_error_message="提出した人は、その年度計画を受理できません。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organization} {self.fiscal_year} 年度計画"
+
+    def get_absolute_url(self) -> str:
+        return reverse("plans:yearly_detail", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        """The organization may write in it."""
+        return self.status in (self.Status.DRAFT, self.Status.RETURNED)
+
+    @property
+    def is_proposal(self) -> bool:
+        """案: the general meeting has not decided it yet."""
+        return self.resolved_on is None
+
+    def project_rows(self) -> models.QuerySet[Project]:
+        return self.projects.select_related("measure")
+
+    def income_lines(self) -> models.QuerySet[BudgetLine]:
+        return self.lines.income().select_related("category")
+
+    def expense_lines(self) -> models.QuerySet[BudgetLine]:
+        return self.lines.expense().select_related("category")
+
+    def totals(self) -> Totals:
+        return totals_of(list(self.projects.all()), list(self.lines.select_related("category")))
+
+    def gaps(self) -> list[str]:
+        """What keeps the plan from being sent, each a sentence that names the row and says how to mend it."""
+        lines = list(self.lines.select_related("category"))
+        return gaps_of(self, list(self.project_rows()), lines)
+
+    def newest(self) -> YearlyPlan:
+        """The version of the same year that the city has now; this one if it has none."""
+        return YearlyPlan.objects.of(self.organization, self.fiscal_year).in_force().first() or self
+
+    def last_year(self) -> YearlyPlan | None:
+        return YearlyPlan.objects.of(self.organization, self.fiscal_year.previous).in_force().first()
+
+    @classmethod
+    @transaction.atomic
+    def begin(cls, organization: Organization, year: FiscalYear, *, by: User) -> YearlyPlan:
+        """The year's first version, with last year's rows where there are some."""
+        future = FuturePlan.objects.in_force().filter(organization=organization).first()
+        if future is None:
+            raise NotNow("年度計画は、総会で決めた将来計画をもとに作ります。先に将来計画を仕上げてください。")
+        with spoken(cls):
+            plan = cls.objects.create(organization=organization, fiscal_year=year, future_plan=future)
+        if model := plan.last_year():
+            copy_year(model, plan)
+        record(plan, "yearlyplan.begin", by=by, copied=model is not None)
+        return plan
+
+    @transaction.atomic
+    def write(self, *, by: User, seen: int, emphasis: str, projects: Sequence[Row], lines: Sequence[Row]) -> None:
+        """Saves the whole page; NotNow if somebody saved since the revision that the writer has ``seen``."""
+        self.lock()
+        if not self.is_open:
+            raise NotNow(self.NOT_NOW["submit"])
+        if seen != self.revision:
+            raise NotNow(STALE)
+        self.emphasis, self.revision = emphasis, self.revision + 1
+        self.save()
+        with spoken(Project, BudgetLine):
+            rewrite(self.projects.all(), projects, plan=self)
+            rewrite(self.lines.all(), with_previous(lines, self.last_year()), plan=self)
+            connection.check_constraints()  # those asked at the end of the transaction: now, to be spoken
+        record(self, "yearlyplan.write", by=by)
+
+    @transaction.atomic
+    def submit(self, *, by: User, on: date, resolved_on: date | None = None) -> None:
+        """Sent to the city, as 案 where the assembly is still to come; the version that the city had is superseded."""
+        self.lock()
+        if resolved_on and resolved_on > on:
+            raise NotNow("総会の議決日は、きょうまでの日にしてください。総会の前に出すときは、空けておきます。")
+        if gaps := self.gaps():
+            raise NotNow(gaps)
+        self.take("submit", by=by, resolved_on=resolved_on)
+        for before in YearlyPlan.objects.of(self.organization, self.fiscal_year).in_force().exclude(pk=self.pk):
+            before.supersede(by=by)
+        self.resolved_on = resolved_on or self.resolved_on
+        self.submitted_by, self.submitted_at = by, timezone.now()
+        with spoken(YearlyPlan):
+            self.save()
+
+    @transaction.atomic
+    def replace_with_resolved(self, *, by: User, on: date, resolved_on: date) -> YearlyPlan:
+        """The assembly decided the 案 as it was: a new version with the same rows and the day, sent at once."""
+        if not self.is_proposal:
+            raise NotNow("総会の議決日は、もう入っています。内容を変えるときは、新しい版を作ってください。")
+        plan = self.revise(by=by)
+        plan.submit(by=by, on=on, resolved_on=resolved_on)
+        return plan
+
+    @transaction.atomic
+    def revise(self, *, by: User) -> YearlyPlan:
+        """The next version as a draft, with all rows of this one; this one stays with the city until that is sent."""
+        self.lock()
+        if self.status not in (self.Status.SUBMITTED, self.Status.ACCEPTED):
+            raise NotNow("新しい版は、市に出した計画から作ります。書きかけがあるときは、その続きを書いてください。")
+        with spoken(YearlyPlan):
+            plan = YearlyPlan.objects.create(
+                organization=self.organization,
+                fiscal_year=self.fiscal_year,
+                version=self.version + 1,
+                future_plan=self.future_plan,
+                emphasis=self.emphasis,
+            )
+        Project.objects.bulk_create(copies(self.projects.all(), plan=plan))
+        BudgetLine.objects.bulk_create(copies(self.lines.all(), plan=plan))
+        record(plan, "yearlyplan.revise", by=by, of=self.version)
+        return plan
+
+    @transaction.atomic
+    def reopen(self, *, by: User, comment: str = "") -> None:
+        """補正: the city gives the plan back, so that the organization can mend what the correction names."""
+        self.take("reopen", by=by, comment=comment)
+        self.accepted_by = self.accepted_at = None
+        self.save()
+
+    @transaction.atomic
+    def accept(self, *, by: User) -> None:
+        """受理: the city has taken the plan."""
+        self.take("accept", by=by)
+        self.accepted_by, self.accepted_at = by, timezone.now()
+        with spoken(YearlyPlan):
+            self.save()
+
+    @transaction.atomic
+    def supersede(self, *, by: User) -> None:
+        """Only the sending of a newer version calls this."""
+        self.take("supersede", by=by)
+        self.save()
