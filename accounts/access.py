@@ -51,6 +51,7 @@ class Request(HttpRequest):
     """A request of somebody who has signed in (LoginRequiredMiddleware sees to it)."""
 
     user: User
+    afterwards: list[Callable[[], object]]  # of a page that is ``recorded``
 
 
 def fetch(visible: QuerySet[M], *, by: User, may: Rule | None = None, **lookup: Any) -> M:
@@ -97,6 +98,26 @@ def writes(view: View[P]) -> View[P]:
             return view(request, *args, **kwargs)
 
     return writing
+
+
+def recorded(view: View[P]) -> View[P]:
+    """Like ``reads``, where looking is itself on record: what the page puts into ``request.afterwards`` is written
+    once the page was made, if it was made."""
+
+    @require_safe
+    @wraps(view)
+    def reading(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        _settle_user(request)
+        request.afterwards = []
+        with read_only():
+            response = view(request, *args, **kwargs)
+        if response.status_code < 400:
+            with transaction.atomic():
+                for write in request.afterwards:
+                    write()
+        return response
+
+    return reading
 
 
 class WriteInReadingPage(Exception):

@@ -8,5 +8,6 @@ urlpatterns = [
     path("design/", pages.design, name="design"),
     path("accounts/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
+    path("letters/", include("records.letters.urls")),
     path("", include("records.urls")),
 ]

@@ -5,8 +5,25 @@ from records.attachments import Attachment
 from records.corrections import Correction
 from records.drafts import Draft
 from records.events import Event
+from records.letters.letter import Letter, LetterFile
+from records.letters.setting import LetterEntry, LetterSetting, SealImage
 from records.mail import Mail
 from records.numbers import Series
 from records.reviews import Finding
 
-__all__ = ["Attachment", "Correction", "Draft", "Event", "Finding", "Mail", "Proposal", "Series", "Step"]
+__all__ = [
+    "Attachment",
+    "Correction",
+    "Draft",
+    "Event",
+    "Finding",
+    "Letter",
+    "LetterEntry",
+    "LetterFile",
+    "LetterSetting",
+    "Mail",
+    "Proposal",
+    "SealImage",
+    "Series",
+    "Step",
+]

@@ -57,7 +57,7 @@ class LetterModel(Protocol):
     several lines becomes several points where it stands alone on its line.
     """
 
-    kind: ClassVar[str]  # set by @kind
+    kind: ClassVar[str] = ""  # set by @kind
     template: ClassVar[str] = PLAIN  # an app's own extends ``layout`` and fills the block ``extra`` (a table, say)
     programme: str = ""  # code of the programme whose wording is used; empty where one wording serves all
 

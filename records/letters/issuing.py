@@ -1,0 +1,193 @@
+"""Issuing a letter: number, snapshot and HTML in the decision's own transaction, the PDF after it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.template.loader import get_template
+from django.utils import timezone
+
+from accounts.models import User
+from records.cases import NotNow, spoken
+from records.events import record
+from records.fiscal import FiscalYear
+from records.letters import fonts
+from records.letters.kinds import BASIS, LetterModel
+from records.letters.letter import Letter, LetterFile, keep_until
+from records.letters.paper import Paper, SealMode
+from records.letters.setting import LetterSetting, SealImage
+from records.mail import post
+from records.numbers import take_number
+
+if TYPE_CHECKING:
+    from records.letters.render import Pdf, Seal
+
+REISSUED, CORRECTED = "再発行", "訂正"
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What the letter would say if it were issued today; shown with 案 before the decision."""
+
+    paper: Paper
+    symbol: str
+    seal: SealImage | None
+
+    @property
+    def html(self) -> str:
+        return self.paper.html(number=f"{self.symbol}第　　　号")
+
+    @property
+    def obstacles(self) -> list[str]:
+        """Sentences: values that are not there yet, characters that no face can print."""
+        return obstacles(self.paper)
+
+    def pdf(self) -> Pdf:
+        from records.letters.render import renderer
+
+        return renderer().pdf(self.html, title=f"案 {self.paper.subject}", seal=printed(self.seal), draft=True)
+
+
+def preview(letter: LetterModel, *, on: date) -> Preview:
+    setting, paper = compose(letter, on=on)
+    return Preview(paper, setting.symbol, setting.seal if paper.seal_sha256 else None)
+
+
+@transaction.atomic
+def issue(letter: LetterModel, *, by: User, on: date | None = None, corrects: Letter | None = None) -> Letter:
+    """The letter of a case, numbered and kept; asked for twice, it is one letter.
+
+    NotNow, a sentence per obstacle, if a value is missing or a character cannot be printed. Mail goes out and the PDF
+    is made once the caller's transaction is through.
+    """
+    day = on or timezone.localdate()
+    setting, paper = compose(letter, on=day, corrects=corrects)
+    if sentences := obstacles(paper):
+        raise NotNow(sentences)
+    before: Letter | None = Letter.objects.filter(fingerprint=paper.fingerprint()).first()
+    if before:
+        return before
+    issued = _write(letter, paper, setting, by=by, on=day, corrects=corrects)
+    record(letter.case, "letter.issued", by=by, letter=issued, number=issued.document_number, kind=issued.kind_name)
+    post("records/emails/letter_issued/recipient", to=letter.recipients(), letter=issued)
+    transaction.on_commit(partial(keep_file, issued), robust=True)
+    return issued
+
+
+def _write(
+    letter: LetterModel, paper: Paper, setting: LetterSetting, *, by: User, on: date, corrects: Letter | None
+) -> Letter:
+    year = FiscalYear.of(on)
+    number = take_number(setting.symbol, year)
+    html = paper.html(number=f"{setting.symbol}第{number}号", on=on)
+    with spoken(Letter):
+        return Letter.objects.create(
+            kind=letter.kind,
+            setting=setting,
+            case_type=ContentType.objects.get_for_model(letter.case),
+            case_id=letter.case.pk,
+            organization=letter.organization,
+            corrects=corrects,
+            symbol=setting.symbol,
+            fiscal_year=year,
+            number=number,
+            issued_on=on,
+            issued_by=by,
+            addressee=f"{paper.addressee.organization} {paper.addressee.person}",
+            subject=paper.subject,
+            meaning=letter.meaning,
+            snapshot=paper.snapshot(),
+            fingerprint=paper.fingerprint(),
+            template_version=template_version(paper.template),
+            html=html,
+            html_sha256=hashlib.sha256(html.encode()).hexdigest(),
+            seal=setting.seal if paper.seal_sha256 else None,
+            keep_until=keep_until(year, setting.retention_years),
+        )
+
+
+def compose(letter: LetterModel, *, on: date, corrects: Letter | None = None) -> tuple[LetterSetting, Paper]:
+    """Wording and values together, as of a day."""
+    setting = LetterSetting.objects.in_force(letter.kind, letter.programme, on=on)
+    paper = Paper(
+        wording=setting.wording(),
+        values={**letter.letterhead.values(), BASIS: setting.legal_basis, **letter.values()},
+        addressee=letter.addressee,
+        letterhead=letter.letterhead,
+        template=letter.template,
+        seal_sha256=setting.seal.sha256 if setting.seal and setting.seal_mode == SealMode.IMAGE else "",
+    )
+    about = {"kind": letter.kind, "case": f"{letter.case._meta.label} {letter.case.pk}", "setting": setting.pk}
+    if corrects is None:
+        return setting, replace(paper, about=about)
+    mark = REISSUED if says_the_same(paper, corrects.snapshot) else CORRECTED
+    return setting, replace(paper, about={**about, "corrects": corrects.pk}, mark=mark)
+
+
+def says_the_same(paper: Paper, earlier: dict[str, Any]) -> bool:
+    circumstances = {"about": {}, "mark": ""}
+    return {**paper.snapshot(), **circumstances} == {**earlier, **circumstances}
+
+
+def obstacles(paper: Paper) -> list[str]:
+    """Why the paper cannot be issued yet, each a sentence: absent values, characters that no face can print."""
+    found = [str(obstacle) for obstacle in (*paper.gaps(), *paper.unprintable())]
+    if paper.unprintable() and (absent := [face.package for face in fonts.STACK if face not in fonts.faces()]):
+        found.append(f"戸籍の字を印刷するには、書体({'、'.join(absent)})を入れてください。")
+    return found
+
+
+@cache
+def template_version(template: str) -> str:
+    """A hash of every template that a letter is made from."""
+    shared = sorted((settings.ROOT / "templates/records/letters").rglob("*.html"))
+    sources = [path.read_text() for path in shared] + [get_template(template).template.source]  # type: ignore[attr-defined]
+    return hashlib.sha256("\0".join(sources).encode()).hexdigest()
+
+
+class Damaged(Exception):
+    """What is kept is not what was issued: somebody went past the portal, or the disk did."""
+
+
+def file_of(letter: Letter) -> LetterFile:
+    """The letter's file: the kept one, checked; or, if the step after issuing died, one drawn now, to be kept."""
+    kept = LetterFile.objects.filter(letter=letter).first()
+    if not (kept or letter).is_genuine:
+        raise Damaged(str(letter))
+    return kept or draw(letter)
+
+
+def keep_file(letter: Letter) -> None:
+    """The step after issuing; done again, it changes nothing."""
+    file = file_of(letter)
+    if not file.is_kept:
+        file.keep()
+
+
+def draw(letter: Letter) -> LetterFile:
+    """The letter's PDF from its kept HTML, not stored yet."""
+    from records.letters.render import ENGINE, renderer, style_sheet
+
+    pdf = renderer().pdf(letter.html, title=f"{letter.document_number} {letter.subject}", seal=printed(letter.seal))
+    return LetterFile(
+        letter=letter,
+        content=pdf.content,
+        sha256=hashlib.sha256(pdf.content).hexdigest(),
+        pages=pdf.pages,
+        engine=ENGINE,
+        style_sha256=hashlib.sha256(style_sheet().encode()).hexdigest(),
+        faces={face.tag: face.sha256 for face in fonts.used(letter.html)},
+    )
+
+
+def printed(seal: SealImage | None) -> Seal | None:
+    from records.letters.render import Seal
+
+    return Seal(seal.sha256, bytes(seal.jpeg)) if seal else None

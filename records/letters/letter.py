@@ -1,0 +1,204 @@
+"""An issued letter and its file: written once, never changed, never made again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Now
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from accounts.models import User
+from records.events import AppendOnlyQuerySet, Event, append_only_triggers, record
+from records.fiscal import FiscalYear, FiscalYearField
+from records.letters.kinds import kind_name
+from records.letters.setting import LetterSetting, SealImage
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+READ = "letter.read"
+
+
+class LetterQuerySet(AppendOnlyQuerySet):
+    def visible_to(self, user: User, *, on: date) -> Self:
+        """The section sees every letter; everybody else those to the organizations that they see."""
+        if user.in_section(on=on) or user.reaches_all(on=on):
+            return self
+        organizations: Any = self.model._meta.get_field("organization").related_model
+        return self.filter(organization__in=organizations.objects.visible_to(user, on=on).values("pk"))
+
+    def about(self, case: models.Model) -> Self:
+        return self.filter(case_type=ContentType.objects.get_for_model(case), case_id=case.pk)
+
+    def matching(self, text: str) -> Self:
+        """By number, organization or title, as an officer types it: 「123」, 「市協第123号」, 「熊野」."""
+        found = self
+        for word in text.split():
+            digits = word.removesuffix("号").rpartition("第")
+            number = Q(number=int(digits[2])) if digits[2].isdecimal() and len(digits[2]) < 9 else Q()
+            if number and digits[0]:
+                number &= Q(symbol=digits[0])
+            found = found.filter(number | Q(addressee__icontains=word) | Q(subject__icontains=word))
+        return found
+
+    def with_read_by(self, user: User) -> Self:
+        """Annotates ``read_by_me``."""
+        return self.annotate(read_by_me=Exists(readings().filter(actor=user)))
+
+    def with_read(self) -> Self:
+        """Annotates ``read``: whether anybody of the addressee has read it."""
+        return self.annotate(read=Exists(readings()))
+
+
+def readings() -> QuerySet[Event]:
+    """The readings of the letter in the outer query."""
+    kind = ContentType.objects.get_for_model(Letter)
+    return Event.objects.filter(case_type=kind, case_id=OuterRef("pk"), verb=READ)
+
+
+class Letter(models.Model):
+    """通知書 as it was issued: what it says, where it came from, and its number in the register."""
+
+    SAID: ClassVar[Mapping[str, str]] = {"issued": "通知書を出しました", "read": "通知書を読みました"}
+
+    kind = models.CharField("種類", max_length=60, editable=False)
+    setting = models.ForeignKey(LetterSetting, on_delete=models.PROTECT, related_name="letters", editable=False)
+    case_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+", editable=False)
+    case_id = models.PositiveBigIntegerField(editable=False)
+    case = GenericForeignKey("case_type", "case_id")
+    organization = models.ForeignKey(
+        "organizations.Organization", on_delete=models.PROTECT, null=True, related_name="letters", editable=False
+    )
+    corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", editable=False)
+    symbol = models.CharField("文書記号", max_length=20, editable=False)
+    fiscal_year = FiscalYearField("年度", editable=False)
+    number = models.PositiveIntegerField("番号", editable=False)
+    issued_on = models.DateField("日付", editable=False)
+    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False)
+    issued_at = models.DateTimeField("施行した日時", db_default=Now(), editable=False)
+    addressee = models.CharField("宛先", max_length=300, editable=False)
+    subject = models.CharField("題名", max_length=300, editable=False)
+    meaning = models.CharField("意味", max_length=300, editable=False)
+    snapshot = models.JSONField(editable=False)
+    fingerprint = models.CharField(max_length=64, editable=False)
+    template_version = models.CharField(max_length=64, editable=False)
+    html = models.TextField(editable=False)
+    html_sha256 = models.CharField(max_length=64, editable=False)
+    seal = models.ForeignKey(SealImage, on_delete=models.PROTECT, null=True, related_name="+", editable=False)
+    keep_until = models.DateField("保存する期限", editable=False)
+
+    objects: ClassVar[models.Manager[Letter]] = LetterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "通知書"
+        ordering = ["-issued_on", "-pk"]
+        indexes = [
+            models.Index(fields=["case_type", "case_id"], name="letter_of_case"),
+            models.Index(fields=["organization", "-issued_on"], name="letter_of_organization"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["symbol", "fiscal_year", "number"], name="one_letter_per_number_of_a_register"
+            ),
+            models.UniqueConstraint(
+                fields=["fingerprint"],
+                name="one_letter_is_issued_once",
+                violation_error_message="この通知書は、もう出してあります。",
+            ),
+            models.UniqueConstraint(
+                fields=["corrects"],
+                name="a_letter_is_corrected_once",
+                violation_error_message="この通知書には、もう訂正があります。訂正した通知書のほうを直してください。",
+            ),
+            models.CheckConstraint(name="a_letter_number_begins_at_one", condition=Q(number__gte=1)),
+        ]
+        triggers = append_only_triggers()
+
+    def __str__(self) -> str:
+        return f"{self.document_number} {self.subject}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("letters:detail", args=[self.pk])
+
+    @property
+    def document_number(self) -> str:
+        return f"{self.symbol}第{self.number}号"
+
+    @property
+    def kind_name(self) -> str:
+        return kind_name(self.kind)
+
+    @property
+    def article(self) -> SafeString:
+        """The kept HTML, escaped when it was made; as safe as its hash is right."""
+        return SafeString(self.html)
+
+    @property
+    def is_genuine(self) -> bool:
+        return hashlib.sha256(self.html.encode()).hexdigest() == self.html_sha256
+
+    def came_to(self, user: User, *, on: date) -> bool:
+        """Whether the person holds a role in the organization to which the letter went."""
+        return any(role.organization_id == self.organization_id for role in user.roles_on(on))
+
+    def correction(self) -> Letter | None:
+        """The letter that stands in this one's place, if any."""
+        return Letter.objects.filter(corrects=self).first()
+
+    def readings(self) -> QuerySet[Event]:
+        """Who of the addressee has read it, first reading first."""
+        return Event.objects.about(self).filter(verb=READ).order_by("at")
+
+    def read(self, *, by: User) -> None:
+        """Notes the first time that somebody of the addressee opens the letter."""
+        if not self.readings().filter(actor=by).exists():
+            record(self, READ, by=by)
+
+
+class LetterFile(models.Model):
+    """The letter's PDF, with what it was printed with."""
+
+    letter = models.OneToOneField(Letter, on_delete=models.PROTECT, related_name="file", editable=False)
+    content = models.BinaryField(editable=False)
+    sha256 = models.CharField("SHA-256", max_length=64, editable=False)
+    pages = models.PositiveSmallIntegerField("ページ数", editable=False)
+    engine = models.CharField("印刷の道具", max_length=60, editable=False)
+    style_sha256 = models.CharField(max_length=64, editable=False)
+    faces = models.JSONField("書体", editable=False)
+    made_at = models.DateTimeField("作った日時", db_default=Now(), editable=False)
+
+    objects: ClassVar[models.Manager[LetterFile]] = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "通知書のPDF"
+        ordering = ["-made_at", "-pk"]
+        triggers = append_only_triggers()
+
+    def __str__(self) -> str:
+        return f"{self.letter.document_number}.pdf"
+
+    @property
+    def is_genuine(self) -> bool:
+        return hashlib.sha256(self.content).hexdigest() == self.sha256
+
+    @property
+    def is_kept(self) -> bool:
+        return not self._state.adding
+
+    def keep(self) -> None:
+        """Stores a file that was drawn just now; if another process was quicker, its file stays."""
+        LetterFile.objects.bulk_create([self], ignore_conflicts=True)
+
+
+def keep_until(year: FiscalYear, years: int) -> date:
+    """Kept for whole fiscal years after the one in which it was issued (文書の保存年限)."""
+    return FiscalYear(year.number + years).end

@@ -1,0 +1,140 @@
+"""The letters' pages: what came (community), the register (city), one letter, its file, many in one file."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+from typing import Any
+
+from csp.constants import SELF
+from csp.decorators import csp_update
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+
+from accounts.access import Request, fetch, reads, recorded
+from records.fiscal import FiscalYear
+from records.forms import Form, TextField
+from records.letters.issuing import Damaged, file_of
+from records.letters.kinds import kind_choices
+from records.letters.letter import Letter, LetterFile, LetterQuerySet
+
+ROWS = 50
+AT_ONCE = 200  # letters in one file
+
+log = logging.getLogger(__name__)
+
+
+class Filters(Form):
+    """What an officer looks for; an answer that makes no sense filters nothing."""
+
+    q = TextField(label="番号・団体・題名でさがす", required=False, max_length=60)
+    year = forms.TypedChoiceField(label="年度", required=False, coerce=int, empty_value=None)
+    kind = forms.ChoiceField(label="種類", required=False)
+
+    def __init__(self, *args: Any, years: list[FiscalYear], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["year"].choices = [("", "すべて"), *((year.number, str(year)) for year in years)]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", "すべて"), *kind_choices()]  # type: ignore[attr-defined]
+
+    def apply(self, letters: LetterQuerySet) -> LetterQuerySet:
+        self.full_clean()
+        wanted = self.cleaned_data
+        if wanted.get("year"):
+            letters = letters.filter(fiscal_year=wanted["year"])
+        if wanted.get("kind"):
+            letters = letters.filter(kind=wanted["kind"])
+        return letters.matching(wanted.get("q", ""))
+
+
+@reads
+def letter_list(request: Request) -> HttpResponse:
+    """The register for the city; for community people, what came."""
+    on = timezone.localdate()
+    letters = Letter.objects.visible_to(request.user, on=on).select_related("organization")
+    if not request.user.is_city(on=on):
+        page = Paginator(letters.with_read_by(request.user), ROWS).get_page(request.GET.get("page"))
+        return render(request, "records/letters/received.html", {"page": page})
+    years = list(letters.order_by("-fiscal_year").values_list("fiscal_year", flat=True).distinct())
+    filters = Filters(request.GET, years=years)
+    page = Paginator(filters.apply(letters).with_read(), ROWS).get_page(request.GET.get("page"))
+    context = {"page": page, "filters": filters, "all": "all" in request.GET, "filtered": any(request.GET.values())}
+    return render(request, "records/letters/list.html", context)
+
+
+@recorded
+def detail(request: Request, pk: int) -> HttpResponse:
+    """The letter as it stands on paper, with what there is to know about it."""
+    letter = seen(request, pk)
+    context = {
+        "letter": letter,
+        "correction": letter.correction(),
+        "readings": letter.readings(),
+        "file": LetterFile.objects.filter(letter=letter).defer("content").first(),
+        "case_url": getattr(letter.case, "get_absolute_url", str)(),
+    }
+    return render(request, "records/letters/detail.html", context)
+
+
+def seen(request: Request, pk: int) -> Letter:
+    """One letter; that somebody of the addressee opened it goes on record."""
+    on = timezone.localdate()
+    letters = Letter.objects.visible_to(request.user, on=on).select_related("organization", "corrects", "issued_by")
+    letter: Letter = fetch(letters, by=request.user, pk=pk)
+    if letter.came_to(request.user, on=on):
+        request.afterwards.append(partial(letter.read, by=request.user))
+    return letter
+
+
+@recorded
+@csp_update({"object-src": [SELF]})  # type: ignore[arg-type]  # the browser's own reader
+def pdf(request: Request, pk: int) -> HttpResponse:
+    """The kept file."""
+    letter = seen(request, pk)
+    try:
+        return as_pdf(content(request, letter), f"{letter.document_number} {letter.kind_name}.pdf")
+    except Damaged as damage:
+        return damaged(request, damage)
+
+
+@recorded
+@csp_update({"object-src": [SELF]})  # type: ignore[arg-type]
+def print_many(request: Request) -> HttpResponseBase:
+    """The chosen letters in one file, in the order of the list."""
+    from records.letters.render import merge
+
+    chosen = [int(key) for key in request.GET.getlist("letter") if key.isdecimal() and len(key) < 19][:AT_ONCE]
+    if not chosen:
+        messages.warning(request, "印刷する通知書を1通以上えらんでください。")
+        return redirect("letters:list")
+    found = Letter.objects.visible_to(request.user, on=timezone.localdate()).select_related("seal").in_bulk(chosen)
+    if missing := set(chosen) - set(found):
+        raise Http404(f"letters {missing}")
+    try:
+        files = (content(request, found[key]) for key in dict.fromkeys(chosen))
+        joined = merge(files, duplex="duplex" in request.GET)
+    except Damaged as damage:
+        return damaged(request, damage)
+    return as_pdf(joined, f"通知書{len(found)}通.pdf")
+
+
+def content(request: Request, letter: Letter) -> bytes:
+    """The stored bytes after their hash was checked; drawn now if the step after issuing died, and then stored."""
+    file = file_of(letter)
+    if not file.is_kept:
+        request.afterwards.append(file.keep)
+    return bytes(file.content)
+
+
+def as_pdf(data: bytes, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": content_disposition_header(False, name)}
+    return HttpResponse(data, content_type="application/pdf", headers=headers)
+
+
+def damaged(request: HttpRequest, damage: Damaged) -> HttpResponse:
+    log.error("A kept letter does not match its hash: %s", damage)
+    return render(request, "records/letters/damaged.html", {"letter": str(damage)}, status=500)
