@@ -1,13 +1,11 @@
-"""Pages that belong to no app: how the portal is read, and the page of all pieces."""
+"""How the portal is read: a choice that belongs to a browser, not to a person."""
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from config.context import READING
 
@@ -28,12 +26,3 @@ def reading(request: HttpRequest) -> HttpResponse:
         if (chosen := request.POST.get(name)) in values:
             response.set_cookie(name, chosen, max_age=A_YEAR, samesite="Lax", secure=request.is_secure())
     return response
-
-
-@login_not_required
-@require_safe
-def design(request: HttpRequest) -> HttpResponse:
-    """The page of all pieces: for the city's staff, and for everybody where the portal is a demonstration."""
-    if not (settings.DEMO or getattr(request.user, "is_staff", False)):
-        raise Http404
-    return render(request, "design.html")

@@ -1,12 +1,21 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from config import pages
+from config import design, pages
+
+design_patterns = (
+    [
+        path("", design.pieces, name="pieces"),
+        path("form/", design.form, name="form"),
+        path("sheet/", design.sheet, name="sheet"),
+    ],
+    "design",
+)
 
 urlpatterns = [
     path("reading/", pages.reading, name="reading"),
-    path("design/", pages.design, name="design"),
-    path("accounts/", include("allauth.account.urls")),
+    path("design/", include(design_patterns)),
+    path("accounts/", include("accounts.urls")),
     path("admin/", admin.site.urls),
     path("letters/", include("records.letters.urls")),
     path("", include("records.urls")),

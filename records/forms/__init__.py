@@ -6,6 +6,7 @@ from records.forms.dates import EraDateField, FiscalYearField
 from records.forms.files import AttachmentField
 from records.forms.mistakes import Mistake, mistakes_of
 from records.forms.numbers import NumberField, YenField
+from records.forms.sheets import Sheet, SheetForm, press, sheet_of
 from records.forms.text import EmailField, KanaField, LongTextField, NameField, PhoneField, TextField
 
 __all__ = [
@@ -27,7 +28,11 @@ __all__ = [
     "PortalRenderer",
     "RowField",
     "RowsField",
+    "Sheet",
+    "SheetForm",
     "TextField",
     "YenField",
     "mistakes_of",
+    "press",
+    "sheet_of",
 ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.db import models
 from django.forms.models import ModelFormMetaclass
 from django.forms.renderers import TemplatesSetting
+from django.forms.utils import ErrorDict
 
 from records.forms.choices import CheckField, ChoiceField, RowField, RowsField
 from records.forms.dates import EraDateField
@@ -28,6 +29,11 @@ class Speaking:
     @property
     def mistakes(self) -> list[Mistake]:
         return mistakes_of(self)  # type: ignore[arg-type]
+
+    def unjudged(self) -> Self:
+        """Shows what was typed last time (a draft) as it is, without a word about what is still missing."""
+        self._errors, self.cleaned_data = ErrorDict(), dict[str, Any]()
+        return self
 
 
 class Form(Speaking, forms.Form):

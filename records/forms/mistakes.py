@@ -45,6 +45,5 @@ def _of_formset(formset: BaseFormSet[BaseForm]) -> Iterator[Mistake]:
         return
     for sentence in formset.non_form_errors():
         yield Mistake("", getattr(formset, "row_name", ""), str(sentence))
-    for form in formset.forms:
-        if form not in formset.deleted_forms:
-            yield from _each(form)
+    for form in getattr(formset, "rows", formset.forms):
+        yield from _each(form)

@@ -57,7 +57,7 @@ class NumberField(forms.Field):
         self.unit, self.min_value, self.max_value, self.step = unit, min_value, max_value, step
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {"inputmode": "numeric", "class": "w-10", "autocomplete": "off"}
+        return {"inputmode": "numeric", "class": "w-10", "autocomplete": "off", "data-number": True}
 
     def to_python(self, value: Any) -> int | None:
         if isinstance(value, int):
@@ -68,6 +68,13 @@ class NumberField(forms.Field):
             return parse_number(str(value))
         except NotANumber as problem:
             raise ValidationError(str(problem), code="invalid") from problem
+
+    def amount(self, typed: Any) -> int:
+        """For totals over what was typed, right or wrong: what cannot be read counts as nothing."""
+        try:
+            return self.to_python(typed) or 0
+        except ValidationError:
+            return 0
 
     def validate(self, value: Any) -> None:
         super().validate(value)

@@ -79,7 +79,7 @@ class LongTextField(TextField):
 
     def __init__(self, *, max_length: int | None = None, rows: int = 4, **kwargs: Any) -> None:
         super().__init__(max_length=max_length or 2000, width="", **kwargs)
-        self.widget.attrs.setdefault("rows", rows)
+        self.widget.attrs["rows"] = rows
 
     def tidied(self, text: str) -> str:
         return without_control_characters(text.replace("\r\n", "\n").replace("\r", "\n"), keep="\n\t")

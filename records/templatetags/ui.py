@@ -21,7 +21,7 @@ register = template.Library()
 @register.inclusion_tag("ui/errors.html")
 def errors(*forms: AnyForm) -> dict[str, Any]:
     """The error summary over all forms and formsets of the page; nothing while nothing is wrong."""
-    return {"mistakes": mistakes_of(*forms)}
+    return {"mistakes": mistakes_of(*forms), "has_files": any(form.is_multipart() for form in forms)}
 
 
 @register.inclusion_tag("ui/crumbs.html", takes_context=True)
@@ -55,3 +55,9 @@ def history(events: Iterable[Event]) -> dict[str, Any]:
 def is_near(due: date, on: date) -> bool:
     """Within a week: near enough to be marked."""
     return 0 <= (due - on).days < 7
+
+
+@register.filter
+def size(number: int) -> int:
+    """How large a difference is, whichever way it goes."""
+    return abs(number)

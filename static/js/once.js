@@ -12,6 +12,7 @@ export function guardSubmits() {
       return;
     }
     form.dataset.sent = "true";
+    refreshToken(form);
     event.submitter?.setAttribute("aria-busy", "true");
     setTimeout(() => release(form), GIVE_UP);
   });
@@ -24,4 +25,10 @@ export function guardSubmits() {
 function release(form) {
   delete form.dataset.sent;
   form.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
+}
+
+/** Signing in again in another tab makes a new token; the page that stood open takes it over. */
+function refreshToken(form) {
+  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+  if (token && form.elements.csrfmiddlewaretoken) form.elements.csrfmiddlewaretoken.value = token;
 }

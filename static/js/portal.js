@@ -1,8 +1,12 @@
 /* What every page does with a script. Each part is an addition: without it the same forms and links work. */
 import { focusErrors } from "./focus.js";
+import { settle } from "./keeper.js";
+import { formatNumbers } from "./numbers.js";
 import { guardSubmits } from "./once.js";
 import { switchReading } from "./reading.js";
 
 focusErrors();
+formatNumbers();
 guardSubmits();
+settle();
 switchReading();
