@@ -39,6 +39,10 @@ class LetterQuerySet(AppendOnlyQuerySet):
     def about(self, case: models.Model) -> Self:
         return self.filter(case_type=ContentType.objects.get_for_model(case), case_id=case.pk)
 
+    def for_lists(self) -> Self:
+        """Without the texts, which are long."""
+        return self.defer("html", "snapshot").select_related("organization")
+
     def matching(self, text: str) -> Self:
         """By number, organization or title, as an officer types it: 「123」, 「市協第123号」, 「熊野」."""
         found = self

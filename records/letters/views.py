@@ -55,7 +55,7 @@ class Filters(Form):
 def letter_list(request: Request) -> HttpResponse:
     """The register for the city; for community people, what came."""
     on = timezone.localdate()
-    letters = Letter.objects.visible_to(request.user, on=on).select_related("organization")
+    letters = Letter.objects.visible_to(request.user, on=on).for_lists()
     if not request.user.is_city(on=on):
         page = Paginator(letters.with_read_by(request.user), ROWS).get_page(request.GET.get("page"))
         return render(request, "records/letters/received.html", {"page": page})
@@ -74,6 +74,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "letter": letter,
         "correction": letter.correction(),
         "readings": letter.readings(),
+        "mine": letter.came_to(request.user, on=timezone.localdate()),
         "file": LetterFile.objects.filter(letter=letter).defer("content").first(),
         "case_url": getattr(letter.case, "get_absolute_url", str)(),
     }
