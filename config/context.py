@@ -27,7 +27,8 @@ STAFF_MENU = (
     ("plans:list", "計画"),
     ("grants:list", "交付金"),
     ("letters:list", "通知書"),
-    ("staff:liaisons", "地域と担当職員"),
+    ("areas:list", "地域"),
+    ("staff:liaisons", "担当職員"),
 )
 READING = {  # cookie: the values that it may have, the first of them without a cookie
     "text": ("standard", "large"),

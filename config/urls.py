@@ -19,4 +19,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("letters/", include("records.letters.urls")),
     path("", include("records.urls")),
+    path("areas/", include("organizations.area_urls")),
+    path("", include("staff.urls")),
 ]

@@ -5,8 +5,21 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
+
+from accounts.models import User
+
+
+class AreaQuerySet(models.QuerySet["Area"]):
+    def visible_to(self, user: User, *, on: date) -> AreaQuerySet:
+        """Areas and what is counted in them are public; whoever holds a post or a role sees them all."""
+        return self if user.duties_on(on) or user.roles_on(on) else self.none()
+
+    def districts(self) -> AreaQuerySet:
+        return self.filter(kind=Area.Kind.DISTRICT)
 
 
 class Area(models.Model):
@@ -23,6 +36,10 @@ class Area(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上の区域"
     )
     order = models.PositiveIntegerField("並び順", default=0)
+
+    ABOVE: ClassVar[dict[str, Kind]] = {Kind.DISTRICT: Kind.CITY, Kind.OAZA: Kind.DISTRICT}
+
+    objects: ClassVar[models.Manager[Area]] = AreaQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "区域"
@@ -42,6 +59,16 @@ class Area(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("areas:detail", args=[self.pk])
+
+    def clean(self) -> None:
+        above = self.ABOVE.get(self.kind)
+        if above and self.parent and self.parent.kind != above:
+            kinds = f"「{self.parent}」は{self.parent.get_kind_display()}です。"
+            sentence = f"{self.get_kind_display()}の上には{above.label}を選んでください。{kinds}"
+            raise ValidationError({"parent": sentence})
 
 
 class Indicator(models.Model):
@@ -63,7 +90,9 @@ class Indicator(models.Model):
 class AreaFigureQuerySet(models.QuerySet["AreaFigure"]):
     def latest_by(self, on: date) -> AreaFigureQuerySet:
         """For each area and indicator the newest figure whose base date is not after a day."""
-        return self.filter(as_of__lte=on).order_by("area", "indicator", "-as_of").distinct("area", "indicator")
+        return (
+            self.filter(as_of__lte=on).order_by("area_id", "indicator_id", "-as_of").distinct("area_id", "indicator_id")
+        )
 
 
 class AreaFigure(models.Model):

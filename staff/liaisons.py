@@ -26,10 +26,17 @@ class LiaisonQuerySet(DatedQuerySet["LiaisonAssignment"]):
         """Every employee reads the roster; community people see who is there for their own areas."""
         if user.is_city(on=on):
             return self
-        own = [role.organization_id for role in user.roles_on(on)]
+        return self.near([role.organization_id for role in user.roles_on(on)])
+
+    def near(self, organizations: Any) -> Self:
+        """Those of the districts in which the organizations' areas lie."""
         return self.filter(
-            Q(area__organizations__in=own) | Q(area__children__organizations__in=own),
+            Q(area__organizations__in=organizations) | Q(area__children__organizations__in=organizations)
         ).distinct()
+
+    def for_organizations(self, organizations: Any, *, on: date) -> Self:
+        """Whom the organizations turn to on a day, with what is printed beside the name."""
+        return self.near(organizations).held(on=on).with_posts(on=on)
 
     def for_areas(self, areas: Iterable[Any]) -> Self:
         """Those of the districts named, and of the districts in which the oaza named lie."""
@@ -45,6 +52,13 @@ class LiaisonQuerySet(DatedQuerySet["LiaisonAssignment"]):
         duties = Duty.objects.held(on=on).select_related("post__department__parent__parent__parent")
         held = Prefetch("user__duties", queryset=duties.order_by("post__rank", "pk"), to_attr="held")
         return self.select_related("user", "area").prefetch_related(held)
+
+
+def districts() -> models.QuerySet[Any]:
+    """The areas that have liaisons. They belong to the room above and are reached by the column that points there."""
+    area: Any = LiaisonAssignment._meta.get_field("area").related_model
+    found: models.QuerySet[Any] = area._default_manager.filter(kind="district")
+    return found
 
 
 class LiaisonAssignment(Dated):
@@ -110,11 +124,12 @@ class LiaisonAssignment(Dated):
     ) -> LiaisonAssignment:
         """Appoints an employee; NotNow, or the violated constraint's sentence, if that cannot be."""
         if area.kind != "district":
-            raise NotNow(f"担当職員は地区に置きます。「{area}」は{area.get_kind_display()}です。")
+            raise NotNow(f"担当職員は地区に置きます。「{area}」は{area.get_kind_display()}です。", code="no_district")
         if not user.is_city(on=starts_on):
-            raise NotNow(
-                f"{user}さんは、{era_date(starts_on)}には市の職についていません。「設定」の「職への配置」を確かめてください。"
+            sentence = (
+                f"{user}さんは、{era_date(starts_on)}には市の職についていません。はじまりの日か職員を変えてください。"
             )
+            raise NotNow(sentence, code="no_employee")
         liaison = cls(user=user, area=area, role=role, starts_on=starts_on, ends_on=ends_on, phone=phone, note=note)
         with spoken(cls):
             liaison.save()
@@ -125,13 +140,14 @@ class LiaisonAssignment(Dated):
     @transaction.atomic
     def end(self, *, by: User, on: date, reason: str) -> None:
         """The last day becomes an earlier one than was planned."""
-        self.refresh_from_db(from_queryset=LiaisonAssignment.objects.select_for_update(no_key=True))
+        locked = LiaisonAssignment.objects.select_for_update(no_key=True)
+        self.refresh_from_db(fields=["starts_on", "ends_on"], from_queryset=locked)
         if on < self.starts_on:
             raise NotNow(f"はじまりの日({era_date(self.starts_on)})か、それより後の日にしてください。")
         if self.ends_on is not None and on >= self.ends_on:
             raise NotNow(
                 f"この担当は、もう{era_date(self.ends_on)}で終わることになっています。それより前の日にしてください。"
             )
-        record(self, "liaisonassignment.end", by=by, on=on, before=self.ends_on, reason=reason)
+        record(self, "liaisonassignment.end", by=by, on=on, before=self.ends_on, comment=reason)
         self.ends_on = on
         self.save(update_fields=["ends_on"])

@@ -3,10 +3,12 @@ import { focusErrors } from "./focus.js";
 import { settle } from "./keeper.js";
 import { formatNumbers } from "./numbers.js";
 import { guardSubmits } from "./once.js";
+import { offerPrinting } from "./print.js";
 import { switchReading } from "./reading.js";
 
 focusErrors();
 formatNumbers();
 guardSubmits();
 settle();
+offerPrinting();
 switchReading();

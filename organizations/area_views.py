@@ -1,0 +1,40 @@
+"""The city's areas: the tree, and the page of one of them."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from accounts.access import Request, fetch, reads
+from organizations.areas import Area
+from organizations.census import Counting, by_base_date, census
+from organizations.models import Organization
+from staff.models import LiaisonAssignment
+from staff.rules import may_assign_liaison
+
+
+@reads
+def areas(request: Request) -> HttpResponse:
+    return render(request, "areas/list.html", {"census": census(user=request.user, on=timezone.localdate())})
+
+
+@reads
+def area(request: Request, pk: int) -> HttpResponse:
+    today = timezone.localdate()
+    found = fetch(Area.objects.visible_to(request.user, on=today).select_related("parent"), by=request.user, pk=pk)
+    counting = Counting(user=request.user, on=today)
+    within = Q(areas=found) | Q(areas__parent=found)
+    liaisons = LiaisonAssignment.objects.visible_to(request.user, on=today).for_areas([found])
+    page = {
+        "area": found,
+        "counts": counting.counts(found),
+        "base_dates": by_base_date(found, counting.indicators),
+        "indicators": counting.indicators,
+        "children": [(child, counting.counts(child)) for child in counting.children[found.pk]],
+        "organizations": Organization.objects.visible_to(request.user, on=today).filter(within).distinct(),
+        "liaisons": liaisons.held(on=today).with_posts(on=today),
+        "may_assign": found.kind == Area.Kind.DISTRICT and may_assign_liaison(request.user, None),
+    }
+    return render(request, "areas/detail.html", page)
