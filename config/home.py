@@ -13,11 +13,11 @@ from django.core.paginator import Paginator
 from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
-from records.letters.models import Letter
 
 from accounts.access import Request, reads
 from accounts.models import User
 from organizations.models import Organization
+from records.letters import Letter
 from records.tasks import Task, in_order
 from staff.models import LiaisonAssignment
 
@@ -43,7 +43,7 @@ def home(request: Request) -> HttpResponseBase:
 def leader_home(request: Request, today: date) -> HttpResponseBase:
     user = request.user
     mine = Organization.objects.visible_to(user, on=today)
-    letters = Letter.objects.visible_to(user, on=today).with_unread_by(user)
+    letters = Letter.objects.visible_to(user, on=today).for_lists().with_unread_by(user)
     context = {
         "today": today,
         "organizations": list(mine),

@@ -19,7 +19,7 @@ from records.cases import NotNow, spoken
 from records.events import record
 from records.fiscal import FiscalYear
 from records.letters import fonts
-from records.letters.kinds import BASIS, LetterModel
+from records.letters.kinds import BASIS, KINDS, SAMPLE_ADDRESSEE, SAMPLE_LETTERHEAD, LetterModel
 from records.letters.letter import Letter, LetterFile, keep_until
 from records.letters.paper import Paper, SealMode
 from records.letters.setting import LetterSetting, SealImage
@@ -58,6 +58,19 @@ class Preview:
 def preview(letter: LetterModel, *, on: date) -> Preview:
     setting, paper = compose(letter, on=on)
     return Preview(paper, setting.symbol, setting.seal if paper.seal_sha256 else None)
+
+
+def sample_preview(setting: LetterSetting) -> Preview:
+    """The wording with the examples of its kind, for the officers who write it."""
+    known = KINDS.get(setting.kind)
+    examples = known.sample_values() if known else SAMPLE_LETTERHEAD.values()
+    paper = Paper(
+        wording=setting.wording(),
+        values={**examples, BASIS: setting.legal_basis or examples.get(BASIS, "")},
+        addressee=SAMPLE_ADDRESSEE,
+        letterhead=SAMPLE_LETTERHEAD,
+    )
+    return Preview(paper, setting.symbol, setting.seal if setting.seal_mode == SealMode.IMAGE else None)
 
 
 @transaction.atomic

@@ -54,9 +54,9 @@ class LetterQuerySet(AppendOnlyQuerySet):
             found = found.filter(number | Q(addressee__icontains=word) | Q(subject__icontains=word))
         return found
 
-    def with_read_by(self, user: User) -> Self:
-        """Annotates ``read_by_me``."""
-        return self.annotate(read_by_me=Exists(readings().filter(actor=user)))
+    def with_unread_by(self, user: User) -> Self:
+        """Annotates ``unread``: whether this person has not opened it yet."""
+        return self.annotate(unread=~Exists(readings().filter(actor=user)))
 
     def with_read(self) -> Self:
         """Annotates ``read``: whether anybody of the addressee has read it."""

@@ -57,7 +57,7 @@ def letter_list(request: Request) -> HttpResponse:
     on = timezone.localdate()
     letters = Letter.objects.visible_to(request.user, on=on).for_lists()
     if not request.user.is_city(on=on):
-        page = Paginator(letters.with_read_by(request.user), ROWS).get_page(request.GET.get("page"))
+        page = Paginator(letters.with_unread_by(request.user), ROWS).get_page(request.GET.get("page"))
         return render(request, "records/letters/received.html", {"page": page})
     years = list(letters.order_by("-fiscal_year").values_list("fiscal_year", flat=True).distinct())
     filters = Filters(request.GET, years=years)

@@ -11,10 +11,8 @@ from records.events import Event
 from records.letters import issue
 from records.letters.issuing import keep_file
 from records.letters.letter import Letter, LetterFile
-from tests import cast
 from tests.letters.conftest import DecisionLetter
-from tests.letters.test_issuing import JUNE, copy, without_triggers
-from tests.letters.test_render import read
+from tests.letters.test_issuing import JUNE, without_triggers
 
 LIST = reverse("letters:list")
 PRINT = reverse("letters:print")
