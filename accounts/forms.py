@@ -15,6 +15,7 @@ class Worded:
 
     words: ClassVar[dict[str, tuple[str, str]]] = {}
     use_required_attribute = False
+    needs_all = True  # every field must be filled in, so none is marked
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

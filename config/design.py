@@ -68,17 +68,19 @@ def form(request: HttpRequest) -> HttpResponse:
 
 @for_staff_or_demonstration
 def sheet(request: HttpRequest) -> HttpResponse:
-    key = drafts.personal_key(request)
-    if drafts.is_autosave(request) and request.user.is_authenticated:
-        return drafts.autosaved(request, key, by=request.user)
+    """As every page that is saved while one types; a visitor who has not signed in has nothing saved."""
+    user, key = request.user, drafts.personal_key(request)
+    if user.is_authenticated and drafts.is_autosave(request):
+        return drafts.autosaved(request, key, by=user)
+    typed, draft = drafts.bound_data(request, key) if user.is_authenticated else (request.POST or None, None)
     pressed = press(request.POST) if request.method == "POST" else None
-    sheets = samples.sheets(pressed or request.POST or None)
-    if pressed is not None:
-        for sheet in sheets.values():
-            sheet.unjudged()
-    elif request.method == "POST" and all(sheet.is_valid() for sheet in sheets.values()):
-        messages.success(request, "読み取れました。見本なので、どこにも保存していません。")
+    sheets = samples.sheets(pressed or typed)
+    if pressed or request.method != "POST":
+        sheets = {name: sheet.unjudged() for name, sheet in sheets.items()}
+    elif all(sheet.is_valid() for sheet in sheets.values()):
+        drafts.drop(key)
+        messages.success(request, "読み取れました。見本なので、書いたものは残しません。")
         return HttpResponseRedirect(reverse("design:sheet"))
     cost, income = sheets["projects"].total("cost"), sheets["incomes"].total("amount")
     totals = {"cost": cost, "granted": sheets["projects"].total("granted"), "income": income, "gap": income - cost}
-    return render(request, "design/sheet.html", {**sheets, **totals})
+    return render(request, "design/sheet.html", {**sheets, **totals, "version": draft.version if draft else 0})

@@ -135,7 +135,7 @@ MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR / "files"))()  # private: no
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": env.str("STATICFILES_STORAGE", default="whitenoise.storage.CompressedManifestStaticFilesStorage")
+        "BACKEND": env.str("STATICFILES_STORAGE", default="config.storage.HashedFiles")
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o600

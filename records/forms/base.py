@@ -26,6 +26,12 @@ class Speaking:
 
     use_required_attribute = False  # the server's own sentences say how to mend, the browser's do not
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():  # type: ignore[attr-defined]
+            sentence = str(field.error_messages.get("required", ""))
+            field.error_messages["required"] = sentence.replace("%(label)s", str(field.label or name))
+
     @property
     def mistakes(self) -> list[Mistake]:
         return mistakes_of(self)  # type: ignore[arg-type]

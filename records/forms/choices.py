@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
 Sentences = dict[str, "str | _StrPromise"]
 
-ONE: Sentences = {"required": "1つ選んでください。", "invalid_choice": "一覧の中から選んでください。"}
+ONE: Sentences = {"required": "%(label)sを1つ選んでください。", "invalid_choice": "一覧の中から選んでください。"}
 SEVERAL: Sentences = {
-    "required": "1つ以上選んでください。",
+    "required": "%(label)sを1つ以上選んでください。",
     "invalid_choice": "一覧の中から選んでください。",
     "invalid_list": "一覧の中から選んでください。",
     "invalid_pk_value": "一覧の中から選んでください。",

@@ -54,7 +54,7 @@ class EraDateWidget(forms.MultiWidget):
 
 class EraDateField(forms.Field):
     widget = EraDateWidget
-    default_error_messages = {"required": f"日付を入れてください。{EXAMPLE}"}
+    default_error_messages = {"required": f"%(label)sを入れてください。{EXAMPLE}"}
 
     def __init__(self, *, not_before: date | None = None, not_after: date | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -110,7 +110,7 @@ class FiscalYearField(forms.CharField):
     """令和7年度, R7 or 2025 as text."""
 
     widget = forms.TextInput(attrs={"class": "w-10", "autocomplete": "off"})
-    default_error_messages = {"required": "年度を入れてください。例 令和7年度"}
+    default_error_messages = {"required": "%(label)sを入れてください。例 令和7年度"}
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, FiscalYear):

@@ -14,7 +14,7 @@ from records.attachments import TYPES, check_file
 class AttachmentField(forms.FileField):
     """One file of a kind that the portal takes; too large, broken or of another kind is told with its name."""
 
-    default_error_messages = {"required": "ファイルを選んでください。"}
+    default_error_messages = {"required": "%(label)sのファイルを選んでください。"}
 
     def __init__(self, **kwargs: Any) -> None:
         limit = settings.UPLOAD_LIMIT // (1024 * 1024)

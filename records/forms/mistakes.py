@@ -15,6 +15,11 @@ class Mistake:
     target: str  # the id to jump to; empty when the mistake is the whole form's
     label: str
     sentence: str
+    row: str = ""  # 「事業3 」 where the field stands in a sheet
+
+    def __str__(self) -> str:
+        """The sentence says by itself what it is about, or its label does."""
+        return self.row + (self.sentence if self.sentence.startswith(self.label) else f"{self.label}:{self.sentence}")
 
 
 AnyForm: TypeAlias = "BaseForm | BaseFormSet[BaseForm]"
@@ -37,7 +42,7 @@ def _each(form: AnyForm) -> Iterator[Mistake]:
     for name in form.fields:
         for sentence in form.errors.get(name, ()):
             bound = form[name]
-            yield Mistake(bound.auto_id, f"{row}{bound.label}", str(sentence))
+            yield Mistake(bound.auto_id, str(bound.label), str(sentence), row)
 
 
 def _of_formset(formset: BaseFormSet[BaseForm]) -> Iterator[Mistake]:

@@ -41,7 +41,7 @@ class NumberField(forms.Field):
     """A whole number with its unit beside the box."""
 
     widget = forms.TextInput
-    default_error_messages = {"required": "数字を入れてください。"}
+    default_error_messages = {"required": "%(label)sを入れてください。例 1,839,000"}
 
     def __init__(
         self,

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+REQUIRED = "%(label)sを入れてください。"  # records.forms.base puts the field's label in
 UNSEEN = {"\ufeff", "\ufffe", "\uffff"}  # byte order marks: pasted along from files, and never meant
 JOINER = "\u200d"
 SKIN_TONES = range(0x1F3FB, 0x1F400)
@@ -49,7 +50,7 @@ def on_one_line(text: str) -> str:
 class TextField(forms.CharField):
     """One line. ``max_length`` is the column's; it is told in characters that a reader counts."""
 
-    default_error_messages = {"required": "入れてください。"}
+    default_error_messages = {"required": REQUIRED}
 
     def __init__(self, *, max_length: int | None = None, width: str = "w-20", **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -142,7 +143,7 @@ class EmailField(forms.EmailField):
     """An address; wide letters and spaces that crept in are put right before it is judged."""
 
     widget = forms.EmailInput(attrs={"class": "w-20", "inputmode": "email", "spellcheck": "false"})
-    default_error_messages = {"required": "入れてください。"}
+    default_error_messages = {"required": REQUIRED}
 
     def __init__(self, *, max_length: int = 254, **kwargs: Any) -> None:
         super().__init__(**kwargs)

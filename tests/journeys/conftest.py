@@ -2,11 +2,14 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.test import Client
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+
+from accounts.models import User
 
 # Playwright keeps an event loop in the test's thread; Django would take the test's queries for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -61,3 +64,22 @@ def context(context: BrowserContext) -> Iterator[BrowserContext]:
 def phone(page: Page) -> Page:
     page.set_viewport_size({"width": 390, "height": 844})
     return page
+
+
+@pytest.fixture
+def demonstration(settings: Any, live_server: Any) -> str:
+    """The portal's address, with the pages that only a demonstration shows."""
+    settings.DEMO = True
+    return str(live_server.url)
+
+
+@pytest.fixture
+def enter(context: BrowserContext, live_server: Any) -> Callable[[User], None]:
+    """Signs a person in without the page for it; for what is no journey but one page's behaviour."""
+
+    def signed_in(user: User) -> None:
+        client = Client()
+        client.force_login(user)
+        context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+
+    return signed_in

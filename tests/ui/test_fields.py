@@ -9,9 +9,11 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from organizations.models import Organization
 from records.era import era_date, era_of, year_name
 from records.fiscal import FiscalYear
 from records.forms import (
+    AttachmentField,
     CheckField,
     ChoiceField,
     EmailField,
@@ -20,9 +22,11 @@ from records.forms import (
     Form,
     KanaField,
     LongTextField,
+    ModelForm,
     NameField,
     NumberField,
     PhoneField,
+    RowsField,
     TextField,
     YenField,
     mistakes_of,
@@ -83,7 +87,6 @@ class TestYen:
     @pytest.mark.parametrize(
         ("typed", "told"),
         [
-            ("", "数字を入れてください。"),
             ("九万五千", "数字で入れてください。例 1,839,000"),
             ("1.5", "数字で入れてください。例 1,839,000"),
             ("-", "数字で入れてください。例 1,839,000"),
@@ -152,7 +155,6 @@ class TestEraDate:
     @pytest.mark.parametrize(
         ("typed", "told"),
         [
-            (["令和", "", "", ""], "日付を入れてください。例 令和7年4月1日"),
             (["令和", "7", "", "1"], "月を入れてください。例 令和7年4月1日"),
             (["令和", "7", "", ""], "月と日を入れてください。例 令和7年4月1日"),
             (["令和", "7", "四", "1"], "年・月・日は数字で入れてください。例 令和7年4月1日"),
@@ -243,9 +245,62 @@ class TestPhone:
 WAYS = [("", "---------"), ("a", "電話"), ("b", "郵便")]
 
 
+class EveryField(Form):
+    name = NameField(label="団体名")
+    amount = YenField(label="申請額", help_text="千円単位")
+    day = EraDateField(label="議決日")
+    way = ChoiceField(label="連絡のしかた", choices=WAYS)
+    minutes = AttachmentField(label="議事録")
+    agreed = CheckField(label="総会で決まった内容です")
+
+
+class OrganizationForm(ModelForm):
+    class Meta:
+        model = Organization
+        fields = ["name", "legal_form", "founded_on", "areas"]
+
+
 class Ways(Form):
     must = ChoiceField(choices=WAYS)
     may = ChoiceField(choices=WAYS, required=False)
+
+
+class TestAForm:
+    def test_names_what_is_missing_in_the_order_of_its_fields(self):
+        assert [str(mistake) for mistake in EveryField({}).mistakes] == [
+            "団体名を入れてください。",
+            "申請額を入れてください。例 1,839,000",
+            "議決日を入れてください。例 令和7年4月1日",
+            "連絡のしかたを1つ選んでください。",
+            "議事録のファイルを選んでください。",
+            "総会で決まった内容です:確かめて、印をつけてください。",
+        ]
+
+    def test_says_nothing_before_it_is_sent(self):
+        assert EveryField().mistakes == []
+
+    def test_shows_a_draft_as_it_is_without_judging_it(self):
+        form = EveryField({"name": "青葉谷", "amount": "なし"}).unjudged()
+        html = form.as_div()
+        assert 'value="なし"' in html
+        assert "aria-invalid" not in html
+        assert form.mistakes == []
+
+    def test_a_control_is_told_its_hint_and_its_error_in_this_order(self):
+        html = EveryField({}).as_div()
+        assert 'aria-describedby="id_amount_helptext id_amount_error"' in html
+        assert (
+            html.index('for="id_amount"') < html.index('id="id_amount_helptext"') < html.index('id="id_amount_error"')
+        )
+
+    def test_a_models_plain_columns_become_the_portals_fields(self):
+        fields = OrganizationForm().fields
+        assert {name: type(field) for name, field in fields.items()} == {
+            "name": TextField,
+            "legal_form": ChoiceField,
+            "founded_on": EraDateField,
+            "areas": RowsField,
+        }
 
 
 class TestOthers:
