@@ -25,17 +25,14 @@ def as_jpeg(picture: IO[bytes]) -> bytes:
     return result.getvalue()
 
 
-def sample(text: str = "見本市長之印見本") -> IO[bytes]:
-    """A seal that nobody can take for a real one: 見本 in a plain frame, read in columns from the right."""
-    columns = [text[start : start + 3] for start in range(0, len(text), 3)]
+def sample() -> IO[bytes]:
+    """A seal that nobody can take for a real one: 見本之印 in a plain frame, in columns from the right."""
     seal = Image.new("RGB", (SIDE, SIDE), "white")
     pen = ImageDraw.Draw(seal)
-    pen.rectangle((8, 8, SIDE - 9, SIDE - 9), outline=RED, width=14)
-    step = (SIDE - 60) // 3
-    face = ImageFont.truetype(faces()[0].path, step - 10)
-    for column, characters in enumerate(columns):
-        for row, character in enumerate(characters):
-            pen.text((SIDE - 30 - step * (column + 1) + 5, 30 + step * row + 5), character, font=face, fill=RED)
+    pen.rectangle((8, 8, SIDE - 9, SIDE - 9), outline=RED, width=16)
+    face = ImageFont.truetype(faces()[0].path, 200)
+    for character, place in zip("見本之印", ((250, 44), (250, 248), (46, 44), (46, 248)), strict=True):
+        pen.text(place, character, font=face, fill=RED)
     result = BytesIO()
     seal.save(result, "PNG")
     result.seek(0)
