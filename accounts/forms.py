@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from allauth.account import forms as library
 
-NEW_PASSWORD = "12文字より長くします。数字だけのものや、よくある言葉は使えません。"  # noqa: S105  # says what a password is
+NEW_PASSWORD = "12文字以上にします。数字だけのものや、よくある言葉は使えません。"  # noqa: S105  # says what a password is
 MAIL = "市に届け出たものを入れてください。例 aoki@example.jp"
 
 
