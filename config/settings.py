@@ -26,7 +26,7 @@ INSTALLED_APPS = [
     "plans",
     "grants",
     "config.apps.PortalConfig",
-    "django.contrib.admin",
+    "config.apps.SettingsConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -87,15 +87,17 @@ class Proposal(Case):
         "send_back": "起案した人へ差し戻した",
     }
 
-    case_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
-    case_id = models.PositiveBigIntegerField()
+    case_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+", verbose_name="案件の種類")
+    case_id = models.PositiveBigIntegerField("案件の番号")
     case: Any = GenericForeignKey("case_type", "case_id")  # a Decidable
     subject = models.CharField("件名", max_length=200)
     reason = models.TextField("伺い", max_length=2000)
-    drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="proposals")
+    drafted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="proposals", verbose_name="起案した人"
+    )
     drafted_at = models.DateTimeField("起案日時", default=timezone.now, editable=False)
     rule_name = models.CharField("決裁区分", max_length=100)
-    status = models.CharField(max_length=10, choices=Status.choices, default=Status.RUNNING, editable=False)
+    status = models.CharField("状態", max_length=10, choices=Status.choices, default=Status.RUNNING, editable=False)
 
     objects: ClassVar[models.Manager[Proposal]] = ProposalQuerySet.as_manager()
 
@@ -197,13 +199,15 @@ class Step(models.Model):
         SEND_BACK = "send_back", "差し戻し"
 
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="steps")
-    position = models.PositiveSmallIntegerField()
-    post = models.ForeignKey("staff.Post", on_delete=models.PROTECT, related_name="+")
-    part = models.CharField(max_length=10, choices=Part.choices)
-    act_taken = models.CharField(max_length=10, choices=Act.choices, blank=True)
-    acted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    acted_at = models.DateTimeField(null=True)
-    comment = models.TextField(max_length=2000, blank=True)
+    position = models.PositiveSmallIntegerField("順番")
+    post = models.ForeignKey("staff.Post", on_delete=models.PROTECT, related_name="+", verbose_name="職")
+    part = models.CharField("役目", max_length=10, choices=Part.choices)
+    act_taken = models.CharField("したこと", max_length=10, choices=Act.choices, blank=True)
+    acted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="した人"
+    )
+    acted_at = models.DateTimeField("した日時", null=True)
+    comment = models.TextField("意見", max_length=2000, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "決裁の段階"

@@ -118,18 +118,20 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
 class Attachment(models.Model):
     """A file of a case. Removing hides it; the row and the file stay for the auditor."""
 
-    case_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
-    case_id = models.PositiveBigIntegerField()
+    case_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+", verbose_name="案件の種類")
+    case_id = models.PositiveBigIntegerField("案件の番号")
     case = GenericForeignKey("case_type", "case_id")
     purpose = models.CharField("書類", max_length=60)
     filename = models.CharField("ファイル名", max_length=255)
-    media_type = models.CharField(max_length=100, editable=False)
+    media_type = models.CharField("種類", max_length=100, editable=False)
     size = models.PositiveIntegerField("大きさ(バイト)", editable=False)
     sha256 = models.CharField(max_length=64, editable=False)
     file = models.FileField(upload_to=private_name, max_length=200)
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    uploaded_at = models.DateTimeField(default=timezone.now, editable=False)
-    removed_at = models.DateTimeField(null=True, editable=False)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="付けた人"
+    )
+    uploaded_at = models.DateTimeField("付けた日時", default=timezone.now, editable=False)
+    removed_at = models.DateTimeField("外した日時", null=True, editable=False)
 
     objects: ClassVar[models.Manager[Attachment]] = AttachmentQuerySet.as_manager()
 

@@ -36,19 +36,23 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
 
 
 class Correction(models.Model):
-    case_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
-    case_id = models.PositiveBigIntegerField()
+    case_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+", verbose_name="案件の種類")
+    case_id = models.PositiveBigIntegerField("案件の番号")
     case = GenericForeignKey("case_type", "case_id")
-    field = models.CharField(max_length=60)
+    field = models.CharField("欄", max_length=60)
     label = models.CharField("直すところ", max_length=120)
     comment = models.TextField("お願い", max_length=1000)
     due_on = models.DateField("期限")
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField(default=timezone.now, editable=False)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="お願いした人"
+    )
+    asked_at = models.DateTimeField("お願いした日時", default=timezone.now, editable=False)
     before = models.TextField("直す前", blank=True)
     after = models.TextField("直した後", blank=True)
-    mended_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    mended_at = models.DateTimeField(null=True)
+    mended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="直した人"
+    )
+    mended_at = models.DateTimeField("直した日時", null=True)
 
     objects: ClassVar[models.Manager[Correction]] = CorrectionQuerySet.as_manager()
 

@@ -64,14 +64,16 @@ class PlainJSONEncoder(DjangoJSONEncoder):
 class Event(models.Model):
     """One thing that somebody did. ``actor`` is protected: a person who left keeps a name in the trail."""
 
-    case_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
-    case_id = models.PositiveBigIntegerField()
+    case_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+", verbose_name="案件の種類")
+    case_id = models.PositiveBigIntegerField("案件の番号")
     case = GenericForeignKey("case_type", "case_id")
-    verb = models.CharField(max_length=60)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="events")
-    as_post = models.CharField(max_length=120, blank=True)  # the post or role in which the actor did it, as of that day
-    facts = models.JSONField(default=dict, encoder=PlainJSONEncoder)
-    at = models.DateTimeField(default=timezone.now, editable=False)  # by the portal's clock
+    verb = models.CharField("したこと", max_length=60)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="events", verbose_name="した人"
+    )
+    as_post = models.CharField("立場", max_length=120, blank=True)  # the actor's post or role, as of that day
+    facts = models.JSONField("内容", default=dict, encoder=PlainJSONEncoder)
+    at = models.DateTimeField("日時", default=timezone.now, editable=False)  # by the portal's clock
     recorded_at = models.DateTimeField(db_default=Now(), editable=False)  # by the database's, which nobody sets
 
     objects: ClassVar[models.Manager[Event]] = EventQuerySet.as_manager()
@@ -94,10 +96,19 @@ class Event(models.Model):
         return spoken_verbs().get(self.verb, self.verb)
 
 
+REGISTER_SAID = {  # what was done to any row of the register under 設定, by hand or from a sheet
+    "register.add": "登録した",
+    "register.change": "登録を直した",
+    "register.remove": "登録から消した",
+    "sheet.import": "表から読み込んだ",
+    "sheet.export": "表に書き出した",
+}
+
+
 @cache
 def spoken_verbs() -> dict[str, str]:
     """「grant.submit」: the sentence in which the history of a case tells it."""
-    return {
+    return REGISTER_SAID | {
         f"{model._meta.model_name}.{verb}": sentence
         for model in apps.get_models()
         for verb, sentence in getattr(model, "SAID", {}).items()

@@ -11,7 +11,7 @@ from records.fiscal import FiscalYear, FiscalYearField
 class Series(models.Model):
     """``name`` says what is counted: a register's symbol (市協), or a kind of incoming paper (収受)."""
 
-    name = models.CharField(max_length=60)
+    name = models.CharField("数えるもの", max_length=60)
     fiscal_year = FiscalYearField("年度")
     last = models.PositiveIntegerField("最後の番号", default=0)
 

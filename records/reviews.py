@@ -26,15 +26,17 @@ class FindingQuerySet(models.QuerySet["Finding"]):
 class Finding(models.Model):
     """What one officer found about one criterion; the latest word stands, the events keep the earlier ones."""
 
-    case_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
-    case_id = models.PositiveBigIntegerField()
+    case_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+", verbose_name="案件の種類")
+    case_id = models.PositiveBigIntegerField("案件の番号")
     case = GenericForeignKey("case_type", "case_id")
-    criterion = models.CharField(max_length=60)
+    criterion = models.CharField("基準の記号", max_length=60)
     label = models.CharField("基準", max_length=200)
     verdict = models.CharField("確認", max_length=10, choices=Verdict.choices)
     comment = models.TextField("所見", max_length=1000, blank=True)
-    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    reviewed_at = models.DateTimeField(default=timezone.now)
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="審査した人"
+    )
+    reviewed_at = models.DateTimeField("審査した日時", default=timezone.now)
 
     objects: ClassVar[models.Manager[Finding]] = FindingQuerySet.as_manager()
 

@@ -68,7 +68,7 @@ class LiaisonAssignment(Dated):
         MAIN = "main", "主担当"
         DEPUTY = "deputy", "副担当"
 
-    SAID: ClassVar = {"assign": "地域担当職員に決めました", "end": "地域担当職員の期間を終えました"}
+    SAID: ClassVar = {"assign": "地域担当職員に決めた", "end": "地域担当職員の期間を終えた"}
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="liaisons", verbose_name="職員"

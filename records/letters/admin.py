@@ -23,16 +23,16 @@ from records.letters.kinds import KINDS, kind_choices, kind_name
 from records.letters.letter import Letter
 from records.letters.setting import LetterEntry, LetterSetting, SealImage
 from records.letters.views import as_pdf
-from records.windows import LookOnlyAdmin
+from records.windows import Editable, LookOnlyAdmin, RegisterAdmin
 
 
-class EntryInline(admin.StackedInline):  # type: ignore[type-arg]
+class EntryInline(Editable, admin.StackedInline):  # type: ignore[type-arg]
     model = LetterEntry
     extra = 1
 
 
 @admin.register(LetterSetting)
-class LetterSettingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class LetterSettingAdmin(RegisterAdmin):
     """A wording that a letter has used is only shown; it is copied, and the copy holds from a later day."""
 
     inlines = [EntryInline]
@@ -44,10 +44,10 @@ class LetterSettingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def get_queryset(self, request: HttpRequest) -> QuerySet[LetterSetting]:
         return LetterSetting.objects.with_used()
 
-    def has_change_permission(self, request: HttpRequest, obj: LetterSetting | None = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return super().has_change_permission(request, obj) and not getattr(obj, "used", False)
 
-    def has_delete_permission(self, request: HttpRequest, obj: LetterSetting | None = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return super().has_delete_permission(request, obj) and not getattr(obj, "used", False)
 
     def formfield_for_dbfield(self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
@@ -133,8 +133,8 @@ class SealImageAdmin(LookOnlyAdmin):
     form = SealForm
     list_display = ["name", "registered_on", "sha256"]
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return admin.ModelAdmin.has_add_permission(self, request)
+    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return self.admin_site.has_permission(request)
 
     def save_model(self, request: HttpRequest, obj: SealImage, form: Any, change: bool) -> None:
         made = SealImage.register(form.cleaned_data["picture"], name=obj.name, on=obj.registered_on)

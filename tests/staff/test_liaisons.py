@@ -39,7 +39,7 @@ class TestAssign:
         assert (event.verb, event.actor, event.as_post) == ("liaisonassignment.assign", hall.drafter, "協働推進係員")
         assert event.facts["user"]["name"] == "税務 五月"
         assert event.facts["ends_on"] == "2026-03-31"
-        assert event.said == "地域担当職員に決めました"
+        assert event.said == "地域担当職員に決めた"
 
     def test_a_deputy_stands_beside_the_main_one(self, hall: Hall, land: Land) -> None:
         assign(hall, land)

@@ -1,0 +1,65 @@
+"""Areas, figures and organizations under 設定. What a case decided (status, dates) is only shown."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+
+from organizations.models import Area, AreaFigure, Bylaws, Indicator, Officer, Organization, Recognition, Territory
+from records.windows import LookOnlyAdmin, RegisterAdmin
+
+
+@admin.register(Area)
+class AreaAdmin(RegisterAdmin):
+    list_display = ["code", "name", "furigana", "kind", "parent", "order"]
+    list_filter = ["kind"]
+    list_select_related = ["parent"]
+    search_fields = ["code", "name", "furigana"]
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(RegisterAdmin):
+    list_display = ["code", "name", "unit", "order"]
+
+
+@admin.register(AreaFigure)
+class AreaFigureAdmin(RegisterAdmin):
+    list_display = ["area", "indicator", "as_of", "value", "source"]
+    list_filter = ["indicator", "as_of"]
+    list_select_related = ["area", "indicator"]
+    search_fields = ["area__code", "area__name"]
+
+
+@admin.register(Organization)
+class OrganizationAdmin(RegisterAdmin):
+    list_display = ["name", "furigana", "status", "legal_form", "recognised_on"]
+    list_filter = ["status", "legal_form"]
+    search_fields = ["name", "furigana"]
+    filter_horizontal = ["areas"]
+    readonly_fields = ["status", "committee_on", "founded_on", "recognised_on"]
+
+
+@admin.register(Officer)
+class OfficerAdmin(RegisterAdmin):
+    list_display = ["organization", "kind", "name", "starts_on", "ends_on", "user"]
+    list_filter = ["kind"]
+    list_select_related = ["organization", "user"]
+    search_fields = ["name", "furigana", "organization__name"]
+
+
+@admin.register(Recognition)
+class RecognitionAdmin(LookOnlyAdmin):
+    list_display = ["name", "status", "receipt_number", "submitted_at", "decided_at"]
+    list_filter = ["status"]
+    search_fields = ["name"]
+
+
+@admin.register(Territory)
+class TerritoryAdmin(LookOnlyAdmin):
+    list_display = ["organization", "area", "starts_on", "ends_on"]
+    list_select_related = ["organization", "area"]
+
+
+@admin.register(Bylaws)
+class BylawsAdmin(LookOnlyAdmin):
+    list_display = ["organization", "version", "resolved_on"]
+    list_select_related = ["organization"]
