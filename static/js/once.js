@@ -1,5 +1,6 @@
 /* A form is sent once, however often the button is pressed. The pressed button says so (aria-busy) and its own name and
-   value still go along. The server answers a second time the same way; this only spares the visitor the doubt. */
+   value still go along. The server answers a second time the same way; this only spares the visitor the doubt.
+   A button or form with data-download is left alone: its answer is a file, and the page stays. */
 
 const GIVE_UP = 20000; // ms after which the button works again: the network may have swallowed the request
 
@@ -7,6 +8,7 @@ export function guardSubmits() {
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (event.defaultPrevented || form.method === "dialog" || form.target) return;
+    if ("download" in form.dataset || "download" in (event.submitter?.dataset ?? {})) return;
     if (form.dataset.sent) {
       event.preventDefault();
       return;

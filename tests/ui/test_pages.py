@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core import mail
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -52,7 +53,7 @@ class TestHead:
             browser.get(reverse("design:form"))
 
 
-def portal_for(user: User, path: str) -> dict:
+def portal_for(user: User, path: str) -> dict[str, Any]:
     request = RequestFactory().get(path)
     request.user = user
     return portal(request)
@@ -75,7 +76,7 @@ class TestReading:
 class TestErrors:
     """Each says what happened and what to do; those that may come when nothing works need no context at all."""
 
-    def page(self, response) -> str:
+    def page(self, response: HttpResponse) -> str:
         html = response.content.decode()
         assert Inspector(html).faults == []
         return html
