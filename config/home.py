@@ -8,12 +8,12 @@ from datetime import date, timedelta
 
 import grants.tasks
 import organizations.tasks
-import plans.tasks
 from django.core.paginator import Paginator
 from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
+import plans.tasks
 from accounts.access import Request, reads
 from accounts.models import User
 from organizations.models import Organization

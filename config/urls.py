@@ -18,6 +18,7 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("admin/", admin.site.urls),
     path("letters/", include("records.letters.urls")),
+    path("plans/", include("plans.urls")),
     path("", include("records.urls")),
     path("areas/", include("organizations.area_urls")),
     path("", include("staff.urls")),

@@ -8,34 +8,19 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from organizations.models import Officer, Organization
+from organizations.models import Organization
 from plans.contents import Sheets, copy_sheets, write_sheets
 from plans.measures import Measure, Opinion
+from plans.querysets import FuturePlanQuerySet
+from plans.rows import STALE
 from records.cases import Case, NotNow, spoken
 from records.events import record, standing
 from records.fiscal import FiscalYear, FiscalYearField
-
-STALE = "別の画面で、この計画が書きかえられました。画面を開き直して、今の内容を確かめてください。"
-
-
-class FuturePlanQuerySet(models.QuerySet["FuturePlan"]):
-    def visible_to(self, user: User, *, on: date) -> FuturePlanQuerySet:
-        """An organization's own people see every version; the city sees what was laid before it or adopted."""
-        seen = self.filter(organization__in=Organization.objects.visible_to(user, on=on).values("pk"))
-        own = Officer.objects.held(on=on).filter(organization=OuterRef("organization"), user=user)
-        return seen.filter(Q(Exists(own)) | ~Q(status=FuturePlan.Status.DRAFT))
-
-    def in_force(self) -> FuturePlanQuerySet:
-        return self.filter(status__in=[FuturePlan.Status.ADOPTED, FuturePlan.Status.ACKNOWLEDGED])
-
-    def open(self) -> FuturePlanQuerySet:
-        """Still being made: written, or laid before the city."""
-        return self.filter(status__in=[FuturePlan.Status.DRAFT, FuturePlan.Status.IN_REVIEW])
 
 
 class FuturePlan(Case):
@@ -60,6 +45,17 @@ class FuturePlan(Case):
         "ask_opinion": "この計画は、もう市に見せてあります。",
         "adopt": "市の意見を待っている間は、議決日を入れられません。意見を待つか、計画を取りもどしてください。",
     }
+    SAID: ClassVar[Mapping[str, str]] = {
+        "begin": "将来計画を書きはじめました",
+        "write": "将来計画を書いて保存しました",
+        "ask_opinion": "市に意見をたずねました",
+        "take_back": "市の意見を待たずに、計画を取りもどしました",
+        "give_opinion": "市が意見を伝えました",
+        "adopt": "総会で決まったことを届け出ました",
+        "acknowledge": "市が将来計画を受理しました",
+        "supersede": "新しい版に代わりました",
+        "revise": "見直しを始めました",
+    }
     TEXTS: ClassVar[Sequence[str]] = ("title", "from_year", "to_year", "situation", "vision", "slogan", "system")
 
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="future_plans")
@@ -73,6 +69,7 @@ class FuturePlan(Case):
     vision = models.TextField("将来像", max_length=2000, blank=True)
     slogan = models.CharField("スローガン", max_length=100, blank=True)
     system = models.TextField("推進体制と見直し", max_length=2000, blank=True)
+    asked_at = models.DateTimeField("市に意見をたずねた日時", null=True, editable=False)
     resolved_on = models.DateField("総会の議決日", null=True, editable=False)
     acknowledged_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     acknowledged_at = models.DateTimeField("市が受理した日時", null=True, editable=False)
@@ -118,6 +115,11 @@ class FuturePlan(Case):
 
     def __str__(self) -> str:
         return f"{self.title}(第{self.version}版)"
+
+    @property
+    def draft_key(self) -> str:
+        """Under which its page keeps what is typed; one draft for all who write."""
+        return f"future-plan:{self.pk}"
 
     def get_absolute_url(self) -> str:
         return reverse("plans:future_detail", args=[self.pk])
@@ -166,6 +168,7 @@ class FuturePlan(Case):
     def ask_opinion(self, *, by: User) -> None:
         """Lays the draft before the city; until it answers (or the plan is taken back) nobody writes in it."""
         self.take("ask_opinion", by=by)
+        self.asked_at = timezone.now()
         self.save()
 
     @transaction.atomic

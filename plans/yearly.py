@@ -2,41 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import connection, models, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from organizations.models import Officer, Organization
+from organizations.models import Organization
 from plans.budget import BudgetLine, Project
-from plans.checks import Totals, gaps_of, totals_of
+from plans.checks import Gap, Totals, gaps_of, totals_of
 from plans.copying import copy_year, with_previous
-from plans.future import STALE, FuturePlan
-from plans.rows import Row, copies, rewrite
+from plans.future import FuturePlan
+from plans.querysets import YearlyPlanQuerySet
+from plans.rows import STALE, Row, copies, rewrite
 from records.cases import Case, NotNow, spoken
+from records.corrections import mend
 from records.events import record
 from records.fiscal import FiscalYear, FiscalYearField
-
-
-class YearlyPlanQuerySet(models.QuerySet["YearlyPlan"]):
-    def visible_to(self, user: User, *, on: date) -> YearlyPlanQuerySet:
-        """An organization's own people see every version; the city sees what was sent."""
-        seen = self.filter(organization__in=Organization.objects.visible_to(user, on=on).values("pk"))
-        own = Officer.objects.held(on=on).filter(organization=OuterRef("organization"), user=user)
-        return seen.filter(Q(Exists(own)) | ~Q(status=YearlyPlan.Status.DRAFT))
-
-    def in_force(self) -> YearlyPlanQuerySet:
-        """The version that the city has: at most one per organization and year."""
-        return self.filter(status__in=["submitted", "returned", "accepted"])
-
-    def of(self, organization: Organization, year: FiscalYear) -> YearlyPlanQuerySet:
-        return self.filter(organization=organization, fiscal_year=year)
 
 
 class YearlyPlan(Case):
@@ -55,6 +42,16 @@ class YearlyPlan(Case):
     }
     NOT_NOW: ClassVar[Any] = {
         "submit": "この年度計画は、もう出してあります。画面を開き直して、今の状態を確かめてください。",
+    }
+
+    SAID: ClassVar[Mapping[str, str]] = {
+        "begin": "年度計画を書きはじめました",
+        "write": "年度計画を書いて保存しました",
+        "submit": "年度計画を市に出しました",
+        "reopen": "市が補正をお願いしました",
+        "accept": "市が年度計画を受理しました",
+        "supersede": "新しい版に代わりました",
+        "revise": "新しい版を書きはじめました",
     }
 
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="yearly_plans")
@@ -113,7 +110,16 @@ class YearlyPlan(Case):
         ]
 
     def __str__(self) -> str:
-        return f"{self.organization} {self.fiscal_year} 年度計画"
+        return f"{self.organization} {self.name_of_year}"
+
+    @property
+    def name_of_year(self) -> str:
+        return f"{self.fiscal_year} 年度計画"
+
+    @property
+    def draft_key(self) -> str:
+        """Under which its page keeps what is typed; one draft for all who write."""
+        return f"yearly-plan:{self.pk}"
 
     def get_absolute_url(self) -> str:
         return reverse("plans:yearly_detail", args=[self.pk])
@@ -140,8 +146,8 @@ class YearlyPlan(Case):
     def totals(self) -> Totals:
         return totals_of(list(self.projects.all()), list(self.lines.select_related("category")))
 
-    def gaps(self) -> list[str]:
-        """What keeps the plan from being sent, each a sentence that names the row and says how to mend it."""
+    def gaps(self) -> list[Gap]:
+        """What keeps the plan from being sent, each with a sentence that names the row and says how to mend it."""
         lines = list(self.lines.select_related("category"))
         return gaps_of(self, list(self.project_rows()), lines)
 
@@ -189,7 +195,7 @@ class YearlyPlan(Case):
         if resolved_on and resolved_on > on:
             raise NotNow("総会の議決日は、きょうまでの日にしてください。総会の前に出すときは、空けておきます。")
         if gaps := self.gaps():
-            raise NotNow(gaps)
+            raise NotNow([gap.sentence for gap in gaps])
         self.take("submit", by=by, resolved_on=resolved_on)
         for before in YearlyPlan.objects.of(self.organization, self.fiscal_year).in_force().exclude(pk=self.pk):
             before.supersede(by=by)
@@ -197,6 +203,7 @@ class YearlyPlan(Case):
         self.submitted_by, self.submitted_at = by, timezone.now()
         with spoken(YearlyPlan):
             self.save()
+        mend(self, by=by)
 
     @transaction.atomic
     def replace_with_resolved(self, *, by: User, on: date, resolved_on: date) -> YearlyPlan:

@@ -50,8 +50,10 @@ class Sheet(BaseFormSet):  # type: ignore[type-arg]
         "too_few_forms": "%(num)d行より多く入れてください。",
     }
 
-    def __init__(self, data: Any = None, *, prefix: str, initial: Any = None) -> None:
-        super().__init__(data, prefix=prefix, initial=None if data is not None else initial)
+    def __init__(self, data: Any = None, *, prefix: str, initial: Any = None, form_kwargs: Any = None) -> None:
+        super().__init__(
+            data, prefix=prefix, initial=None if data is not None else initial, form_kwargs=form_kwargs or {}
+        )
         self.given = 0 if self.is_bound else len(initial or ())
 
     def initial_form_count(self) -> int:

@@ -6,8 +6,9 @@ export function pasteCells(sheet, event) {
   const text = event.clipboardData.getData("text/plain");
   if (!row || !/[\t\n]/.test(text.trimEnd())) return; // one value: the browser's own paste
   event.preventDefault();
-  const lines = text.replace(/\r\n?/g, "\n").replace(/\n+$/, "").split("\n").map(cells);
+  const copied = text.replace(/\r\n?/g, "\n").replace(/\n+$/, "").split("\n").map(cells);
   const top = sheet.rows.indexOf(row);
+  const lines = copied.slice(0, sheet.most - top);
   const left = sheet.fields(row).indexOf(field);
   let unfit = 0;
   lines.forEach((values, down) => {
@@ -17,7 +18,12 @@ export function pasteCells(sheet, event) {
     });
   });
   sheet.changed();
-  sheet.tell(`${lines.length}行を写しました。${unfit ? `一覧にない言葉が${unfit}か所ありました。選び直してください。` : ""}`);
+  const over = copied.length - lines.length;
+  sheet.tell(
+    `${lines.length}行を写しました。` +
+      (over ? `${sheet.most}行までなので、あとの${over}行は写していません。` : "") +
+      (unfit ? `一覧にない言葉が${unfit}か所ありました。選び直してください。` : ""),
+  );
 }
 
 /** The cells of a line; a program puts quotation marks around a cell that holds a break. */
@@ -27,7 +33,7 @@ function cells(line) {
 
 function fill(field, value) {
   if (field.matches("select")) {
-    const option = [...field.options].find((o) => o.text.trim() === value || o.value === value);
+    const option = [...field.options].find((o) => o.text.trim() === value || (value && o.text.trim().startsWith(`${value} `)));
     if (option) field.value = option.value;
     return Boolean(option) || value === "";
   }

@@ -6,7 +6,7 @@
      <div data-sheet="projects" data-row-name="事業">            data-sheet: the formset's prefix
        {{ formset.management_form }}
        <table class="sheet" …>
-         <tbody data-rows>
+         <tbody data-rows>                                      a row of several lines: data-rows on the <table>, each row a <tbody>
            <tr data-row>                                        ui/sheet_row_start.html: number, hidden ORDER and DELETE
              <th class="no" scope="row"><span data-number-of-row>1</span>…</th>
              <td data-label="事業名"><input aria-label="事業1 事業名" …></td>      ui/cell.html
@@ -33,6 +33,7 @@ class Sheet {
     this.blank = root.querySelector("template");
     this.news = root.querySelector("[data-news]");
     this.total = root.querySelector(`[name="${this.prefix}-TOTAL_FORMS"]`);
+    this.most = Number(root.querySelector(`[name="${this.prefix}-MAX_NUM_FORMS"]`).value);
     root.addEventListener("keydown", (event) => this.key(event));
     root.addEventListener("paste", (event) => pasteCells(this, event));
     root.closest("form").addEventListener("submit", (event) => this.press(event));
@@ -51,22 +52,38 @@ class Sheet {
     const button = event.submitter;
     if (!button || !this.root.contains(button)) return;
     const row = button.closest("[data-row]");
-    const act = { add: () => this.fields(this.add())[0].focus(), up: () => this.move(row, -1, button),
+    const act = { add: () => this.begin(), up: () => this.move(row, -1, button),
       down: () => this.move(row, 1, button), delete: () => this.remove(row) }[button.name];
     if (!act) return;
     event.preventDefault();
     act();
   }
 
+  get isFull() {
+    return this.rows.length >= this.most;
+  }
+
+  begin() {
+    if (this.isFull) this.tell(`${this.name}は${this.most}行までです。`);
+    else this.fields(this.add())[0].focus();
+  }
+
   add() {
     const index = Number(this.total.value);
     this.total.value = index + 1;
-    const holder = document.createElement("tbody");
+    const holder = document.createElement("template");
     holder.innerHTML = this.blank.innerHTML.replaceAll("__prefix__", index);
-    const row = this.body.appendChild(holder.querySelector("[data-row]"));
+    const row = holder.content.querySelector("[data-row]");
+    this.place(row);
     this.renumber();
     this.changed();
     return row;
+  }
+
+  /** After the rows that are there, before the line of totals. */
+  place(...rows) {
+    const foot = this.body.querySelector(":scope > tfoot");
+    for (const row of rows) this.body.insertBefore(row, foot);
   }
 
   /** As many rows as a saved copy of the form has. */
@@ -141,7 +158,7 @@ class Sheet {
     } else if (by && event.target.matches("input")) {
       this.go(event, row, by);
     } else if (event.key === "Enter" && event.target.matches("input, select")) {
-      if (!event.shiftKey && row === this.rows.at(-1) && hasContent(row)) this.add();
+      if (!event.shiftKey && row === this.rows.at(-1) && hasContent(row) && !this.isFull) this.add();
       this.go(event, row, event.shiftKey ? -1 : 1);
     }
   }
@@ -151,6 +168,7 @@ class Sheet {
     const target = this.rows[this.rows.indexOf(row) + by];
     if (!target) return;
     const field = this.fields(target)[this.fields(row).indexOf(event.target)];
+    field.closest("details")?.setAttribute("open", "");
     field.focus();
     field.select?.();
   }
@@ -175,12 +193,12 @@ export function arrange() {
   for (const sheet of sheets) {
     const order = (row) => Number(row.querySelector('[name$="-ORDER"]').value);
     const rows = [...sheet.body.querySelectorAll("[data-row]")];
-    sheet.body.append(...rows.sort((a, b) => order(a) - order(b)));
+    sheet.place(...rows.sort((a, b) => order(a) - order(b)));
     for (const row of rows) row.classList.toggle("gone", row.querySelector('[name$="-DELETE"]').value === "on");
     sheet.renumber();
   }
   refreshTotals();
 }
 
-document.addEventListener("input", (event) => event.target.matches?.("[data-sum]") && refreshTotals());
+document.addEventListener("input", (event) => event.target.matches?.("[data-sum], .sheet select") && refreshTotals());
 refreshTotals();

@@ -5,6 +5,9 @@
    data-gap="income expenditure" data-names="収入 支出"
                                 on a <dd>: 「0円 一致」, or which side is larger by how much; its parent becomes .ok or .gap
    data-previous="150000"       on a cell of a row: shows the change of the row's data-sum input against it (△ for less)
+   data-was="150000"            on the options of a row's select: the year before; data-was-of="income" on a cell of the row
+                                shows that of the chosen one, the data-previous cell beside it follows, and both have totals:
+                                data-total="income-was", data-change-of="income"
    data-count="projects"        anywhere: how many rows of that sheet have something in them, with data-unit="件" */
 
 import { read, show } from "./numbers.js";
@@ -15,6 +18,14 @@ export function refreshTotals() {
     if (input.closest(".gone")) continue;
     const number = read(input.value);
     sums.set(input.dataset.sum, (sums.get(input.dataset.sum) ?? 0) + (number || 0));
+  }
+  for (const cell of document.querySelectorAll("[data-was-of]")) {
+    const was = showWas(cell);
+    const key = `${cell.dataset.wasOf}-was`;
+    if (!cell.closest(".gone")) sums.set(key, (sums.get(key) ?? 0) + was);
+  }
+  for (const place of document.querySelectorAll("[data-change-of]")) {
+    put(place, show((sums.get(place.dataset.changeOf) ?? 0) - (sums.get(`${place.dataset.changeOf}-was`) ?? 0)));
   }
   for (const place of document.querySelectorAll("[data-total]")) {
     put(place, show(sums.get(place.dataset.total) ?? 0) + (place.dataset.unit ?? ""));
@@ -28,7 +39,8 @@ export function refreshTotals() {
 }
 
 export function hasContent(row) {
-  return [...row.querySelectorAll("input:not([type=hidden]), textarea, select")].some((field) => field.value.trim() !== "");
+  const typed = (field) => field.value.trim() !== "" && !(field.matches("select") && field.options[0].value !== "");
+  return [...row.querySelectorAll("input:not([type=hidden]), textarea, select")].some(typed);
 }
 
 function showGap(place, sums) {
@@ -38,6 +50,13 @@ function showGap(place, sums) {
   put(place, gap === 0 ? "0円 一致" : `${gap > 0 ? leftName : rightName}が${show(Math.abs(gap))}円多い`);
   place.parentElement.classList.toggle("ok", gap === 0);
   place.parentElement.classList.toggle("gap", gap !== 0);
+}
+
+function showWas(cell) {
+  const was = Number(cell.closest("[data-row]").querySelector("option:checked")?.dataset.was ?? 0);
+  put(cell, show(was));
+  cell.nextElementSibling.dataset.previous = was;
+  return was;
 }
 
 function showChange(cell) {

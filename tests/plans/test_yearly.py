@@ -41,6 +41,10 @@ def rewrite(plan: YearlyPlan, by: User, **changes: Any) -> None:
     plan.write(**page(plan) | changes, by=by, seen=plan.revision)
 
 
+def sentences(plan: YearlyPlan) -> list[str]:
+    return [gap.sentence for gap in plan.gaps()]
+
+
 def stand(plan: YearlyPlan, status: str, by: User) -> None:
     """The plan as if its history had led to the status; only for asking what a verb says to it."""
     sent = {} if status == Status.DRAFT else {"submitted_by": by, "submitted_at": timezone.now()}
@@ -195,7 +199,7 @@ class TestGaps:
         rows[0] |= {"measure": None, "content": " "}
         rows[1] |= {"name": "", "starts_in": None, "ends_in": None}
         rewrite(draft, nanami, projects=rows)
-        assert draft.gaps() == [
+        assert sentences(draft) == [
             "事業の1行目「見守り」に、将来計画の取組を選んでください。",
             "事業の1行目「見守り」に、内容を書いてください。行の「くわしく」を開くと書けます。",
             "事業の2行目に、事業名を入れてください。",
@@ -207,7 +211,7 @@ class TestGaps:
         rows = page(draft)["projects"]
         rows[0]["measure"] = newer.measures.first()
         rewrite(draft, nanami, projects=rows)
-        assert "もとになる将来計画にありません" in draft.gaps()[0]
+        assert "もとになる将来計画にありません" in draft.gaps()[0].sentence
 
     def test_the_sums_agree(self, draft: YearlyPlan, nanami: User) -> None:
         rewrite(
@@ -215,10 +219,10 @@ class TestGaps:
             nanami,
             lines=[build.line("交付金", 400_000), build.line("会費", 150_000), build.line("賃金", 500_000)],
         )
-        assert draft.gaps() == [
+        assert sentences(draft) == [
             "収入の合計(550,000円)と支出の合計(500,000円)を同じにしてください。差は50,000円です。",
             "事業費の合計(600,000円)と支出の合計(500,000円)を同じにしてください。差は100,000円です。",
-            "「うち交付金」の合計(450,000円)と、収入の交付金(400,000円)を同じにしてください。差は50,000円です。",
+            "「うち交付金」の合計(450,000円)と収入の交付金(400,000円)を同じにしてください。差は50,000円です。",
         ]
 
 

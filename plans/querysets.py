@@ -1,0 +1,51 @@
+"""Which plans: ``visible_to`` is the only door, the rest are adjectives."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, Sum
+
+from accounts.models import User
+from organizations.models import Officer, Organization
+from records.fiscal import FiscalYear
+
+if TYPE_CHECKING:
+    from plans.future import FuturePlan  # noqa: F401  # named in the generics below
+    from plans.yearly import YearlyPlan  # noqa: F401
+
+
+class FuturePlanQuerySet(models.QuerySet["FuturePlan"]):
+    def visible_to(self, user: User, *, on: date) -> FuturePlanQuerySet:
+        """An organization's own people see every version; the city sees what was laid before it or adopted."""
+        seen = self.filter(organization__in=Organization.objects.visible_to(user, on=on).values("pk"))
+        own = Officer.objects.held(on=on).filter(organization=OuterRef("organization"), user=user)
+        return seen.filter(Q(Exists(own)) | ~Q(status="draft"))
+
+    def in_force(self) -> FuturePlanQuerySet:
+        return self.filter(status__in=["adopted", "acknowledged"])
+
+    def open(self) -> FuturePlanQuerySet:
+        """Still being made: written, or laid before the city."""
+        return self.filter(status__in=["draft", "in_review"])
+
+
+class YearlyPlanQuerySet(models.QuerySet["YearlyPlan"]):
+    def visible_to(self, user: User, *, on: date) -> YearlyPlanQuerySet:
+        """An organization's own people see every version; the city sees what was sent."""
+        seen = self.filter(organization__in=Organization.objects.visible_to(user, on=on).values("pk"))
+        own = Officer.objects.held(on=on).filter(organization=OuterRef("organization"), user=user)
+        return seen.filter(Q(Exists(own)) | ~Q(status="draft"))
+
+    def in_force(self) -> YearlyPlanQuerySet:
+        """The version that the city has: at most one per organization and year."""
+        return self.filter(status__in=["submitted", "returned", "accepted"])
+
+    def with_sums(self) -> YearlyPlanQuerySet:
+        """Each with ``cost`` and ``grant_share`` of its projects together."""
+        return self.annotate(cost=Sum("projects__cost", default=0), grant_share=Sum("projects__grant_share", default=0))
+
+    def of(self, organization: Organization, year: FiscalYear) -> YearlyPlanQuerySet:
+        return self.filter(organization=organization, fiscal_year=year)

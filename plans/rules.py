@@ -1,0 +1,43 @@
+"""Who may, about plans. Whether it is the time for it is the verbs' own guard."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from accounts.access import YES, Answer, No
+from accounts.models import User
+from organizations.models import Organization
+from plans.future import FuturePlan
+from plans.yearly import YearlyPlan
+
+Plan = FuturePlan | YearlyPlan
+
+
+def may_begin_plan(user: User, organization: Organization) -> Answer:
+    if user.acts_for(organization, on=timezone.localdate()):
+        return YES
+    return No("計画を書けるのは、団体の役員(閲覧の人をのぞく)だけです。")
+
+
+def may_write_plan(user: User, plan: Plan) -> Answer:
+    return may_begin_plan(user, plan.organization)
+
+
+def may_take_plan(user: User, _: Plan) -> Answer:
+    """受理: the section that is in charge of collaboration."""
+    if user.in_section(on=timezone.localdate()):
+        return YES
+    return No("計画を受理するのは、協働の担当の係です。")
+
+
+def may_give_opinion(user: User, _: FuturePlan) -> Answer:
+    """Any office that sees the plan: measures are often another department's business."""
+    if user.is_city(on=timezone.localdate()):
+        return YES
+    return No("ここは、市の職員が意見を書くページです。")
+
+
+def may_list_plans(user: User, _: object) -> Answer:
+    if user.is_city(on=timezone.localdate()):
+        return YES
+    return No("ここは、市の職員のためのページです。自分の団体の計画は、メニューの「将来計画」「年度計画」にあります。")

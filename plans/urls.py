@@ -1,0 +1,26 @@
+from django.urls import path
+
+from plans.views import future, lists, opinions, yearly
+
+app_name = "plans"
+urlpatterns = [
+    path("", lists.city_list, name="list"),
+    path("future/", lists.own_future, name="future"),
+    path("future/begin/<int:organization>/", future.begin, name="future_begin"),
+    path("future/<int:pk>/", future.detail, name="future_detail"),
+    path("future/<int:pk>/edit/", future.edit, name="future_edit"),
+    path("future/<int:pk>/ask/", future.ask_opinion, name="future_ask"),
+    path("future/<int:pk>/take-back/", future.take_back, name="future_take_back"),
+    path("future/<int:pk>/opinions/", opinions.write, name="future_opinions"),
+    path("future/<int:pk>/adopt/", future.adopt, name="future_adopt"),
+    path("future/<int:pk>/acknowledge/", future.acknowledge, name="future_acknowledge"),
+    path("future/<int:pk>/revise/", future.revise, name="future_revise"),
+    path("yearly/", lists.own_yearly, name="yearly"),
+    path("yearly/begin/<int:organization>/<int:year>/", yearly.begin, name="yearly_begin"),
+    path("yearly/<int:pk>/", yearly.detail, name="yearly_detail"),
+    path("yearly/<int:pk>/edit/", yearly.edit, name="yearly_edit"),
+    path("yearly/<int:pk>/confirm/", yearly.confirm, name="yearly_confirm"),
+    path("yearly/<int:pk>/resolved/", yearly.resolved, name="yearly_resolved"),
+    path("yearly/<int:pk>/revise/", yearly.revise, name="yearly_revise"),
+    path("yearly/<int:pk>/accept/", yearly.accept, name="yearly_accept"),
+]

@@ -1,0 +1,117 @@
+"""What the pages of a plan show of it, and what somebody can do there."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from accounts.models import User
+from plans.budget import Kind
+from plans.checks import Totals
+from plans.future import FuturePlan
+from plans.rules import may_give_opinion, may_take_plan, may_write_plan
+from plans.yearly import YearlyPlan
+from records.events import Event
+from records.pieces import Fact, Step, Tag, steps
+from records.templatetags.japanese import era, yen
+
+YEARLY_TAGS = {
+    "draft": Tag("下書き"),
+    "submitted": Tag("提出", "way"),
+    "returned": Tag("補正のお願い", "back"),
+    "accepted": Tag("受理", "good"),
+    "superseded": Tag("前の版", "over"),
+}
+FUTURE_TAGS = {
+    "draft": Tag("下書き"),
+    "in_review": Tag("市の意見を待っています", "way"),
+    "adopted": Tag("総会で決定", "way"),
+    "acknowledged": Tag("受理", "good"),
+    "superseded": Tag("前の版", "over"),
+}
+
+
+def yearly_steps(plan: YearlyPlan) -> list[Step]:
+    at = {"draft": 0, "returned": 1, "submitted": 1}.get(plan.status, 2)
+    last = "総会で決定" if plan.resolved_on else "総会で決まったら知らせる"
+    notes = ["", "直しをお待ちしています" if plan.status == "returned" else "", "", era(plan.resolved_on)]
+    way = steps(
+        "下書き", "市へ提出", "市が受理", last, at=at + (at == 2), stopped=plan.status == "returned", notes=notes
+    )
+    if plan.resolved_on:
+        way[3] = Step(last, "done", era(plan.resolved_on))
+    return way
+
+
+def future_steps(plan: FuturePlan) -> list[Step]:
+    at = {"draft": 0, "in_review": 1, "adopted": 3}.get(plan.status, 4)
+    notes = ["", "", era(plan.resolved_on), ""]
+    return steps("下書き", "市の意見", "総会で決定", "市が受理", at=at, notes=notes)
+
+
+def yearly_context(plan: YearlyPlan, user: User, *, on: date) -> dict[str, Any]:
+    """The plan as paper, and what the person can do with it."""
+    writes = bool(may_write_plan(user, plan))
+    totals = plan.totals()
+    return {
+        "plan": plan,
+        "tag": YEARLY_TAGS[plan.status],
+        "steps": yearly_steps(plan),
+        "projects": plan.project_rows(),
+        "budget": budget_of(plan),
+        "totals": totals,
+        "president": plan.organization.president(on=on),
+        "versions": YearlyPlan.objects.visible_to(user, on=on).of(plan.organization, plan.fiscal_year),
+        "events": Event.objects.about(plan),
+        "may_write": writes and plan.is_open,
+        "may_resolve": writes and plan.is_proposal and plan.can("reopen"),
+        "may_revise": writes and plan.can("reopen"),
+        "may_accept": bool(may_take_plan(user, plan)) and plan.can("accept"),
+    }
+
+
+def budget_of(plan: YearlyPlan) -> list[dict[str, Any]]:
+    """収入の部 and 支出の部, each with its lines and sums."""
+    parts = []
+    for kind, lines in ((Kind.INCOME, plan.income_lines()), (Kind.EXPENSE, plan.expense_lines())):
+        rows = list(lines)
+        amount, previous = sum(row.amount for row in rows), sum(row.previous for row in rows)
+        sums = {"amount": amount, "previous": previous, "change": amount - previous}
+        parts.append({"kind": kind.label, "lines": rows, **sums})
+    return parts
+
+
+def totals_told(totals: Totals) -> list[Fact]:
+    sums = {
+        "収入の合計": totals.income,
+        "支出の合計": totals.expenditure,
+        "事業費の合計": totals.cost,
+        "うち交付金の合計": totals.grant_share,
+    }
+    return [Fact(label, yen(amount)) for label, amount in sums.items()]
+
+
+def future_context(plan: FuturePlan, user: User, *, on: date) -> dict[str, Any]:
+    writes = bool(may_write_plan(user, plan))
+    return {
+        "plan": plan,
+        "tag": FUTURE_TAGS[plan.status],
+        "steps": future_steps(plan),
+        "facts": [
+            Fact("計画の期間", plan.period),
+            Fact("区域", "、".join(str(area) for area in plan.organization.areas.all())),
+            Fact("総会の議決日", era(plan.resolved_on) or "まだ決まっていません"),
+        ],
+        "goals": plan.goals.prefetch_related("measures"),
+        "issues": plan.issues.all(),
+        "gatherings": plan.gatherings.all(),
+        "opinions": plan.opinions.select_related("author"),
+        "versions": FuturePlan.objects.visible_to(user, on=on).filter(organization=plan.organization),
+        "events": Event.objects.about(plan),
+        "gaps": plan.gaps() if plan.can("adopt") else [],
+        "may_write": writes and plan.can("write"),
+        "may_take_back": writes and plan.can("take_back"),
+        "may_revise": writes and plan.can("supersede"),
+        "may_acknowledge": bool(may_take_plan(user, plan)) and plan.can("acknowledge"),
+        "may_give_opinion": bool(may_give_opinion(user, plan)) and plan.can("give_opinion"),
+    }

@@ -1,0 +1,125 @@
+"""Pages of one yearly plan."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.access import Request, Rule, fetch, reads, writes
+from organizations.models import Organization
+from plans.deadlines import due_date
+from plans.desk import Desk
+from plans.forms.resolving import AssemblyForm, ResolvedForm
+from plans.forms.yearly import YearlyPage
+from plans.rules import may_begin_plan, may_take_plan, may_write_plan
+from plans.views.pressing import pressed
+from plans.views.showing import YEARLY_TAGS, totals_told, yearly_context
+from plans.yearly import YearlyPlan
+from records.corrections import Correction
+from records.drafts import find
+from records.fiscal import FiscalYear
+
+
+def visible(request: Request, pk: int, may: Rule | None = None) -> YearlyPlan:
+    plans = YearlyPlan.objects.visible_to(request.user, on=timezone.localdate())
+    return fetch(plans.select_related("organization", "future_plan"), by=request.user, may=may, pk=pk)
+
+
+@reads
+def detail(request: Request, pk: int) -> HttpResponseBase:
+    plan = visible(request, pk)
+    return render(request, "plans/yearly_detail.html", yearly_context(plan, request.user, on=timezone.localdate()))
+
+
+@writes
+def begin(request: Request, organization: int, year: int) -> HttpResponseBase:
+    today = timezone.localdate()
+    own = Organization.objects.visible_to(request.user, on=today)
+    body = fetch(own, by=request.user, may=may_begin_plan, pk=organization)
+    if not 0 <= year - FiscalYear.of(today).number <= 1:
+        raise Http404
+
+    def act() -> str:
+        plan = YearlyPlan.begin(body, FiscalYear(year), by=request.user)
+        return reverse("plans:yearly_edit", args=[plan.pk])
+
+    return pressed(request, act, "年度計画を作りました。去年の計画があれば、写してあります。", to="plans:yearly")
+
+
+@writes
+def edit(request: Request, pk: int) -> HttpResponseBase:
+    plan = visible(request, pk, may_write_plan)
+    if not plan.is_open:
+        messages.info(request, "この年度計画は、もう市に出してあるので、書きかえられません。")
+        return redirect(plan)
+    here, onward = (reverse(f"plans:yearly_{page}", args=[pk]) for page in ("edit", "confirm"))
+    extra = {
+        "due": due_date(plan.fiscal_year),
+        "last_year": plan.last_year(),
+        "tag": YEARLY_TAGS[plan.status],
+        "corrections": Correction.objects.about(plan).open(),
+    }
+    return Desk(
+        request, plan, YearlyPage, template="plans/yearly_edit.html", here=here, onward=onward, extra=extra
+    ).answer()
+
+
+@writes
+def confirm(request: Request, pk: int) -> HttpResponseBase:
+    plan = visible(request, pk, may_write_plan)
+    if not plan.is_open:
+        return redirect(plan)
+    if find(plan.draft_key):
+        messages.warning(request, "まだ保存していないところがあります。「確認へ進む」を、もう一度押してください。")
+        return redirect("plans:yearly_edit", pk)
+    today = timezone.localdate()
+    form = AssemblyForm(request.POST or None, today=today, initial={"resolved_on": plan.resolved_on})
+    if request.method == "POST" and form.is_valid():
+        try:
+            plan.submit(by=request.user, on=today, resolved_on=form.cleaned_data["resolved_on"])
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, "年度計画を市に出しました。")
+            return redirect(plan)
+    context = {"plan": plan, "form": form, "gaps": plan.gaps(), "facts": totals_told(plan.totals())}
+    return render(request, "plans/yearly_confirm.html", context)
+
+
+@writes
+def resolved(request: Request, pk: int) -> HttpResponseBase:
+    """The assembly decided the 案 as it was: only the day is new."""
+    plan = visible(request, pk, may_write_plan)
+    if not (plan.is_proposal and plan.can("supersede")):
+        return redirect(plan.newest())
+    today = timezone.localdate()
+    form = ResolvedForm(request.POST or None, today=today)
+    if request.method == "POST" and form.is_valid():
+        try:
+            newer = plan.replace_with_resolved(by=request.user, on=today, **form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, "総会で決まった計画として、市に出しました。前の案も、残してあります。")
+            return redirect(newer)
+    return render(request, "plans/yearly_resolved.html", {"plan": plan, "form": form})
+
+
+@writes
+def revise(request: Request, pk: int) -> HttpResponseBase:
+    plan = visible(request, pk, may_write_plan)
+
+    def act() -> str:
+        return reverse("plans:yearly_edit", args=[plan.revise(by=request.user).pk])
+
+    return pressed(request, act, "新しい版を作りました。出すまでは、前の版がそのまま市にあります。", to=plan)
+
+
+@writes
+def accept(request: Request, pk: int) -> HttpResponseBase:
+    plan = visible(request, pk, may_take_plan)
+    return pressed(request, lambda: plan.accept(by=request.user), "年度計画を受理しました。", to=plan)
