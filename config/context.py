@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from config.demo.accounts import guises
 from staff.models import City
 
 LEADER_MENU = (
@@ -64,6 +65,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "home": address("home") or "/",
         "reading": reading(request),
         "demo": settings.DEMO,
+        "guises": SimpleLazyObject(lambda: guises(on=timezone.localdate()) if settings.DEMO else {}),
     }
 
 

@@ -134,9 +134,7 @@ STATIC_ROOT = env.path("STATIC_ROOT", default=str(VAR / "static"))()
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR / "files"))()  # private: no URL leads here, views do
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": env.str("STATICFILES_STORAGE", default="config.storage.HashedFiles")
-    },
+    "staticfiles": {"BACKEND": env.str("STATICFILES_STORAGE", default="config.storage.HashedFiles")},
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
 UPLOAD_LIMIT = env.int("UPLOAD_LIMIT", default=20 * 1024 * 1024)  # bytes per attachment

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.db.models import Value
+from django.db.models.functions import Concat
 from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
@@ -138,6 +140,23 @@ class TestSigningIn:
 
     def test_the_library_s_other_pages_are_not_there(self, client: PortalClient, db: None):
         assert client.get("/accounts/email/").status_code == 404
+
+
+class TestGuises:
+    def test_a_visitor_of_the_demonstration_becomes_one_of_its_people(
+        self, client: PortalClient, hall: Hall, nanami: User
+    ):
+        User.objects.filter(pk__in=[hall.chief.pk, nanami.pk]).update(email=Concat("name", Value("@kyodo.example")))
+        page = client.get(reverse("account_login")).content.decode()
+        assert "協働推進係 係長" in page
+        assert "北の会 会長" in page
+        assert hall.drafter.name not in page
+
+    def test_a_real_portal_offers_nobody(self, client: PortalClient, hall: Hall, settings):
+        settings.DEMO = False
+        User.objects.update(email=Concat("name", Value("@kyodo.example")))
+        page = client.get(reverse("account_login")).content.decode()
+        assert "見本の人" not in page
 
 
 class TestForgottenPassword:

@@ -1,0 +1,38 @@
+"""The people as whom a visitor of the demonstration may sign in with one press."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from config.demo.city import PASSWORD
+from organizations.models import Officer
+from staff.models import Duty
+
+MAILBOX = "@kyodo.example"  # whose accounts are the demonstration's own
+
+
+@dataclass(frozen=True)
+class Guise:
+    place: str
+    post: str
+    name: str
+    email: str
+    password: str = PASSWORD
+
+
+def guises(*, on: date) -> dict[str, list[Guise]]:
+    """By side: the offices' people from the desk upwards, then each organization's representative."""
+    duties = Duty.objects.held(on=on).filter(user__email__endswith=MAILBOX, user__is_active=True)
+    roles = Officer.objects.held(on=on).filter(user__email__endswith=MAILBOX, kind=Officer.Kind.PRESIDENT)
+    return {
+        "市の職員": [
+            Guise(str(duty.post.department), duty.post.title, duty.user.name, duty.user.email)
+            for duty in duties.select_related("post__department", "user").order_by("-post__rank")
+        ],
+        "団体の人": [
+            Guise(str(role.organization), role.get_kind_display(), role.user.name, role.user.email)
+            for role in roles.select_related("organization", "user").order_by("organization__furigana")
+            if role.user
+        ],
+    }
