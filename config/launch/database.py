@@ -12,7 +12,7 @@ from typing import IO
 
 from config.launch.keeper import KEEPER, USERS, take
 from config.launch.places import LOGS, ROOT
-from config.launch.postgres import choose, make_cluster, make_folders, socket_folder, url
+from config.launch.postgres import NAME, choose, make_cluster, make_folders, socket_folder, url
 from config.launch.say import Command, Progress, Trouble, last_lines
 
 PATIENCE = 120  # seconds; after a crash PostgreSQL first replays its log
@@ -41,7 +41,8 @@ class PrivateDatabase(Database):
             self.keeper = call_keeper()
 
     def wait_until_ready(self) -> None:
-        isready: Command = [choose()["pg_isready"], "--quiet", "--host", socket_folder()]
+        who = [f"--host={socket_folder()}", f"--username={NAME}", f"--dbname={NAME}"]
+        isready: Command = [choose()["pg_isready"], "--quiet", *who]
         deadline = time.monotonic() + PATIENCE
         while subprocess.run(isready, check=False).returncode:
             if self.keeper.poll() == 1 or time.monotonic() > deadline:

@@ -6,7 +6,6 @@ import json
 import os
 import secrets
 import subprocess
-from pathlib import Path
 
 from config.launch.places import PYTHON, ROOT, VAR
 
@@ -41,8 +40,9 @@ def says_yes(value: str | None) -> bool:
     return (value or "").lower() in YES
 
 
-def secret_key(file: Path = VAR / "secret-key") -> str:
+def secret_key() -> str:
     """Made once, readable by its owner alone; everybody who is signed in stays so when the portal starts again."""
+    file = VAR / "secret-key"
     if not file.exists():
         new = file.with_suffix(".new")
         with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as key:

@@ -18,11 +18,12 @@ from typing import IO
 
 from config.launch.places import LOGS
 from config.launch.postgres import DATA, HOME, SOCKET_FILE, Binaries, as_server, choose, socket_folder
-from config.launch.say import Command, tied
+from config.launch.say import Command, Trouble, tied
 
 USERS = HOME / "users"
 KEEPER = HOME / "keeper"
 STARTS = 5
+PATIENCE = 30  # seconds
 
 
 def take(file: Path, how: int) -> IO[str] | None:
@@ -36,27 +37,44 @@ def take(file: Path, how: int) -> IO[str] | None:
     return held
 
 
-def runs(pid: int) -> bool:
-    """Whether the process is a server of this very cluster (and not a zombie, or a stranger with a used-up number)."""
+def serves(pid: int) -> bool:
+    """Whether this is a live server of this very cluster: not a zombie, not a stranger with a number used again."""
     try:
-        return Path(f"/proc/{pid}/cwd").readlink() == DATA
+        return os.fsencode(DATA) in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
     except OSError:
         return False
 
 
+def free_number() -> int:
+    """A process number that belongs to nobody now."""
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    return gone.pid
+
+
 def clear_the_way() -> None:
-    """A server that outlived its keeper is asked to end; the lock files of one that was killed are removed."""
+    """What a killed predecessor left must not keep PostgreSQL from starting.
+
+    A server that outlived its keeper is asked to end. A lock file that names a zombie or a stranger would be taken for
+    a live server's: its number is replaced. The file stays, because by its other lines PostgreSQL sees whether a child
+    of the old server still holds its memory.
+    """
     lock = DATA / "postmaster.pid"
-    if not lock.exists():
+    lines = lock.read_text().splitlines(keepends=True) if lock.exists() else []
+    if not lines:
+        lock.unlink(missing_ok=True)
         return
-    pid = int(lock.read_text().split()[0])
-    for _ in range(300):
-        if not runs(pid):
-            break
+    pid = int(lines[0])
+    deadline = time.monotonic() + PATIENCE
+    while serves(pid):
+        if time.monotonic() > deadline:
+            raise Trouble(f"前のデータベース（プロセス {pid}）が止まりません。")
         os.kill(pid, signal.SIGINT)
         time.sleep(0.1)
-    for file in (lock, *socket_folder().glob(f"{SOCKET_FILE}*")):
-        file.unlink(missing_ok=True)
+    if Path(f"/proc/{pid}").exists():
+        lock.write_text("".join([f"{free_number()}\n", *lines[1:]]))
+        for file in socket_folder().glob(f"{SOCKET_FILE}*"):
+            file.unlink()
 
 
 def start(binaries: Binaries, log: IO[str]) -> subprocess.Popen[str]:

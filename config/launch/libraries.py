@@ -13,10 +13,12 @@ STAMP = VENV / "made-from"
 
 
 def recipe() -> str:
-    return f"{sys.version}\n{sys.executable}\n{hashlib.sha256(LOCK_FILE.read_bytes()).hexdigest()}\n"
+    return f"{sys.version}\n{sys.base_prefix}\n{hashlib.sha256(LOCK_FILE.read_bytes()).hexdigest()}\n"
 
 
 def provide() -> None:
+    if VENV.is_symlink():  # somebody else's, used as it is
+        return
     if PYTHON.exists() and STAMP.exists() and STAMP.read_text() == recipe():
         return
     retry = "もう一度実行してください。くり返し失敗するときは var/log/setup.log を添えて知らせてください。"

@@ -18,6 +18,7 @@ from config.launch.say import Command, Progress, Trouble, do, last_lines, say, s
 
 LOG = LOGS / "portal.log"
 ACCOUNTS = VAR / "demo-accounts.txt"
+NOTICE = "注意"  # so begins what the preparing program wants the person to read
 PATIENCE = 60  # seconds until the first page
 
 
@@ -67,7 +68,10 @@ def ensure_free(port: int) -> None:
 
 def prepare(environment: Mapping[str, str], *options: str, sentence: str) -> None:
     advice = "準備できませんでした。上の知らせを見て直してから、もう一度実行してください（全文は var/log/setup.log）。"
-    do(sentence, [PYTHON, "manage.py", "prepare", *options], env=environment, advice=advice)
+    told = do(sentence, [PYTHON, "manage.py", "prepare", *options], env=environment, advice=advice)
+    for line in told:
+        if line.startswith(NOTICE):
+            say(line)
 
 
 def serve(environment: Mapping[str, str], port: int, database: Database) -> None:

@@ -20,7 +20,7 @@ NAME = "kyodo"  # of the database, and of the role that owns it
 OLDEST = 15
 SOCKET_FILE = ".s.PGSQL.5432"
 LONGEST_SOCKET = 107  # bytes, by the kernel
-NOBODY = "65534"
+NOBODY = 65534
 
 
 @dataclass(frozen=True)
@@ -74,13 +74,22 @@ def choose() -> Binaries:
 
 
 def as_server() -> list[str]:
-    """PostgreSQL refuses root: from root it gets a user namespace, or where that is forbidden, nobody's rights."""
+    """PostgreSQL refuses root. From root it gets a user namespace of its own, in which root's files are nobody's.
+
+    Where that is forbidden, as in many containers, it runs as nobody, with root's right to pass through folders.
+    """
     if os.geteuid():
         return []
     namespace = ["unshare", "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}"]
-    if subprocess.run([*namespace, "true"], capture_output=True, check=False).returncode == 0:
+    if not owned_by_nobody() and subprocess.run([*namespace, "true"], capture_output=True, check=False).returncode == 0:
         return namespace
-    return ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
+    # PostgreSQL asks access(2) whether it may run its own parts, and that forgets the right without this bit.
+    pass_through = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override", "--securebits=+no_setuid_fixup"]
+    return ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", *pass_through]
+
+
+def owned_by_nobody() -> bool:
+    return HOME.exists() and HOME.stat().st_uid == NOBODY
 
 
 def socket_folder() -> Path:
@@ -98,14 +107,14 @@ def url() -> str:
 
 def make_folders() -> None:
     """var/pg and the socket's folder, for the server's user alone."""
-    nobody = "setpriv" in as_server()
+    as_nobody = "setpriv" in as_server()
     for folder in (HOME, socket_folder()):
         folder.mkdir(mode=0o700, exist_ok=True)
         owner = folder.stat().st_uid
-        if owner not in {os.geteuid(), int(NOBODY) if nobody else os.geteuid()}:
+        if owner != os.geteuid() and not (as_nobody and owner == NOBODY):
             raise Trouble(f"{folder} は別の利用者（uid {owner}）のものです。その利用者で実行するか、消してください。")
-        if nobody:
-            os.chown(folder, int(NOBODY), int(NOBODY))
+        if as_nobody:
+            os.chown(folder, NOBODY, NOBODY)
 
 
 def make_cluster(binaries: Binaries) -> None:
@@ -121,7 +130,8 @@ def make_cluster(binaries: Binaries) -> None:
         *("--pgdata", str(new), "--username=postgres", "--data-checksums"),
         *("--encoding=UTF8", "--locale=C.UTF-8", *locale, "--auth-local=trust", "--auth-host=reject"),
     ]
-    do("データベースを作っています", initdb, advice="var/log/setup.log を見てください。")
+    advice = "root 以外の利用者で実行するか、お手持ちの PostgreSQL を DATABASE_URL で示してください。"
+    do("データベースを作っています", initdb, advice=advice)
     statements = f"CREATE ROLE {NAME} LOGIN CREATEDB\nCREATE DATABASE {NAME} OWNER {NAME}\n"
     single: Command = [*as_server(), binaries["postgres"], "--single", "-D", new, "postgres"]
     done = subprocess.run(single, input=statements, capture_output=True, text=True, check=False)

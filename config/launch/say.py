@@ -12,8 +12,7 @@ import sys
 import threading
 import time
 import unicodedata
-from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from config.launch.places import LOGS, ROOT, make_var
@@ -103,32 +102,40 @@ def shortened(text: str, width: int) -> str:
     return text
 
 
-def do(sentence: str, command: Command, *, advice: str, env: Mapping[str, str] | None = None) -> None:
-    """Runs a command that may take long; its words go to var/log/setup.log, and to the reader if it fails."""
+def do(sentence: str, command: Command, *, advice: str, env: Mapping[str, str] | None = None) -> list[str]:
+    """Runs a command that may take long; its lines go to var/log/setup.log, to the caller, and if it fails to the reader."""
     make_var()
-    last = deque[str](maxlen=12)
-    with Progress(sentence) as progress, (LOGS / "setup.log").open("a") as log:
-        process = subprocess.Popen(
-            tied(command),
-            cwd=ROOT,
-            env=env,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
-            process_group=0,
-        )
-        try:
-            for line in process.stdout or ():
-                log.write(line)
-                last.append(line.rstrip())
-                progress.latest = line.strip() or progress.latest
-            code = process.wait()
-        finally:
-            stop(process, patience=30)
-        if code:
-            raise Trouble(explained(last, advice))
+    lines: list[str] = []
+    with Progress(sentence) as progress, (LOGS / "setup.log").open("a") as log, quiet(command, env) as process:
+        for line in process.stdout or ():
+            log.write(line)
+            lines.append(line.rstrip())
+            progress.latest = line.strip() or progress.latest
+        if process.wait():
+            raise Trouble(explained(lines[-12:], advice))
+    return lines
+
+
+@contextlib.contextmanager
+def quiet(command: Command, env: Mapping[str, str] | None) -> Iterator[subprocess.Popen[str]]:
+    """A program whose words come to us, in a process group of its own: Ctrl-C reaches it through us."""
+    process = subprocess.Popen(
+        tied(command),
+        cwd=ROOT,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        process_group=0,
+    )
+    try:
+        yield process
+    finally:
+        stop(process, patience=30)
+        if process.stdout:
+            process.stdout.close()
 
 
 def foreground(command: Command, env: Mapping[str, str], title: str = "") -> int:
