@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.core.paginator import Paginator
+from django.template import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -72,7 +73,7 @@ class TestTasks:
 class TestPages:
     def draw(self, rf, number: int) -> str:
         page = Paginator(range(300), 20).page(number)
-        context = ui.pages({"request": rf.get("/", {"kind": "交付金", "page": str(number)})}, page)
+        context = ui.pages(Context({"request": rf.get("/", {"kind": "交付金", "page": str(number)})}), page)
         return render_to_string("ui/pages.html", context, request=context["request"])
 
     def test_say_which_rows_are_shown_and_keep_the_filters(self, rf, db: None):
@@ -101,7 +102,7 @@ class TestOthers:
         assert "<del>もりした</del> <ins>もりした おさむ</ins>" in html
 
     def test_crumbs_begin_at_home_and_end_here(self):
-        context = {"menu": [], "home": "/"}
+        context = Context({"menu": [], "home": "/"})
         assert ui.crumbs(context, "交付金", "/grants/", "第1号") == {
             "trail": [("ホーム", "/"), ("交付金", "/grants/"), ("第1号", None)]
         }
