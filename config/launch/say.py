@@ -103,7 +103,7 @@ def shortened(text: str, width: int) -> str:
 
 
 def do(sentence: str, command: Command, *, advice: str, env: Mapping[str, str] | None = None) -> list[str]:
-    """Runs a command that may take long; its lines go to var/log/setup.log, to the caller, and if it fails to the reader."""
+    """Runs what may take long; its lines go to var/log/setup.log, to the caller and, if it fails, to the reader."""
     make_var()
     lines: list[str] = []
     with Progress(sentence) as progress, (LOGS / "setup.log").open("a") as log, quiet(command, env) as process:
