@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from allauth.account import forms as library
+from django.contrib.auth import forms
 
 NEW_PASSWORD = "12文字以上にします。数字だけのものや、よくある言葉は使えません。"  # noqa: S105  # says what a password is
 MAIL = "市に届け出たものを入れてください。例 aoki@example.jp"
@@ -55,3 +56,13 @@ class SetPasswordForm(Worded, library.SetPasswordForm):  # type: ignore[misc]
 
 class ConfirmItIsYouForm(Worded, library.ReauthenticateForm):  # type: ignore[misc]
     words = {"password": ("パスワード", "")}
+
+
+class ChoosePasswordForm(Worded, forms.SetPasswordForm):  # type: ignore[type-arg]  # generic in the stubs only
+    """The first one, of somebody who was invited."""
+
+    error_messages = {"password_mismatch": "2つのパスワードが同じになるように、もう一度入れてください。"}
+    words = {
+        "new_password1": ("新しいパスワード", NEW_PASSWORD),
+        "new_password2": ("もう一度、同じパスワード", ""),
+    }

@@ -145,18 +145,20 @@ class Invitation(models.Model):
         return secret
 
     @classmethod
-    def find(cls, secret: str, *, at: datetime) -> Invitation | None:
-        """The invitation behind a link, if it can still be accepted."""
-        return (
-            cls.objects.select_related("user")
-            .filter(digest=digest(secret), accepted_at=None, sent_at__gt=at - INVITATION_LIVES)
-            .first()
-        )
+    def find(cls, secret: str) -> Invitation | None:
+        """The invitation behind a link, whether or not it can still be accepted."""
+        return cls.objects.select_related("user", "invited_by").filter(digest=digest(secret)).first()
+
+    def is_over(self, *, at: datetime) -> bool:
+        return self.sent_at <= at - INVITATION_LIVES
 
     @transaction.atomic
-    def accept(self, *, password: str) -> User:
-        """Sets the password; from now on the person signs in, and no older link works any more."""
+    def accept(self, *, password: str) -> User | None:
+        """Sets the password; from now on no link works any more. None if one was used before."""
         user = User.objects.select_for_update(no_key=True).get(pk=self.user_id)
+        self.refresh_from_db(fields=["accepted_at"])
+        if self.accepted_at:
+            return None
         user.set_password(password)
         user.save(update_fields=["password"])
         user.invitations.filter(accepted_at=None).update(accepted_at=timezone.now())

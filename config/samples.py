@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from accounts.models import User
-from records.approvals import Part, Proposal, Stand
+from records.approvals import Part, Proposal
 from records.approvals import Step as RouteStep
 from records.corrections import Correction
 from records.events import Event
@@ -30,6 +30,7 @@ from records.forms import (
     sheet_of,
 )
 from records.pieces import Fact, Figure, Tag, steps
+from records.stands import Stand
 from records.tasks import Task
 from staff.models import Post
 

@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from accounts.views import invitation
 from config import design, pages
 
 design_patterns = (
@@ -16,6 +17,8 @@ urlpatterns = [
     path("reading/", pages.reading, name="reading"),
     path("design/", include(design_patterns)),
     path("accounts/", include("accounts.urls")),
+    path("invitations/<str:secret>/", invitation, name="invitation"),
+    path("organizations/", include("organizations.urls")),
     path("admin/", admin.site.urls),
     path("letters/", include("records.letters.urls")),
     path("plans/", include("plans.urls")),

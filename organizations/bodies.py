@@ -1,35 +1,25 @@
-"""Organizations, their territory, bylaws and officers."""
+"""Organizations: their way from the first talks to recognised work (life cycle 2.1)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
-from django.conf import settings
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
+from django.urls import reverse
 
 from accounts.models import User
-from records.cases import Case
-from records.terms import Dated, DatedQuerySet, ends_after_start, term
-
-
-class OrganizationQuerySet(models.QuerySet["Organization"]):
-    def visible_to(self, user: User, *, on: date) -> OrganizationQuerySet:
-        """The only door: posts that reach all see all, liaisons their areas', community people their own."""
-        if user.reaches_all(on=on):
-            return self
-        roles = Officer.objects.held(on=on).filter(organization=OuterRef("pk"), user=user)
-        seen = Q(Exists(roles))
-        if user.is_city(on=on):
-            areas = list(user.liaisons.held(on=on).values_list("area_id", flat=True))
-            seen |= Q(areas__in=areas) | Q(areas__parent__in=areas)
-        return self.filter(pk__in=self.model._base_manager.filter(seen).values("pk"))
-
-    def active(self) -> OrganizationQuerySet:
-        return self.filter(status=Organization.Status.ACTIVE)
+from organizations.areas import Area
+from organizations.changes import COLUMNS, Matter
+from organizations.officers import Officer
+from organizations.querysets import OrganizationQuerySet
+from organizations.readiness import before_committee, before_founding, refuse_if
+from records.attachments import Attachment
+from records.cases import Case, NotNow, overwrite, spoken
+from records.events import record
+from staff.models import LiaisonAssignment
 
 
 class Organization(Case):
@@ -53,15 +43,39 @@ class Organization(Case):
         "plan": ({Status.PREPARING}, Status.PLANNING),
         "found": ({Status.PLANNING}, Status.FOUNDED),
         "recognise": ({Status.FOUNDED}, Status.ACTIVE),
+        "report_change": ({Status.ACTIVE}, Status.ACTIVE),
+    }
+    NOT_NOW: ClassVar[Any] = {
+        "prepare": "準備会は、もう届け出てあります。団体のページを開き直してください。",
+        "found": "設立は、将来計画づくりを始めてから届け出ます。団体のページで、今の段階を確かめてください。",
+        "report_change": "変更届は、認可された団体が出します。まだのときは、団体の情報をそのまま直してください。",
+    }
+    SAID: ClassVar[Any] = {
+        "register": "機運づくりの団体として登録した",
+        "prepare": "準備会を置いた",
+        "plan": "将来計画づくりを始めた",
+        "found": "設立総会を開いた",
+        "recognise": "市の認可を受けた",
+        "report_change": "認可事項の変更を届け出た",
+        "describe": "団体の情報を直した",
+        "appoint": "役員名簿に載せた",
+        "amend": "役員名簿を直した",
+        "end": "役員の任期のおわりを入れた",
+        "invite": "招待のメールを送った",
+        "adopt_bylaws": "規約を入れた",
+        "point_out": "規約の条を入れた",
+        "receive": "書類を付けた",
+        "put_away": "書類を外した",
     }
 
-    name = models.CharField("団体の名前", max_length=100, unique=True)
+    name = models.CharField("団体の名前", max_length=100)
     furigana = models.CharField("ふりがな", max_length=150)
     legal_form = models.CharField("法人格", max_length=30, choices=LegalForm.choices, default=LegalForm.VOLUNTARY)
     office_address = models.CharField("主たる事務所の所在地", max_length=200, blank=True)
     phone = models.CharField("電話", max_length=20, blank=True)
-    areas = models.ManyToManyField("organizations.Area", related_name="organizations", verbose_name="活動の区域")
+    areas = models.ManyToManyField(Area, related_name="organizations", verbose_name="活動の区域")
     predecessor = models.CharField("母体の団体", max_length=100, blank=True, help_text="例 ○○地域振興会")
+    activities = models.TextField("準備会の活動と予定", max_length=2000, blank=True)
     committee_on = models.DateField("準備会を置いた日", null=True, blank=True)
     founded_on = models.DateField("設立した日", null=True, blank=True)
     recognised_on = models.DateField("認可の効力が生じた日", null=True, blank=True)
@@ -73,6 +87,11 @@ class Organization(Case):
         verbose_name = verbose_name_plural = "団体"
         ordering = ["furigana", "pk"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["name"],
+                name="no_two_organizations_bear_the_same_name",
+                violation_error_message="この名前の団体は、もう登録されています。名前を変えるか、市の担当に相談してください。",
+            ),
             models.CheckConstraint(
                 name="an_organization_is_active_exactly_when_it_was_recognised",
                 condition=Q(status="active", recognised_on__isnull=False) | ~Q(status="active") & Q(recognised_on=None),
@@ -86,6 +105,9 @@ class Organization(Case):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("organizations:detail", args=[self.pk])
+
     def president(self, *, on: date) -> Officer | None:
         """会長: who represents the organization on a day."""
         return self.officers.held(on=on).filter(kind=Officer.Kind.PRESIDENT).first()
@@ -95,12 +117,45 @@ class Organization(Case):
         roles = self.officers.held(on=on).exclude(user=None).exclude(kind=Officer.Kind.VIEWER)
         return list(User.objects.filter(pk__in=roles.values("user"), is_active=True))
 
+    def liaisons(self, *, on: date) -> list[LiaisonAssignment]:
+        """地域担当職員 of its areas or of the districts around them."""
+        return list(LiaisonAssignment.objects.held(on=on).for_areas(self.areas.all()).select_related("user", "area"))
+
+    @classmethod
     @transaction.atomic
-    def prepare(self, *, by: User, on: date) -> None:
-        """準備会を置く: the preparatory committee is registered (設立準備組織設置届)."""
-        self.take("prepare", by=by, on=on)
-        self.committee_on = on
-        self.save()
+    def register(
+        cls, *, by: User, name: str, furigana: str, areas: Iterable[Area], predecessor: str = ""
+    ) -> Organization:
+        """機運づくり: an area has begun to talk; from now on its way is on record."""
+        with spoken(cls):
+            body = cls.objects.create(name=name, furigana=furigana, predecessor=predecessor)
+        body.areas.set(areas)
+        record(body, "organization.register", by=by, name=name)
+        return body
+
+    @transaction.atomic
+    def prepare(
+        self,
+        *,
+        by: User,
+        on: date,
+        name: str,
+        furigana: str,
+        areas: Iterable[Area],
+        activities: str,
+        speaker: Mapping[str, Any] | None = None,
+    ) -> None:
+        """準備会を置く: the preparatory committee is registered (form 3.1), under its own name.
+
+        ``speaker``: who represents it, as ``appoint`` takes it; none if the register names somebody already.
+        """
+        self.take("prepare", by=by, on=on, name=name)
+        self.areas.set(areas)
+        self.committee_on, self.activities = on, activities
+        self._rename(name, furigana)
+        if speaker:
+            self.appoint(by=by, kind=Officer.Kind.PRESIDENT, starts_on=on, **speaker)
+        refuse_if(before_committee(self, on=on))
 
     @transaction.atomic
     def plan(self, *, by: User) -> None:
@@ -109,11 +164,12 @@ class Organization(Case):
         self.save()
 
     @transaction.atomic
-    def found(self, *, by: User, on: date) -> None:
-        """設立総会: the general meeting founded the organization on a day."""
-        self.take("found", by=by, on=on)
-        self.founded_on = on
-        self.save()
+    def found(self, *, by: User, on: date, name: str, furigana: str, office_address: str, phone: str = "") -> None:
+        """設立総会: the general meeting founded the organization on a day, and gave it its name."""
+        self.take("found", by=by, on=on, name=name)
+        self.founded_on, self.office_address, self.phone = on, office_address, phone
+        self._rename(name, furigana)
+        refuse_if(before_founding(self, on=on))
 
     @transaction.atomic
     def become_active(self, *, by: User, on: date) -> None:
@@ -122,128 +178,76 @@ class Organization(Case):
         self.recognised_on = on
         self.save()
 
+    @transaction.atomic
+    def describe(self, *, by: User, areas: Iterable[Area] | None = None, **values: object) -> None:
+        """Mends the register's columns; once recognised, what the letter names changes by ``report_change`` only."""
+        self.lock()
+        if areas is not None and {area.pk for area in areas} != set(self.areas.values_list("pk", flat=True)):
+            self._move(areas, by=by)
+        if self.status == self.Status.ACTIVE and COLUMNS & values.keys():
+            raise NotNow("認可されたあとの名前・事務所・電話は、変更届で変えます。")
+        if labels := overwrite(self, values):
+            self._save()
+            record(self, "organization.describe", by=by, comment=labels)
 
-class Territory(Dated):
-    """The area that a recognised organization stands for; no two stand for the same one at a time."""
+    @transaction.atomic
+    def report_change(
+        self,
+        *,
+        by: User,
+        matter: str,
+        before: str,
+        after: str,
+        on: date,
+        reason: str,
+        papers: Sequence[Attachment] = (),
+    ) -> None:
+        """認可事項変更届 (form 3.4). A column of the register changes with it; its old value is the register's own."""
+        told = str(getattr(self, matter)) if matter in COLUMNS else before
+        change = {"label": Matter(matter).label, "before": told, "after": after}
+        self.take("report_change", by=by, changes=[change], on=on, comment=reason, papers=papers)
+        if matter in COLUMNS:
+            setattr(self, matter, after)
+        self._save()
 
-    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="territory")
-    area = models.ForeignKey("organizations.Area", on_delete=models.PROTECT, related_name="territories")
+    @transaction.atomic
+    def appoint(
+        self,
+        *,
+        by: User,
+        kind: str,
+        name: str,
+        furigana: str,
+        starts_on: date,
+        ends_on: date | None = None,
+        address: str = "",
+        phone: str = "",
+        note: str = "",
+        email: str = "",
+    ) -> Officer:
+        """Puts somebody into a role (form 3.3); with an e-mail address the person is invited to act here."""
+        self.lock()
+        officer = Officer(
+            organization=self, kind=kind, name=name, furigana=furigana, starts_on=starts_on, ends_on=ends_on,
+            address=address, phone=phone, note=note,
+        )  # fmt: skip
+        with spoken(Officer):
+            officer.save()
+        record(self, "organization.appoint", by=by, comment=str(officer), starts_on=starts_on, ends_on=ends_on)
+        if email:
+            officer.invite(by=by, email=email)
+        return officer
 
-    objects: ClassVar[models.Manager[Territory]] = DatedQuerySet.as_manager()
+    def _move(self, areas: Iterable[Area], *, by: User) -> None:
+        if self.status == self.Status.ACTIVE:
+            raise NotNow({"areas": "認可された区域は、変更届を出し、市と相談して変えます。"})
+        self.areas.set(areas)
+        record(self, "organization.describe", by=by, comment=f"活動の区域:{'、'.join(map(str, areas))}")
 
-    class Meta:
-        verbose_name = verbose_name_plural = "認可された区域"
-        ordering = ["organization", "area"]
-        constraints = [
-            ends_after_start("a_territory_ends_after_it_started"),
-            ExclusionConstraint(
-                name="recognised_organizations_do_not_overlap",
-                expressions=[("area", RangeOperators.EQUAL), (term(), "&&")],
-                violation_error_message="区域が、すでに認可された団体と重なっています。区域を分けてから申請してください。",
-            ),
-        ]
+    def _rename(self, name: str, furigana: str) -> None:
+        self.name, self.furigana = name, furigana
+        self._save()
 
-    def __str__(self) -> str:
-        return f"{self.organization} {self.area}"
-
-
-class Officer(Dated):
-    """A dated role in an organization (役員名簿). With an account it is also how a community user acts here."""
-
-    class Kind(models.TextChoices):
-        PRESIDENT = "president", "会長"
-        VICE_PRESIDENT = "vice_president", "副会長"
-        SECRETARY = "secretary", "事務局長"
-        TREASURER = "treasurer", "会計"
-        AUDITOR = "auditor", "監事"
-        VIEWER = "viewer", "閲覧"
-
-    organization = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, related_name="officers", verbose_name="団体"
-    )
-    kind = models.CharField("役職", max_length=16, choices=Kind.choices)
-    name = models.CharField("氏名", max_length=100)
-    furigana = models.CharField("ふりがな", max_length=100)
-    address = models.CharField("住所", max_length=200, blank=True)
-    phone = models.CharField("電話", max_length=20, blank=True)
-    note = models.CharField("備考", max_length=200, blank=True)
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="roles",
-        verbose_name="アカウント",
-    )
-
-    objects: ClassVar[models.Manager[Officer]] = DatedQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = "役員"
-        ordering = ["organization", "pk"]
-        constraints = [
-            ends_after_start("an_officer_ends_after_starting"),
-            ExclusionConstraint(
-                name="one_president_at_a_time",
-                expressions=[("organization", RangeOperators.EQUAL), (term(), "&&")],
-                condition=Q(kind="president"),
-                violation_error_message="その期間には、もう会長がいます。前の会長の任期のおわりを入れてください。",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.name}"
-
-    @property
-    def may_write(self) -> bool:
-        return self.kind != self.Kind.VIEWER
-
-
-class Bylaws(models.Model):
-    """規約, versioned; changed by the general meeting. The paper itself is an attachment of this row."""
-
-    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="bylaws")
-    version = models.PositiveSmallIntegerField("版")
-    resolved_on = models.DateField("総会で決めた日")
-
-    class Meta:
-        verbose_name = verbose_name_plural = "規約"
-        ordering = ["organization", "-version"]
-        constraints = [
-            models.UniqueConstraint(fields=["organization", "version"], name="one_text_per_version_of_the_bylaws")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.organization} 規約 第{self.version}版"
-
-    def missing_clauses(self) -> list[str]:
-        """Names of the clauses that bylaws must have and these do not name an article for."""
-        present = set(self.clauses.values_list("kind", flat=True))
-        return [label for kind, label in BylawsClause.Kind.choices if kind not in present]
-
-
-class BylawsClause(models.Model):
-    """Where the bylaws say what they must say (domain: 高浜市まちづくり協議会条例施行規則)."""
-
-    class Kind(models.TextChoices):
-        NAME_OFFICE = "name_office", "名称と事務所"
-        PURPOSE = "purpose", "目的と活動"
-        MEETING = "meeting", "総会と議決の方法"
-        OFFICERS = "officers", "役員の選び方と役割"
-        ACCOUNTS = "accounts", "予算と決算の報告"
-        AMENDMENT = "amendment", "規約の変更"
-        AUDIT = "audit", "監査"
-        DISSOLUTION = "dissolution", "解散"
-        OTHER = "other", "そのほか運営に必要なこと"
-
-    bylaws = models.ForeignKey(Bylaws, on_delete=models.CASCADE, related_name="clauses")
-    kind = models.CharField("定めること", max_length=12, choices=Kind.choices)
-    article = models.CharField("条", max_length=30, help_text="例 第3条")
-
-    class Meta:
-        verbose_name = verbose_name_plural = "規約の定め"
-        ordering = ["bylaws", "pk"]
-        constraints = [models.UniqueConstraint(fields=["bylaws", "kind"], name="one_article_per_clause_of_the_bylaws")]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.article}"
+    def _save(self) -> None:
+        with spoken(Organization):
+            self.save()

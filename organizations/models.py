@@ -1,8 +1,11 @@
 """Areas, organizations and the people who act for them, and the case by which the city recognises an organization."""
 
 from organizations.areas import Area, AreaFigure, Indicator
-from organizations.bodies import Bylaws, BylawsClause, Officer, Organization, Territory
+from organizations.bodies import Organization
+from organizations.bylaws import Bylaws, BylawsClause
+from organizations.officers import Officer
 from organizations.recognition import Recognition
+from organizations.territory import Territory
 
 __all__ = [
     "Area",

@@ -7,7 +7,6 @@ one step is open at a time. When the last step approves, the case carries the de
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from django.conf import settings
@@ -22,7 +21,7 @@ from records.cases import Case, NotNow, spoken
 from records.events import record
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from staff.models import Post
 
@@ -228,49 +227,3 @@ class Step(models.Model):
     def act(self, act: Act, *, by: User, comment: str) -> None:
         self.act_taken, self.acted_by, self.acted_at, self.comment = act, by, timezone.now(), comment
         self.save(update_fields=["act_taken", "acted_by", "acted_at", "comment"])
-
-
-@dataclass(frozen=True)
-class Stand:
-    """Where a case's newest proposal stands, for its page: the picture of the route, and what the reader can do."""
-
-    proposal: Proposal
-    stops: list[tuple[Step, list[str]]]  # each step with the people who hold its post today
-    open_step: Step | None
-    may_act: bool
-
-    @property
-    def next_post(self) -> Post | None:
-        """Who gets it after the open step."""
-        waiting = [step for step, _ in self.stops if step.acted_at is None]
-        return waiting[1].post if len(waiting) > 1 else None
-
-    @property
-    def since(self) -> datetime:
-        """From when the open step's post has it."""
-        return max([self.proposal.drafted_at, *(step.acted_at for step, _ in self.stops if step.acted_at)])
-
-
-def stand(case: models.Model, *, user: User, on: date) -> Stand | None:
-    """For a case's page; None where nothing was ever proposed. Three queries, however long the route."""
-    proposal = Proposal.objects.about(case).select_related("drafted_by").first()
-    if proposal is None:
-        return None
-    steps = list(proposal.steps_in_order())
-    open_step = next((step for step in steps if step.acted_at is None), None) if proposal.is_running else None
-    holders: dict[int, list[str]] = {}
-    posts = {step.post_id for step in steps}
-    for post, name in (
-        User.objects.filter(duties__post__in=posts)
-        .filter(Q(duties__ends_on=None) | Q(duties__ends_on__gte=on), duties__starts_on__lte=on)
-        .values_list("duties__post", "name")
-        .order_by("name")
-    ):
-        holders.setdefault(post, []).append(name)
-    holds = open_step is not None and any(duty.post_id == open_step.post_id for duty in user.duties_on(on))
-    return Stand(
-        proposal=proposal,
-        stops=[(step, holders.get(step.post_id, [])) for step in steps],
-        open_step=open_step,
-        may_act=holds and user.pk != proposal.drafted_by_id,
-    )

@@ -13,13 +13,15 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from PIL import Image, UnidentifiedImageError
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from accounts.models import User
+from records.cases import Case
+from records.events import record
 
 TYPES = {  # extension: the media type that is sent back; nothing else is taken
     "pdf": "application/pdf",
@@ -147,10 +149,6 @@ class Attachment(models.Model):
 def attach(case: models.Model, file: UploadedFile[Any], *, purpose: str, by: User) -> Attachment:
     """Keeps a file with a case, in the caller's transaction; ValidationError if it is not a file that is taken."""
     extension = check_file(file)
-    content = hashlib.sha256()
-    for chunk in file.chunks():
-        content.update(chunk)
-    file.seek(0)
     return Attachment.objects.create(
         case_type=ContentType.objects.get_for_model(case),
         case_id=case.pk,
@@ -158,7 +156,43 @@ def attach(case: models.Model, file: UploadedFile[Any], *, purpose: str, by: Use
         filename=PurePosixPath((file.name or "").replace("\\", "/")).name[-255:],
         media_type=TYPES[extension],
         size=file.size or 0,
-        sha256=content.hexdigest(),
+        sha256=sha256_of(file),
         file=file,
         uploaded_by=by,
     )
+
+
+def sha256_of(file: UploadedFile[Any]) -> str:
+    content = hashlib.sha256()
+    for chunk in file.chunks():
+        content.update(chunk)
+    file.seek(0)
+    return content.hexdigest()
+
+
+def papers_for(case: models.Model, purpose: str) -> list[Attachment]:
+    """Newest first: what is sent again comes in place of what was sent before."""
+    return list(Attachment.objects.about(case).filter(purpose=purpose).order_by("-pk"))
+
+
+@transaction.atomic
+def receive(case: Case, file: UploadedFile[Any], *, purpose: str, by: User) -> Attachment:
+    """Attaches a paper and says so in the case's history. The same file sent twice for one purpose is one paper."""
+    case.lock()
+    if same := Attachment.objects.about(case).filter(purpose=purpose, sha256=sha256_of(file)).first():
+        return same
+    attachment = attach(case, file, purpose=purpose, by=by)
+    record(case, f"{case._meta.model_name}.receive", by=by, comment=f"{purpose}:{attachment.filename}")
+    return attachment
+
+
+@transaction.atomic
+def put_away(attachment: Attachment, case: Case, *, by: User) -> None:
+    """Hides a paper that was attached by mistake; row and file stay for the auditor."""
+    case.lock()
+    attachment.refresh_from_db()
+    if attachment.removed_at is None:
+        attachment.removed_at = timezone.now()
+        attachment.save(update_fields=["removed_at"])
+        comment = f"{attachment.purpose}:{attachment.filename}"
+        record(case, f"{case._meta.model_name}.put_away", by=by, comment=comment)

@@ -69,3 +69,12 @@ def spoken(*models_: type[models.Model]) -> Iterator[None]:
                 if constraint.name == name:
                     raise ValidationError(constraint.get_violation_error_message(), code=name) from problem
         raise
+
+
+def overwrite(row: models.Model, values: Mapping[str, object]) -> str:
+    """Sets the columns that change; returns their labels for the event, without the values: some are private."""
+    changed = [name for name, value in values.items() if getattr(row, name) != value]
+    for name in changed:
+        setattr(row, name, values[name])
+    columns = {column.name: column.verbose_name for column in row._meta.fields}
+    return "、".join(str(columns[name]) for name in changed)

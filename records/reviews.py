@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import ClassVar
 
 from django.conf import settings
@@ -10,6 +12,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+
+from accounts.models import User
+from records.cases import NotNow
 
 
 class Verdict(models.TextChoices):
@@ -56,3 +61,35 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label}: {self.get_verdict_display()}"
+
+
+@dataclass(frozen=True)
+class Word:
+    """What an officer found about one criterion."""
+
+    criterion: str
+    label: str
+    verdict: str
+    comment: str = ""
+
+
+def judge(case: models.Model, words: Iterable[Word], *, by: User) -> list[Word]:
+    """Writes the words that say something new and returns them, for the event of the caller's verb."""
+    stands = {row.criterion: (row.verdict, row.comment) for row in Finding.objects.about(case)}
+    new = [word for word in words if stands.get(word.criterion) != (word.verdict, word.comment)]
+    for word in new:
+        if word.verdict != Verdict.FIT and not word.comment.strip():
+            raise NotNow(f"「{word.label}」が「適」でない理由を書いてください。")
+        Finding.objects.update_or_create(
+            case_type=ContentType.objects.get_for_model(case),
+            case_id=case.pk,
+            criterion=word.criterion,
+            defaults={
+                "label": word.label,
+                "verdict": word.verdict,
+                "comment": word.comment,
+                "reviewer": by,
+                "reviewed_at": timezone.now(),
+            },
+        )
+    return new

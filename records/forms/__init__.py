@@ -1,9 +1,10 @@
 """Forms that speak Japanese: fields that read what people type, and sentences that say how to mend it."""
 
+from records.forms.attempt import attempt
 from records.forms.base import Form, ModelForm, PortalRenderer
 from records.forms.choices import CheckField, ChoiceField, ChoicesField, RowField, RowsField
 from records.forms.dates import EraDateField, FiscalYearField
-from records.forms.files import AttachmentField
+from records.forms.files import AttachmentField, PaperForm
 from records.forms.mistakes import Mistake, mistakes_of
 from records.forms.numbers import NumberField, YenField
 from records.forms.sheets import Sheet, SheetForm, press, sheet_of
@@ -24,6 +25,7 @@ __all__ = [
     "ModelForm",
     "NameField",
     "NumberField",
+    "PaperForm",
     "PhoneField",
     "PortalRenderer",
     "RowField",
@@ -32,6 +34,7 @@ __all__ = [
     "SheetForm",
     "TextField",
     "YenField",
+    "attempt",
     "mistakes_of",
     "press",
     "sheet_of",

@@ -11,9 +11,9 @@ from django import template
 from django.core.paginator import Page
 from django.template.context import Context
 
-from records.approvals import Stand
 from records.events import Event
 from records.forms.mistakes import AnyForm, mistakes_of
+from records.stands import Stand
 
 register = template.Library()
 
@@ -21,7 +21,12 @@ register = template.Library()
 @register.inclusion_tag("ui/errors.html")
 def errors(*forms: AnyForm) -> dict[str, Any]:
     """The error summary over all forms and formsets of the page; nothing while nothing is wrong."""
-    return {"mistakes": mistakes_of(*forms), "has_files": any(form.is_multipart() for form in forms)}
+    return {"mistakes": mistakes_of(*forms), "files_lost": any(loses_files(form) for form in forms)}
+
+
+def loses_files(form: AnyForm) -> bool:
+    """A browser never sends a chosen file twice; a form that keeps good ones at once has nothing to say about it."""
+    return form.is_multipart() and not getattr(form, "keeps_files", False)
 
 
 @register.inclusion_tag("ui/crumbs.html", takes_context=True)

@@ -1,7 +1,6 @@
 """決裁: a proposal goes from post to post; the last one decides, once."""
 
 from collections.abc import Callable
-from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -9,13 +8,15 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from accounts.models import User
-from organizations.models import Bylaws, BylawsClause, Organization, Recognition
-from plans.models import FuturePlan
-from records.approvals import Proposal, Step, stand
+from organizations.models import Organization, Recognition
+from records.approvals import Proposal, Step
 from records.cases import NotNow
 from records.events import Event
+from records.stands import stand
 from staff.routes import route_for
 from tests.cast import MONDAY, Hall
+from tests.organizations import build
+from tests.organizations.build import approve_all
 from tests.portal import PortalClient
 
 pytestmark = pytest.mark.django_db
@@ -25,38 +26,12 @@ AsUser = Callable[[User], PortalClient]
 @pytest.fixture
 def recognition(hall: Hall, north: Organization, nanami: User) -> Recognition:
     """北の会 has applied to be recognised."""
-    north.prepare(by=nanami, on=date(2024, 6, 1))
-    north.plan(by=nanami)
-    north.found(by=nanami, on=date(2025, 4, 20))
-    bylaws = Bylaws.objects.create(organization=north, version=1, resolved_on=date(2025, 4, 20))
-    BylawsClause.objects.bulk_create(
-        BylawsClause(bylaws=bylaws, kind=kind, article=f"第{n}条")
-        for n, kind in enumerate(BylawsClause.Kind.values, start=1)
-    )
-    plan = FuturePlan.objects.create(organization=north, title="北の将来計画", status="adopted")
-    case = Recognition.objects.create(
-        organization=north, name=north.name, office_address="見本市北1番地", founded_on=date(2025, 4, 20),
-        purpose="地域づくり", bylaws=bylaws, future_plan=plan, contact_name="北野 七海", contact_phone="0867-00-5678",
-    )  # fmt: skip
-    case.areas.set(north.areas.all())
-    case.submit(by=nanami, on=MONDAY)
-    return case
+    return build.submitted(north, nanami)
 
 
 @pytest.fixture
 def proposal(hall: Hall, recognition: Recognition) -> Proposal:
-    rule, stops = route_for("organizations.recognition", amount=None, on=MONDAY)
-    return recognition.propose(
-        by=hall.drafter, outcome="recognise", grounds="基準を満たす。", rule_name=rule.name, route=stops,
-        effective_on=date(2025, 6, 1),
-    )  # fmt: skip
-
-
-def approve_all(proposal: Proposal, *people: User) -> None:
-    for user in people:
-        step = proposal.current()
-        assert step is not None
-        proposal.approve(by=user, step=step.pk)
+    return build.proposed(recognition, hall)
 
 
 class TestDraft:

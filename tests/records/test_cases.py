@@ -14,23 +14,25 @@ pytestmark = pytest.mark.django_db
 
 class TestTake:
     def test_moves_the_case_and_writes_who_did_it(self, north: Organization, nanami: User) -> None:
-        north.prepare(by=nanami, on=MONDAY)
+        Organization.objects.filter(pk=north.pk).update(status="founded", founded_on=MONDAY)
+        north.become_active(by=nanami, on=MONDAY)
         north.refresh_from_db()
-        assert (north.status, north.committee_on) == (Organization.Status.PREPARING, MONDAY)
+        assert (north.status, north.recognised_on) == (Organization.Status.ACTIVE, MONDAY)
         event = Event.objects.about(north).get()
-        assert (event.verb, event.actor, event.as_post) == ("organization.prepare", nanami, "北の会 会長")
+        assert (event.verb, event.actor, event.as_post) == ("organization.recognise", nanami, "北の会 会長")
         assert event.facts == {"on": "2025-05-12"}
 
     def test_refuses_an_illegal_move_and_writes_nothing(self, north: Organization, nanami: User) -> None:
         with pytest.raises(NotNow, match="機運づくり"):
-            north.found(by=nanami, on=MONDAY)
+            north.become_active(by=nanami, on=MONDAY)
         assert not Event.objects.about(north).exists()
 
     def test_sees_what_another_did_meanwhile(self, north: Organization, nanami: User) -> None:
+        Organization.objects.filter(pk=north.pk).update(status="preparing")
         stale = Organization.objects.get(pk=north.pk)
-        north.prepare(by=nanami, on=MONDAY)
-        with pytest.raises(NotNow, match="準備会"):
-            stale.prepare(by=nanami, on=MONDAY)
+        north.plan(by=nanami)
+        with pytest.raises(NotNow, match="将来計画づくり"):
+            stale.plan(by=nanami)
 
     @pytest.mark.django_db(transaction=True)
     def test_wants_a_transaction(self, north: Organization, nanami: User) -> None:

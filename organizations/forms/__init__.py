@@ -1,0 +1,1 @@
+"""The forms of organizations, one module per paper."""

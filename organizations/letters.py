@@ -1,0 +1,109 @@
+"""認可通知書 and 不認可通知書: what the city answers to an application for recognition (domain: letters 5.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from accounts.models import User
+from records.era import era_date
+from records.letters import Addressee, Letterhead, LetterModel, kind
+from records.templatetags.japanese import local_day
+from staff.offices import letterhead
+
+if TYPE_CHECKING:
+    from organizations.models import Organization, Recognition
+
+RECOGNISED, REFUSED = "organizations.recognised", "organizations.refused"
+APPLICATION = {
+    "申請日": "令和7年5月12日",
+    "収受番号": "52",
+    "名称": "見本地区まちづくり協議会",
+    "代表者": "会長 見本 花子",
+}
+
+
+@dataclass(frozen=True)
+class AnswerLetter(LetterModel):
+    """To the organization, in the name of whoever represents it on the day of the letter."""
+
+    recognition: Recognition
+    on: date
+
+    @property
+    def case(self) -> Recognition:
+        return self.recognition
+
+    @property
+    def organization(self) -> Organization:
+        return self.recognition.organization
+
+    @property
+    def letterhead(self) -> Letterhead:
+        return letterhead(on=self.on)
+
+    @property
+    def addressee(self) -> Addressee:
+        president = self.organization.president(on=self.on)
+        person = str(president) if president else self.recognition.representative
+        return Addressee(self.recognition.name, person, self.recognition.office_address)
+
+    def recipients(self) -> Iterable[User]:
+        return self.organization.contacts(on=self.on)
+
+    def values(self) -> Mapping[str, str]:
+        case = self.recognition
+        return {
+            "申請日": era_date(local_day(case.submitted_at)) if case.submitted_at else "",
+            "収受番号": str(case.receipt_number or ""),
+            "名称": case.name,
+            "代表者": case.representative,
+        }
+
+
+@kind(
+    RECOGNISED,
+    "認可通知書",
+    {
+        **APPLICATION,
+        "区域": "見本町、東見本町",
+        "事務所": "見本市見本町1番地",
+        "認可年月日": "令和7年6月1日",
+        "条件": "規約や役員が変わったときは、遅滞なく届け出ること。",
+    },
+)
+@dataclass(frozen=True)
+class RecognitionLetter(AnswerLetter):
+    @property
+    def meaning(self) -> str:
+        day = era_date(self.recognition.effective_on) if self.recognition.effective_on else ""
+        return f"{self.recognition.name}は、{day}から市に認可された地域運営組織です。"
+
+    def values(self) -> Mapping[str, str]:
+        case = self.recognition
+        return {
+            **super().values(),
+            "区域": "、".join(str(area) for area in case.areas.all()),
+            "事務所": case.office_address,
+            "認可年月日": era_date(case.effective_on) if case.effective_on else "",
+            "条件": case.conditions,
+        }
+
+
+@kind(REFUSED, "不認可通知書", {**APPLICATION, "理由": "規約に、総会の議決の方法の定めがないため(要綱第3条第2号)。"})
+@dataclass(frozen=True)
+class RefusalLetter(AnswerLetter):
+    @property
+    def meaning(self) -> str:
+        return f"{self.recognition.name}の認可は、今回は見送られました。理由を直して、もう一度申請できます。"
+
+    def values(self) -> Mapping[str, str]:
+        return {**super().values(), "理由": self.recognition.grounds}
+
+
+def letter_for(recognition: Recognition, *, on: date) -> AnswerLetter:
+    """The letter that says what is proposed or decided."""
+    letter = RefusalLetter if recognition.outcome == recognition.Outcome.REFUSE else RecognitionLetter
+    return letter(recognition, on)

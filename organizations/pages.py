@@ -1,0 +1,139 @@
+"""What an organization's page shows to one reader on one day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.urls import reverse
+
+from accounts.access import Answer
+from accounts.models import User
+from organizations.models import Bylaws, Officer, Organization, Recognition
+from organizations.next_steps import NextStep, next_step
+from organizations.readiness import Gap, before_application
+from organizations.rules import may_apply, may_edit, may_see_private
+from organizations.tasks import open_asks
+from organizations.territory import Territory
+from records.attachments import Attachment
+from records.events import Event
+from records.pieces import Fact, Step
+from staff.models import LiaisonAssignment
+
+Status = Organization.Status
+HISTORY = 30  # the newest events; the older ones are on the pages of their own cases
+
+
+@dataclass
+class OrganizationPage:
+    organization: Organization
+    reader: User
+    on: date
+
+    @cached_property
+    def may_edit(self) -> Answer:
+        return may_edit(self.reader, self.organization)
+
+    @cached_property
+    def sees_private(self) -> Answer:
+        return may_see_private(self.reader, self.organization)
+
+    @cached_property
+    def cases(self) -> list[Recognition]:
+        """Applications for recognition that the reader may see, newest first."""
+        visible = Recognition.objects.visible_to(self.reader, on=self.on)
+        return list(visible.filter(organization=self.organization).order_by("-pk"))
+
+    @cached_property
+    def step(self) -> NextStep | None:
+        """What the reader can do next for the organization."""
+        case = self.cases[0] if self.cases else None
+        step = next_step(self.organization, case, open_asks([case.pk])[case.pk] if case else ())
+        if step is None or (step.action and not self.may_take(step)):
+            return None
+        return step
+
+    def may_take(self, step: NextStep) -> bool:
+        """An application is the organization's own matter; the steps before it may be entered at the counter too."""
+        if self.organization.status == Status.FOUNDED:
+            return bool(may_apply(self.reader, self.organization))
+        return bool(self.may_edit)
+
+    @cached_property
+    def gaps(self) -> list[Gap]:
+        """What is still lacking before the organization can ask to be recognised."""
+        if self.organization.status not in {Status.PLANNING, Status.FOUNDED}:
+            return []
+        return [gap for gap in before_application(self.organization, on=self.on) if gap.where != "founded_on"]
+
+    @property
+    def steps(self) -> list[Step]:
+        """機運づくり → 準備会 → 将来計画 → 設立 → 認可 → 活動."""
+        body = self.organization
+        sent = any(case.status not in {"draft", "refused"} for case in self.cases)
+        at = [*Status].index(Status(body.status)) + (body.status in {Status.FOUNDED, Status.ACTIVE})
+        days = (None, body.committee_on, None, body.founded_on, body.recognised_on, None)
+        labels = ("機運づくり", "準備会", "将来計画", "設立", "認可", "活動")
+        notes = ("", "", "", "", "申請中" if sent and body.status == Status.FOUNDED else "", "")
+        return [
+            Step(label, "done" if n < at else "now" if n == at else "todo", note=note, on=day if n <= at else None)
+            for n, (label, day, note) in enumerate(zip(labels, days, notes, strict=True))
+        ]
+
+    @property
+    def facts(self) -> list[Fact]:
+        body = self.organization
+        edit = reverse("organizations:describe", args=[body.pk]) if self.may_edit else ""
+        column = "" if body.status == Status.ACTIVE else edit  # what the letter names changes by a notice
+        president = body.president(on=self.on)
+        return [
+            Fact("ふりがな", body.furigana, edit),
+            Fact("代表者", president or "まだ決まっていません"),
+            Fact(
+                "主たる事務所",
+                body.office_address or "まだ入れていません",
+                column,
+            ),
+            Fact("電話", body.phone or "まだ入れていません", column),
+            Fact("活動の区域", "、".join(map(str, body.areas.all()))),
+            Fact("認可された区域", self.territory or "まだありません"),
+            Fact("法人格", body.get_legal_form_display()),
+            *([Fact("母体の団体", body.predecessor)] if body.predecessor else []),
+        ]
+
+    @cached_property
+    def territory(self) -> str:
+        """The recognised area: the widest areas, without what lies within them."""
+        held = Territory.objects.held(on=self.on).filter(organization=self.organization).select_related("area")
+        areas = {row.area_id: row.area for row in held}
+        return "、".join(str(area) for area in areas.values() if area.parent_id not in areas)
+
+    @cached_property
+    def officers(self) -> list[Officer]:
+        """Those in office and those to come; a role that only reads last."""
+        now = self.organization.officers.not_over(on=self.on).select_related("user")
+        order = [*Officer.Kind]
+        return sorted(now, key=lambda officer: (order.index(Officer.Kind(officer.kind)), officer.starts_on, officer.pk))
+
+    @cached_property
+    def former(self) -> list[Officer]:
+        over = self.organization.officers.filter(ends_on__lt=self.on)
+        return list(over.order_by("-ends_on", "pk"))
+
+    @cached_property
+    def bylaws(self) -> list[Bylaws]:
+        return list(self.organization.bylaws.select_related("paper"))
+
+    @cached_property
+    def papers(self) -> list[Attachment]:
+        return list(Attachment.objects.about(self.organization))
+
+    @cached_property
+    def liaisons(self) -> list[LiaisonAssignment]:
+        held = LiaisonAssignment.objects.held(on=self.on).for_areas(self.organization.areas.all())
+        return list(held.with_posts(on=self.on))
+
+    @cached_property
+    def history(self) -> list[Event]:
+        return list(Event.objects.about(self.organization)[:HISTORY])

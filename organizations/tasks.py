@@ -1,0 +1,89 @@
+"""What is to be done about organizations and their recognition: rows of both home pages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date
+
+from django.contrib.contenttypes.models import ContentType
+
+from accounts.models import User
+from organizations.bodies import Organization
+from organizations.next_steps import AT_THE_CITY, next_step
+from organizations.recognition import Recognition
+from organizations.rules import may_review
+from records.corrections import Correction
+from records.stands import Stand, stands
+from records.tasks import Task
+from records.templatetags.japanese import local_day
+
+KIND = "認可"
+SECTION = "協働の担当"
+
+
+def for_leader(user: User, *, on: date) -> list[Task]:
+    """The next step of every organization for which the person may write."""
+    own = [role.organization_id for role in user.roles_on(on) if role.may_write]
+    bodies = Organization.objects.filter(pk__in=own)
+    cases = {case.organization_id: case for case in Recognition.objects.filter(organization__in=own).order_by("pk")}
+    asks = open_asks([case.pk for case in cases.values()])
+    tasks = []
+    for body in bodies:
+        case = cases.get(body.pk)
+        if step := next_step(body, case, asks[case.pk] if case else ()):
+            tasks.append(
+                Task(
+                    step.title,
+                    body.get_absolute_url() if step.posts else step.url,
+                    str(body),
+                    due=step.due,
+                    detail=step.detail,
+                    action=step.action,
+                    waiting_for="" if step.action else AT_THE_CITY,
+                    kind=KIND,
+                )
+            )
+    return tasks
+
+
+def for_city(user: User, *, on: date) -> list[Task]:
+    """Every application that is open, with who has it."""
+    open_ = [Recognition.Status.SUBMITTED, Recognition.Status.RETURNED, Recognition.Status.PROPOSED]
+    visible = Recognition.objects.visible_to(user, on=on).filter(status__in=open_)
+    cases = list(visible.select_related("organization"))
+    keys = [case.pk for case in cases]
+    asks, stand_of = open_asks(keys), stands(Recognition, keys, user=user, on=on)
+    return [city_task(case, user, asks[case.pk], stand_of.get(case.pk)) for case in cases]
+
+
+def city_task(case: Recognition, user: User, asks: list[Correction], stand: Stand | None) -> Task:
+    due, holder, mine = None, SECTION, False
+    since = local_day(case.submitted_at) if case.submitted_at else None
+    if case.status == Recognition.Status.RETURNED:
+        due, holder = min((ask.due_on for ask in asks), default=None), "団体"
+        since = max((local_day(ask.asked_at) for ask in asks), default=since)
+    elif case.status == Recognition.Status.PROPOSED and stand:
+        holder, mine, since = stand.holder, stand.may_act, local_day(stand.since)
+    else:
+        mine = bool(may_review(user, case))
+    return Task(
+        f"認可の申請(収受 第{case.receipt_number}号)",
+        case.get_absolute_url(),
+        case.name,
+        due=due,
+        kind=KIND,
+        stage=case.get_status_display(),
+        holder=holder,
+        since=since,
+        mine=mine,
+    )
+
+
+def open_asks(cases: Collection[int]) -> dict[int, list[Correction]]:
+    """The corrections that the organizations have not answered, by case."""
+    kind = ContentType.objects.get_for_model(Recognition)
+    found: dict[int, list[Correction]] = defaultdict(list)
+    for ask in Correction.objects.open().filter(case_type=kind, case_id__in=cases):
+        found[ask.case_id].append(ask)
+    return found

@@ -1,0 +1,101 @@
+"""The city's work on an application: review sheet, correction, proposal."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from accounts.access import Request, writes
+from accounts.models import User
+from organizations.criteria import evidence
+from organizations.forms.decision import CorrectionForm, ProposalForm, ReviewForm
+from organizations.letters import letter_for
+from organizations.models import Recognition
+from organizations.rules import may_review
+from organizations.views.finding import case_for, past
+from records.cases import NotNow
+from records.forms import attempt
+from records.letters import Preview, preview
+from records.reviews import Finding
+from staff.routes import route_for
+
+KIND = "organizations.recognition"
+
+
+@writes
+def review(request: Request, pk: int) -> HttpResponse:
+    """審査表."""
+    case = case_for(request, pk, may=may_review)
+    if over := past(request, case, "review"):
+        return over
+    form = ReviewForm(request.POST or None, findings=Finding.objects.about(case))
+    if form.is_valid() and attempt(form, case.review, words=form.words(), by=request.user):
+        messages.success(request, "審査を保存しました。")
+        return redirect(case)
+    lines = form.lines(evidence(case, on=timezone.localdate()))
+    return render(request, "organizations/review.html", {"case": case, "form": form, "lines": lines})
+
+
+@writes
+def correction(request: Request, pk: int) -> HttpResponse:
+    """補正のお願い."""
+    case = case_for(request, pk, may=may_review)
+    if over := past(request, case, "ask_correction"):
+        return over
+    form = CorrectionForm(request.POST or None, printed=case.printed(), today=timezone.localdate())
+    if form.is_valid():
+        facts = {"asks": form.asks(), "due_on": form.cleaned_data["due_on"]}
+        if attempt(form, case.ask_correction, by=request.user, **facts):
+            messages.success(request, f"{case.organization}に補正をお願いしました。役員にメールが届きます。")
+            return redirect(case)
+    return render(request, "organizations/correction.html", {"case": case, "form": form})
+
+
+@writes
+def propose(request: Request, pk: int) -> HttpResponse:
+    """起案: 「通知書の案を見る」 shows the letter as it would go out, 「起案する」 puts it on its way."""
+    case = case_for(request, pk, may=may_review)
+    if over := past(request, case, "propose"):
+        return over
+    today = timezone.localdate()
+    form = ProposalForm(request.POST or None, case=case, today=today)
+    draft = None
+    if form.is_valid():
+        if "preview" in request.POST:
+            draft = drafted(form, case, on=today)
+        elif attempt(form, put_forward, case=case, by=request.user, on=today, **form.cleaned_data):
+            messages.success(request, "起案しました。決裁の道すじへ回りました。")
+            return redirect(case)
+    context = {"case": case, "form": form, "draft": draft, **route_shown(on=today)}
+    return render(request, "organizations/propose.html", context)
+
+
+def route_shown(*, on: date) -> dict[str, Any]:
+    """The way that the proposal will go, or why there is none."""
+    try:
+        rule, stops = route_for(KIND, amount=None, on=on)
+    except NotNow as refusal:
+        return {"rule": "", "stops": [], "no_route": refusal.messages[0]}
+    return {"rule": rule.name, "stops": stops, "no_route": ""}
+
+
+def put_forward(*, case: Recognition, by: User, on: date, **facts: Any) -> None:
+    """On the way that the city's rule gives today."""
+    rule, stops = route_for(KIND, amount=None, on=on)
+    case.propose(by=by, rule_name=rule.name, route=stops, **facts)
+
+
+def drafted(form: ProposalForm, case: Recognition, *, on: date) -> Preview | None:
+    """The letter that would say what stands in the form; nothing of it is kept."""
+    for name, value in form.cleaned_data.items():
+        setattr(case, name, value)
+    try:
+        return preview(letter_for(case, on=on), on=on)
+    except NotNow as refusal:
+        form.add_error(None, refusal)
+        return None
