@@ -23,7 +23,16 @@ def provide() -> None:
         return
     retry = "もう一度実行してください。くり返し失敗するときは var/log/setup.log を添えて知らせてください。"
     do("Python の仮想環境を作っています", [sys.executable, "-m", "venv", "--clear", VENV], advice=retry)
-    pip: list[str | Path] = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
+    pip: list[str | Path] = [
+        PYTHON,
+        "-m",
+        "pip",
+        "--disable-pip-version-check",
+        "--no-input",
+        "install",
+        "--progress-bar",
+        "off",
+    ]
     exact: list[str | Path] = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "--requirement", LOCK_FILE]
     do("ライブラリを入れています", [*pip, *exact], advice=retry)
     STAMP.write_text(recipe())
