@@ -120,10 +120,16 @@ class Desk:
         return number(data.get("revision"))
 
     def _show(self, page: Page, draft: Draft | None) -> HttpResponseBase:
-        self.plan.refresh_from_db(
-            fields=["revision"]
-        )  # a page that was too old is shown as one of now: saving replaces
-        context = {"plan": self.plan, "page": page, "draft": draft, "window": token_hex(4), **self.extra}
+        """A page that was too old is shown with the plan's number of now: the next save is meant."""
+        self.plan.refresh_from_db(fields=["revision"])
+        context = {
+            "plan": self.plan,
+            "page": page,
+            "draft": draft,
+            "draft_version": draft.version if draft else 0,
+            "window": token_hex(4),
+            **self.extra,
+        }
         return render(self.request, self.template, context)
 
 

@@ -46,7 +46,8 @@ def city_list(request: Request) -> HttpResponseBase:
         "tags": FUTURE_TAGS if heap == "future" else YEARLY_TAGS,
         "year": year,
         "years": [FiscalYear.of(today).next, *years_before(FiscalYear.of(today), 3)],
-        "wanted": request.GET,
+        "words": request.GET.get("q", ""),
+        "status": request.GET.get("status", ""),
         "statuses": (FuturePlan if heap == "future" else YearlyPlan).Status.choices[1:],
     }
     return render(request, "plans/list.html", context)

@@ -39,4 +39,5 @@ def write(request: Request, pk: int) -> HttpResponseBase:
             drop(key)
             messages.success(request, "団体に意見を伝えました。")
             return redirect(plan)
-    return render(request, "plans/future_opinions.html", {"plan": plan, "form": form, "draft": draft})
+    context = {"plan": plan, "form": form, "draft": draft, "draft_version": draft.version if draft else 0}
+    return render(request, "plans/future_opinions.html", context)

@@ -22,7 +22,8 @@ AsUser = Callable[[User], PortalClient]
 INDEX = reverse("admin:index")
 REGISTER = {
     "accounts.user", "organizations.area", "organizations.areafigure", "organizations.indicator",
-    "organizations.officer", "organizations.organization", "records.lettersetting", "staff.decisionrule",
+    "organizations.officer", "organizations.organization", "plans.budgetcategory", "plans.plandeadline",
+    "records.lettersetting", "staff.decisionrule",
     "staff.department", "staff.duty", "staff.post",
 }  # fmt: skip
 BY_OTHER_WAYS = {"staff.city", "records.sealimage"}  # one row that stays; a seal that is registered, never changed

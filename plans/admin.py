@@ -1,0 +1,49 @@
+"""Plans under 設定: the items of the budget and the deadlines are the city's to edit, the plans are only shown."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+
+from plans.models import BudgetCategory, BudgetLine, FuturePlan, Measure, PlanDeadline, Project, YearlyPlan
+from records.windows import LookOnlyAdmin, LookOnlyInline, RegisterAdmin
+
+
+@admin.register(BudgetCategory)
+class BudgetCategoryAdmin(RegisterAdmin):
+    list_display = ["name", "kind", "order", "is_grant", "in_use"]
+    list_filter = ["kind", "in_use"]
+
+
+@admin.register(PlanDeadline)
+class PlanDeadlineAdmin(RegisterAdmin):
+    list_display = ["fiscal_year", "due_on"]
+
+
+class MeasureInline(LookOnlyInline):
+    model = Measure
+
+
+@admin.register(FuturePlan)
+class FuturePlanAdmin(LookOnlyAdmin):
+    list_display = ["title", "organization", "version", "status", "resolved_on"]
+    list_filter = ["status"]
+    list_select_related = ["organization"]
+    search_fields = ["title", "organization__name"]
+    inlines = [MeasureInline]
+
+
+class ProjectInline(LookOnlyInline):
+    model = Project
+
+
+class BudgetLineInline(LookOnlyInline):
+    model = BudgetLine
+
+
+@admin.register(YearlyPlan)
+class YearlyPlanAdmin(LookOnlyAdmin):
+    list_display = ["organization", "fiscal_year", "version", "status", "resolved_on", "submitted_at"]
+    list_filter = ["status", "fiscal_year"]
+    list_select_related = ["organization"]
+    search_fields = ["organization__name", "organization__furigana"]
+    inlines = [ProjectInline, BudgetLineInline]
