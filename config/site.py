@@ -16,6 +16,8 @@ from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
+from records.sheets.pages import SheetAdmin
+
 ROOMS = {"accounts", "records", "staff", "organizations", "plans", "grants"}
 
 
@@ -34,6 +36,11 @@ class SettingsSite(AdminSite):
         models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
         own = [model for model in models if apps.get_app_config(model._meta.app_label).name in ROOMS]
         super().register(own, admin_class, **options)
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """The first page also names the tables that go in and out as spreadsheets."""
+        sheets = [shown for shown in self._registry.values() if isinstance(shown, SheetAdmin)]
+        return super().index(request, {"sheets": sheets, **(extra_context or {})})
 
     @method_decorator(never_cache)
     @method_decorator(login_not_required)

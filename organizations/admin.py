@@ -5,11 +5,14 @@ from __future__ import annotations
 from django.contrib import admin
 
 from organizations.models import Area, AreaFigure, Bylaws, Indicator, Officer, Organization, Recognition, Territory
+from organizations.sheets import AreaSheet, FigureSheet, OfficerSheet, OrganizationSheet
+from records.sheets.pages import SheetAdmin
 from records.windows import LookOnlyAdmin, RegisterAdmin
 
 
 @admin.register(Area)
-class AreaAdmin(RegisterAdmin):
+class AreaAdmin(SheetAdmin):
+    sheet_class = AreaSheet
     list_display = ["code", "name", "furigana", "kind", "parent", "order"]
     list_filter = ["kind"]
     list_select_related = ["parent"]
@@ -22,7 +25,8 @@ class IndicatorAdmin(RegisterAdmin):
 
 
 @admin.register(AreaFigure)
-class AreaFigureAdmin(RegisterAdmin):
+class AreaFigureAdmin(SheetAdmin):
+    sheet_class = FigureSheet
     list_display = ["area", "indicator", "as_of", "value", "source"]
     list_filter = ["indicator", "as_of"]
     list_select_related = ["area", "indicator"]
@@ -30,7 +34,8 @@ class AreaFigureAdmin(RegisterAdmin):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(RegisterAdmin):
+class OrganizationAdmin(SheetAdmin):
+    sheet_class = OrganizationSheet
     list_display = ["name", "furigana", "status", "legal_form", "recognised_on"]
     list_filter = ["status", "legal_form"]
     search_fields = ["name", "furigana"]
@@ -39,7 +44,8 @@ class OrganizationAdmin(RegisterAdmin):
 
 
 @admin.register(Officer)
-class OfficerAdmin(RegisterAdmin):
+class OfficerAdmin(SheetAdmin):
+    sheet_class = OfficerSheet
     list_display = ["organization", "kind", "name", "starts_on", "ends_on", "user"]
     list_filter = ["kind"]
     list_select_related = ["organization", "user"]
