@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from accounts.models import User, clean_email
+from records.invitations import welcome
 from records.windows import LookOnlyAdmin, RegisterAdmin, RegisterInline
 from staff.models import City, DecisionRule, Department, Duty, LiaisonAssignment, Post, RuleStop
 
@@ -93,6 +95,7 @@ class UserAdmin(RegisterAdmin):
     list_filter = ["is_active", "is_staff"]
     search_fields = ["name", "furigana", "email"]
     inlines = [DutyInline]
+    actions = ["invite_again"]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False  # who leaves is switched off; the name stays in the trail
@@ -101,3 +104,30 @@ class UserAdmin(RegisterAdmin):
         if not change:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if not change:
+            call_in(form.instance, by=request.user)  # type: ignore[arg-type]
+            self.message_user(request, f"{form.instance.email}に、招待のメールを送りました。")
+
+    @admin.action(description="選んだ人に、招待のメールをもう一度送る")
+    def invite_again(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """The link of an earlier mail may be lost or over; who has a password asks for a new one at sign-in."""
+        waiting = [user for user in queryset.filter(is_active=True) if not user.has_usable_password()]
+        for user in waiting:
+            call_in(user, by=request.user)  # type: ignore[arg-type]
+        if waiting:
+            self.message_user(request, f"{len(waiting)}人に、招待のメールを送りました。", messages.SUCCESS)
+        if others := queryset.count() - len(waiting):
+            sentence = f"{others}人には送っていません。もうパスワードを決めたか、サインインを止めてあります。"
+            self.message_user(request, sentence, messages.WARNING)
+
+
+def call_in(user: User, *, by: User) -> None:
+    """Invites somebody into the city's offices, under the post that the person holds or will hold."""
+    duty = user.duties.select_related("post__department__parent__parent__parent").order_by("-starts_on").first()
+    if duty:
+        welcome(user, by=by, place=duty.post.department.full_name, role=duty.post.title)
+    else:
+        welcome(user, by=by, place=City.current().name, role="利用者")

@@ -129,11 +129,18 @@ def workbook_table(file: UploadedFile[Any], name: str, title: str) -> tablib.Dat
 def sheet_rows(sheet: Any) -> Iterable[list[Any]]:
     blank = 0
     for row in sheet.iter_rows():
-        cells = [BrokenCell(cell.value) if cell.data_type == "e" else cell.value for cell in row]
+        cells = [cell_value(cell) for cell in row]
         blank = blank + 1 if is_blank(cells) else 0
         if blank > BLANK_ROWS:
             return
         yield list(trimmed(cells))
+
+
+def cell_value(cell: Any) -> Any:
+    """A cell's value; a guarded one may have come from a CSV file of ours by way of a workbook."""
+    if cell.data_type == "e":
+        return BrokenCell(cell.value)
+    return unguarded(cell.value) if isinstance(cell.value, str) else cell.value
 
 
 def guarded(text: str) -> str:
@@ -197,8 +204,9 @@ def write_cell(cell: Any, value: Any) -> None:
     if isinstance(value, datetime):
         value = value.date()
     if isinstance(value, str):
-        one_kind_of_break = value.replace("\r\n", "\n").replace("\r", "\n")  # a workbook knows no other
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", one_kind_of_break)
+        text = f"'{value}" if value.startswith("'") else value  # what is read loses one apostrophe
+        text = text.replace("\r\n", "\n").replace("\r", "\n")  # a workbook knows no other break
+        cell.value = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", text)
         cell.data_type, cell.number_format, cell.quotePrefix = "s", "@", value.startswith(FORMULA_STARTS)
         return
     cell.value = value

@@ -189,6 +189,19 @@ class TestUsers:
         user = User.objects.get(email="shinjin@example.jp")
         assert not user.has_usable_password()
         assert Duty.objects.get(user=user).post == hall.posts["clerk"]
+        invitation = Mail.objects.get(to_user=user)
+        assert invitation.is_secret
+        assert "税務課 の 主事 として" in invitation.body
+        assert [event.said for event in Event.objects.about(user)] == ["登録した", "招待した"]
+
+    def test_can_be_invited_again_until_they_have_a_password(self, settings_page: PortalClient, hall: Hall) -> None:
+        lost = User.objects.create_user("lost@example.jp", name="新人 二子")
+        form = {"action": "invite_again", "_selected_action": [lost.pk, hall.stranger.pk]}
+        answer = settings_page.post(page(User, "changelist"), form, follow=True)
+        assert "1人に、招待のメールを送りました。" in answer.text
+        assert "1人には送っていません。" in answer.text
+        assert [row.to_user for row in Mail.objects.all()] == [lost]
+        assert "見本市 の 利用者 として" in Mail.objects.get().body
 
     def test_offers_no_password_and_no_power_over_everything(self, settings_page: PortalClient, hall: Hall) -> None:
         address = page(User, "change", hall.stranger.pk)

@@ -120,6 +120,12 @@ class TestXLSX:
         assert (sheet["A2"].value, sheet["B2"].value.date()) == (1234, date(2025, 4, 1))
         assert sheet["B2"].number_format == "yyyy-mm-dd"
 
+    def test_a_csv_file_that_became_a_workbook_loses_its_guard(self) -> None:
+        book = openpyxl.Workbook()
+        for row in (["名前"], [guarded("=1+1")], [guarded("'x")]):
+            book.active.append(row)
+        assert list(read(saved(book), "表.xlsx")) == [("=1+1",), ("'x",)]
+
     def test_what_cannot_be_stored_is_shown_as_missing(self) -> None:
         assert list(read(as_xlsx(table(["a\x07b", ""])), "表.xlsx")) == [("a�b", "")]
 
