@@ -29,7 +29,12 @@ def for_tests(database: str) -> dict[str, str]:
 def for_portal(database: str, port: int, *, demo: bool) -> dict[str, str]:
     """For the portal on this machine: links point here, and unless a mail server is named, mails become files."""
     set_here = given()
-    here = {"SECRET_KEY": secret_key(), "SITE_URL": f"http://127.0.0.1:{port}", "PYTHONUTF8": "1"}
+    here = {
+        "SECRET_KEY": secret_key(),
+        "SITE_URL": f"http://127.0.0.1:{port}",
+        "PYTHONUTF8": "1",
+        "PYTHONUNBUFFERED": "1",
+    }
     if not any(name.startswith("EMAIL_") for name in set_here):
         here["EMAIL_BACKEND"] = "django.core.mail.backends.filebased.EmailBackend"
         here["EMAIL_FILE_PATH"] = str(VAR / "mail")

@@ -36,7 +36,7 @@ class Command(BaseCommand):
         self.collect()
         if demo:
             told = StringIO()
-            call_command("seed_demo", stdout=told)
+            call_command("seed_demo", stdout=told, stderr=self.stderr)
             if accounts:
                 accounts.write_text(told.getvalue())
             else:
