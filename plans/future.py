@@ -125,6 +125,11 @@ class FuturePlan(Case):
         return reverse("plans:future_detail", args=[self.pk])
 
     @property
+    def is_open(self) -> bool:
+        """The organization may write in it."""
+        return self.can("write")
+
+    @property
     def period(self) -> str:
         return f"{self.from_year}〜{self.to_year}"
 

@@ -109,8 +109,9 @@ class Shelf:
     years: list[FiscalYear]  # of which a first version can be begun now
 
     @property
-    def is_open(self) -> bool:
-        return any(plan.can("write") for plan in self.plans)
+    def open(self) -> list[Any]:
+        """Those that wait for the person to go on writing."""
+        return [plan for plan in self.plans if plan.is_open] if self.may_begin else []
 
 
 @reads

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+
 from accounts.models import User
 from plans.budget import Kind
 from plans.checks import Totals
@@ -32,15 +34,14 @@ FUTURE_TAGS = {
 
 
 def yearly_steps(plan: YearlyPlan) -> list[Step]:
-    at = {"draft": 0, "returned": 1, "submitted": 1}.get(plan.status, 2)
-    last = "総会で決定" if plan.resolved_on else "総会で決まったら知らせる"
-    notes = ["", "直しをお待ちしています" if plan.status == "returned" else "", "", era(plan.resolved_on)]
-    way = steps(
-        "下書き", "市へ提出", "市が受理", last, at=at + (at == 2), stopped=plan.status == "returned", notes=notes
-    )
+    """The day of the assembly may come before or after the rest; it is done when it is known."""
+    returned = plan.status == "returned"
+    at = {"draft": 0, "returned": 1, "submitted": 2}.get(plan.status, 3)
+    notes = ["", "直しをお待ちしています" if returned else ""]
+    way = steps("下書き", "市へ提出", "市が受理", at=at, stopped=returned, notes=notes)
     if plan.resolved_on:
-        way[3] = Step(last, "done", era(plan.resolved_on))
-    return way
+        return [*way, Step("総会で決定", "done", era(plan.resolved_on))]
+    return [*way, Step("総会で決定", "now" if at == 3 else "todo", "決まったら日を知らせます")]
 
 
 def future_steps(plan: FuturePlan) -> list[Step]:
@@ -52,14 +53,14 @@ def future_steps(plan: FuturePlan) -> list[Step]:
 def yearly_context(plan: YearlyPlan, user: User, *, on: date) -> dict[str, Any]:
     """The plan as paper, and what the person can do with it."""
     writes = bool(may_write_plan(user, plan))
-    totals = plan.totals()
     return {
         "plan": plan,
+        "above": above(user, "yearly", on=on),
         "tag": YEARLY_TAGS[plan.status],
         "steps": yearly_steps(plan),
         "projects": plan.project_rows(),
         "budget": budget_of(plan),
-        "totals": totals,
+        "totals": plan.totals(),
         "president": plan.organization.president(on=on),
         "versions": YearlyPlan.objects.visible_to(user, on=on).of(plan.organization, plan.fiscal_year),
         "events": Event.objects.about(plan),
@@ -68,6 +69,13 @@ def yearly_context(plan: YearlyPlan, user: User, *, on: date) -> dict[str, Any]:
         "may_revise": writes and plan.can("reopen"),
         "may_accept": bool(may_take_plan(user, plan)) and plan.can("accept"),
     }
+
+
+def above(user: User, own: str, *, on: date) -> tuple[str, str]:
+    """The list from which one comes: name and address."""
+    if user.is_city(on=on):
+        return "計画", reverse("plans:list") + ("?heap=future" if own == "future" else "")
+    return {"yearly": "年度計画", "future": "将来計画"}[own], reverse(f"plans:{own}")
 
 
 def budget_of(plan: YearlyPlan) -> list[dict[str, Any]]:
@@ -95,6 +103,7 @@ def future_context(plan: FuturePlan, user: User, *, on: date) -> dict[str, Any]:
     writes = bool(may_write_plan(user, plan))
     return {
         "plan": plan,
+        "above": above(user, "future", on=on),
         "tag": FUTURE_TAGS[plan.status],
         "steps": future_steps(plan),
         "facts": [

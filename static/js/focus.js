@@ -2,6 +2,7 @@
 
 export function focusErrors() {
   document.querySelector(".errors")?.focus();
+  document.querySelector(":is(input, select, textarea):target")?.focus(); // a link from another page leads to this field
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.('.errors a[href^="#"]');
     const field = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
