@@ -30,7 +30,7 @@ def invitation(request: Request, secret: str) -> HttpResponse:
     if (user := found.accept(password=form.cleaned_data["new_password1"])) is None:
         return closed(request, found)
     login(request, user, backend=BACKEND)
-    return redirect("home")
+    return redirect("/")
 
 
 def closed(request: HttpRequest, found: Invitation | None) -> HttpResponse:

@@ -161,6 +161,19 @@ class CasePage:
             Fact(label, printed[name] or "なし") for name, label in {**self.case.REGISTER, **self.case.TYPED}.items()
         ]
 
+    @property
+    def proposal(self) -> list[Fact]:
+        """What is to be decided, or was."""
+        case, stand = self.case, self.approval
+        facts = [
+            Fact("伺い", stand.proposal.reason if stand else ""),
+            Fact("決定の案", case.get_outcome_display()),
+            Fact("効力が生じる日", era(case.effective_on)),
+            Fact("条件", case.conditions),
+            Fact("認可しない理由", case.grounds),
+        ]
+        return [fact for fact in facts if fact.value]
+
     @cached_property
     def papers(self) -> list[tuple[str, list[Attachment]]]:
         return [(self.case.LABELS[name], files) for name, files in self.case.papers().items()]

@@ -12,6 +12,7 @@ from accounts.access import Answer
 from accounts.models import User
 from organizations.models import Bylaws, Officer, Organization, Recognition
 from organizations.next_steps import NextStep, next_step
+from organizations.papers import Paper
 from organizations.readiness import Gap, before_application
 from organizations.rules import may_apply, may_edit, may_see_private
 from organizations.tasks import open_asks
@@ -22,7 +23,7 @@ from records.pieces import Fact, Step
 from staff.models import LiaisonAssignment
 
 Status = Organization.Status
-HISTORY = 30  # the newest events; the older ones are on the pages of their own cases
+HISTORY = 8  # events shown at once; the earlier ones are folded away
 
 
 @dataclass
@@ -127,7 +128,8 @@ class OrganizationPage:
 
     @cached_property
     def papers(self) -> list[Attachment]:
-        return list(Attachment.objects.about(self.organization))
+        """All but the bylaws, which stand by version."""
+        return list(Attachment.objects.about(self.organization).exclude(purpose=Paper.BYLAWS))
 
     @cached_property
     def liaisons(self) -> list[LiaisonAssignment]:
@@ -135,5 +137,13 @@ class OrganizationPage:
         return list(held.with_posts(on=self.on))
 
     @cached_property
+    def events(self) -> list[Event]:
+        return list(Event.objects.about(self.organization))
+
+    @property
     def history(self) -> list[Event]:
-        return list(Event.objects.about(self.organization)[:HISTORY])
+        return self.events[:HISTORY]
+
+    @property
+    def earlier(self) -> list[Event]:
+        return self.events[HISTORY:]

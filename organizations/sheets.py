@@ -95,7 +95,6 @@ class OfficerSheet(RegisterSheet):
     mended_at = {
         "an_officer_ends_after_starting": "ends_on",
         "one_president_at_a_time": "kind",
-        "nobody_stands_twice_in_the_same_role": "starts_on",
     }
 
     organization = Column(

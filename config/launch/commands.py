@@ -6,7 +6,6 @@ import fcntl
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from urllib.parse import urlsplit
 
 from config.launch import checks, database, environment, libraries, system
 from config.launch.database import Database
@@ -14,8 +13,6 @@ from config.launch.keeper import take
 from config.launch.places import BIN, PYTHON, VAR, make_var
 from config.launch.portal import ACCOUNTS, Stopped, ensure_free, port_from, prepare, serve, stoppable, watch_parent
 from config.launch.say import Progress, Trouble, foreground, say
-
-POSTGRESQL = {"postgres", "postgresql", "psql", "pgsql"}  # as django-environ reads an address
 
 
 def setup(*, tests: bool) -> None:
@@ -43,10 +40,6 @@ def alone() -> Iterator[None]:
 def the_database() -> Iterator[Database]:
     """The one that DATABASE_URL names, else the private one."""
     if named := environment.given().get("DATABASE_URL"):
-        if urlsplit(named).scheme not in POSTGRESQL:
-            raise Trouble(
-                "DATABASE_URL には PostgreSQL を書いてください（例: postgres://USER:PASSWORD@HOST:5432/NAME）。"
-            )
         yield Database(named)
     else:
         with database.running() as private:

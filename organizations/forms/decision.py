@@ -15,6 +15,7 @@ from records.forms import ChoiceField, EraDateField, Form, LongTextField, TextFi
 from records.reviews import Finding, Verdict, Word
 
 TIME_TO_MEND = timedelta(days=14)
+USUAL_CONDITION = "規約、役員、事務所又は区域が変わったときは、遅滞なく届け出ること。"
 AS_PRINTED = "通知書にそのまま載ります。"
 
 
@@ -35,12 +36,14 @@ class ReviewForm(Form):
         stands = {finding.criterion: finding for finding in findings}
         for number, criterion in enumerate(CRITERIA, start=1):
             said = stands.get(criterion.code)
-            self.fields[criterion.code] = ChoiceField(
+            verdict = ChoiceField(
                 label=criterion.label,
                 choices=Verdict.choices,
                 required=False,
                 initial=said.verdict if said else "",
             )
+            verdict.choices = [("", "まだ"), *Verdict.choices]
+            self.fields[criterion.code] = verdict
             self.fields[f"{criterion.code}_why"] = TextField(
                 label=f"所見(基準{number})",
                 required=False,
@@ -80,19 +83,18 @@ class CorrectionForm(Form):
         kwargs["initial"] = {"due_on": today + TIME_TO_MEND}
         super().__init__(*args, **kwargs)
         self.fields["due_on"].not_before = today  # type: ignore[attr-defined]
+        self.printed = printed
         for field, label in Recognition.LABELS.items():
-            now = printed[field] or "まだありません"
-            self.fields[f"ask_{field}"] = LongTextField(
-                label=label, required=False, rows=2, max_length=1000, help_text=f"今の内容:{shortened(now)}"
-            )
-        self.order_fields([*(f"ask_{field}" for field in Recognition.LABELS), "due_on"])
+            self.fields[f"ask_{field}"] = TextField(label=label, required=False, max_length=1000, width="")
+
+    def lines(self) -> list[tuple[BoundField, str]]:
+        """Each line of the paper as a field, with what stands there now."""
+        return [(self[f"ask_{field}"], self.printed[field]) for field in Recognition.LABELS]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         if not any(said.get(f"ask_{field}") for field in Recognition.LABELS) and not self.errors:
-            self.add_error(
-                f"ask_{next(iter(Recognition.LABELS))}", "直してほしいところを1つ以上えらび、お願いを書いてください。"
-            )
+            self.add_error(f"ask_{next(iter(Recognition.LABELS))}", "直してほしい欄に、お願いを書いてください。")
         return said
 
     def asks(self) -> Sequence[Ask]:
@@ -101,10 +103,6 @@ class CorrectionForm(Form):
             for field, label in Recognition.LABELS.items()
             if (comment := self.cleaned_data[f"ask_{field}"])
         ]
-
-
-def shortened(text: str, room: int = 80) -> str:
-    return text if len(text) <= room else f"{text[:room]}…"
 
 
 class ProposalForm(Form):
@@ -126,9 +124,10 @@ class ProposalForm(Form):
     reason = LongTextField(label="伺い", rows=3, help_text="決裁する人が読みます。")
 
     def __init__(self, *args: Any, case: Recognition, today: date, **kwargs: Any) -> None:
-        values = {name: getattr(case, name) for name in ("outcome", "effective_on", "conditions", "grounds")}
+        columns = ("outcome", "effective_on", "conditions", "grounds")
+        values = {name: getattr(case, name) for name in columns if getattr(case, name)}  # of a proposal sent back
         reason = f"{case.name}から認可の申請がありました。審査の結果、次のとおり決定してよろしいか伺います。"
-        kwargs["initial"] = {"reason": reason, **values}
+        kwargs["initial"] = {"reason": reason, "conditions": USUAL_CONDITION, **values}
         super().__init__(*args, **kwargs)
         self.fields["effective_on"].not_before = today  # type: ignore[attr-defined]
 

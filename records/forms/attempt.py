@@ -31,7 +31,8 @@ def attempt(form: BaseForm, verb: Callable[..., object], **facts: Any) -> bool:
 
 def _blame(form: BaseForm, refusal: ValidationError) -> None:
     mended_at: dict[str, str] = getattr(form, "MENDED_AT", {})
-    named: dict[str, Any] = getattr(refusal, "error_dict", {NON_FIELD_ERRORS: refusal.error_list})
+    is_named = hasattr(refusal, "error_dict")
+    named: dict[str, Any] = refusal.error_dict if is_named else {NON_FIELD_ERRORS: refusal.error_list}
     for name, problems in named.items():
         for problem in problems:
             field = name if name in form.fields else mended_at.get(problem.code or "")

@@ -30,7 +30,7 @@ class AttachmentField(forms.FileField):
         return {"accept": ",".join(f".{extension}" for extension in TYPES)}
 
     def clean(self, data: Any, initial: Any = None) -> Any:
-        file = super().clean(data, initial)
+        file = None if not data and self.kept else super().clean(data, initial)
         if isinstance(file, UploadedFile):
             check_file(file)
         return file
@@ -71,7 +71,6 @@ class PaperForm(Form):
 
     def _show(self, field: AttachmentField) -> None:
         field.kept = self.kept_for(field.purpose)
-        field.required = field.required and not field.kept
 
     def kept_for(self, purpose: str) -> list[Attachment]:
         return papers_for(self.case, purpose)

@@ -18,8 +18,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
 from records.sheets.files import WAYS, NotASheet, read_sheet
-from records.sheets.outcome import Outcome
-from records.sheets.register import RegisterSheet
+from records.sheets.register import Outcome, RegisterSheet
 from records.windows import RegisterAdmin
 
 WAITS = 60 * 60  # seconds for which a file that was looked through waits for the word to write it

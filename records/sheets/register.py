@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 import tablib
@@ -19,10 +20,65 @@ from records.cases import spoken
 from records.events import record
 from records.sheets.columns import ShownColumn
 from records.sheets.files import is_blank, plain
-from records.sheets.outcome import Comparison, Line, Outcome, Problem
 
 logger = logging.getLogger(__name__)
 FIRST_ROW = 2  # the first stands below the headings
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong, where: sheet, row and column as the spreadsheet program shows them."""
+
+    sheet: str
+    sentence: str
+    row: int | None = None
+    column: str = ""
+
+    def __str__(self) -> str:
+        place = f"シート「{self.sheet}」"
+        if self.row:
+            place += f"の{self.row}行目"
+        return f"{place}{f'「{self.column}」' if self.column else ''}:{self.sentence}"
+
+
+@dataclass(frozen=True)
+class Cell:
+    before: str
+    after: str
+
+    @property
+    def is_changed(self) -> bool:
+        return self.before != self.after
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row as it would be written."""
+
+    number: int
+    kind: str  # new, update, skip
+    cells: list[Cell]
+
+
+@dataclass
+class Outcome:
+    """What an import did, or would do; with a problem it did nothing."""
+
+    headings: list[str]
+    problems: list[Problem] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def added(self) -> int:
+        return sum(line.kind == RowResult.IMPORT_TYPE_NEW for line in self.lines)
+
+    @property
+    def changed(self) -> int:
+        return sum(line.kind == RowResult.IMPORT_TYPE_UPDATE for line in self.lines)
+
+    @property
+    def same(self) -> int:
+        return len(self.lines) - self.added - self.changed
 
 
 class NamedRows(BaseInstanceLoader):  # type: ignore[misc]  # the library is untyped
@@ -41,6 +97,26 @@ class NamedRows(BaseInstanceLoader):  # type: ignore[misc]  # the library is unt
             return self.known.get(tuple(column.clean(row) for column in self.naming))
         except ValueError:
             return None  # told when the cell itself is read
+
+
+class Comparison:
+    """The cells of a row before and after."""
+
+    def __init__(self, resource: RegisterSheet, instance: Model, new: bool) -> None:
+        blank = [""] * len(resource.get_import_fields())
+        self.before = blank if new else self.cells(resource, instance)
+        self.after = blank
+
+    def compare_with(self, resource: RegisterSheet, instance: Model) -> None:
+        self.after = self.cells(resource, instance)
+
+    def as_html(self) -> list[Cell]:
+        """Not HTML: the page draws them."""
+        return [Cell(before, after) for before, after in zip(self.before, self.after, strict=True)]
+
+    @staticmethod
+    def cells(resource: RegisterSheet, instance: Model) -> list[str]:
+        return [plain(column.export(instance)) for column in resource.get_import_fields()]
 
 
 class RegisterSheet(resources.Resource):  # type: ignore[misc]

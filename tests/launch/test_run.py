@@ -146,11 +146,6 @@ class TestRefusals:
         assert told.returncode != 0
         assert "DATABASE_URL を確かめてください" in told.stdout
 
-    def test_a_database_that_is_no_postgresql(self, run, port):
-        told = run("make", "run", f"PYTHON={BARE_PYTHON}", PORT=str(port), DATABASE_URL="sqlite:///kyodo.sqlite3")
-        assert told.returncode != 0
-        assert "DATABASE_URL には PostgreSQL を書いてください" in told.stdout
-
     def test_an_old_python(self, run, copy):
         (copy / "bin").mkdir()
         told = run(BARE_PYTHON, "-c", OLD_PYTHON, PATH=str(copy / "bin"))

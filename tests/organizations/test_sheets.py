@@ -12,8 +12,7 @@ from organizations.models import Area, AreaFigure, Officer, Organization
 from organizations.sheets import AREA_HINT, AreaSheet, FigureSheet, OfficerSheet, OrganizationSheet
 from records.events import Event
 from records.sheets.files import BrokenCell
-from records.sheets.outcome import Outcome
-from records.sheets.register import RegisterSheet
+from records.sheets.register import Outcome, RegisterSheet
 from tests.cast import LONG_AGO, Hall, Land
 
 AREA = ["コード", "種類", "名前", "ふりがな", "上の区域のコード", "並び順"]

@@ -12,8 +12,6 @@ from django.core.management import BaseCommand, CommandError, call_command
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-OLDEST = 150000  # as PostgreSQL counts its versions
-
 
 class Command(BaseCommand):
     help = (
@@ -30,13 +28,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, leave_database: bool, demo: bool, accounts: Path | None, **options: Any) -> None:
-        waiting = self.look()
-        if leave_database and waiting:
-            self.stderr.write(
-                f"注意: このデータベースには、まだ当てていない変更が {waiting} 件あり、動かないページがあります。"
-                "控えをとってから manage.py prepare を実行してください（見本にしてよければ DEMO=1 make run）。"
-            )
-        if not leave_database:
+        if leave_database:
+            self.look()
+        else:
             call_command("migrate", interactive=False, stdout=self.stdout)
             call_command("createcachetable", stdout=self.stdout)
         self.collect()
@@ -48,18 +42,16 @@ class Command(BaseCommand):
             else:
                 self.stdout.write(told.getvalue())
 
-    def look(self) -> int:
-        """How many migrations wait; a database that is out of reach or too old is named in a sentence."""
+    def look(self) -> None:
         try:
-            with connection.cursor() as cursor:
-                cursor.execute("SHOW server_version_num")
-                version = int(cursor.fetchone()[0])
+            executor = MigrationExecutor(connection)
         except OperationalError as error:
             raise CommandError(f"データベースにつながりません。DATABASE_URL を確かめてください。\n{error}") from error
-        if version < OLDEST:
-            raise CommandError(f"PostgreSQL {OLDEST // 10000} 以上が要ります（今は {version // 10000}）。")
-        executor = MigrationExecutor(connection)
-        return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+        if waiting := executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            self.stderr.write(
+                f"注意: このデータベースには、まだ当てていない変更が {len(waiting)} 件あり、動かないページがあります。"
+                "控えをとってから manage.py prepare を実行してください（見本にしてよければ DEMO=1 make run）。"
+            )
 
     def collect(self) -> None:
         """Hashing and compressing takes seconds, so it is done when a file has changed and not otherwise."""
