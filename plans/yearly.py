@@ -18,6 +18,7 @@ from plans.budget import BudgetLine, Project
 from plans.checks import Gap, Totals, gaps_of, totals_of
 from plans.copying import copy_year, with_previous
 from plans.future import FuturePlan
+from plans.places import plan_places
 from plans.querysets import YearlyPlanQuerySet
 from plans.rows import STALE, Row, copies, rewrite
 from records.cases import Case, NotNow, spoken
@@ -203,7 +204,7 @@ class YearlyPlan(Case):
         self.submitted_by, self.submitted_at = by, timezone.now()
         with spoken(YearlyPlan):
             self.save()
-        mend(self, by=by)
+        mend(self, by=by, values={place.code: place.value for place in plan_places(self)})
 
     @transaction.atomic
     def replace_with_resolved(self, *, by: User, on: date, resolved_on: date) -> YearlyPlan:
