@@ -20,6 +20,7 @@ urlpatterns = [
     path("invitations/<str:secret>/", invitation, name="invitation"),
     path("organizations/", include("organizations.urls")),
     path("admin/", admin.site.urls),
+    path("grants/", include("grants.urls")),
     path("letters/", include("records.letters.urls")),
     path("plans/", include("plans.urls")),
     path("", include("records.urls")),

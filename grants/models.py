@@ -1,0 +1,16 @@
+"""Schemes, and the grants that organizations apply for and the city decides."""
+
+from grants.cases import Grant
+from grants.scheme_rows import Component, Condition, Criterion, IntegratedSubsidy
+from grants.schemes import Scheme
+from grants.sheets import CalculationSheet
+
+__all__ = [
+    "CalculationSheet",
+    "Component",
+    "Condition",
+    "Criterion",
+    "Grant",
+    "IntegratedSubsidy",
+    "Scheme",
+]

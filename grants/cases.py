@@ -1,0 +1,109 @@
+"""交付金: an organization applies from its yearly plan, the city reviews and decides (form 3.9; life cycle 2.4)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from accounts.models import User
+from grants.applying import Applying
+from grants.budget import decisions_stay_within_the_appropriation
+from grants.deciding import Deciding
+from organizations.models import Organization
+from records.letters import LetterModel
+
+
+class GrantQuerySet(models.QuerySet["Grant"]):
+    def visible_to(self, user: User, *, on: date) -> GrantQuerySet:
+        """An organization's own people see its application from the first word; the city once it was sent."""
+        own = Q(organization__in=[role.organization_id for role in user.roles_on(on)])
+        if user.reaches_all(on=on):
+            return self.filter(Q(received_at__isnull=False) | own)
+        bodies = Organization.objects.visible_to(user, on=on).values("pk")
+        return self.filter(Q(received_at__isnull=False, organization__in=bodies) | own)
+
+    def live(self) -> GrantQuerySet:
+        """Neither taken back nor refused."""
+        return self.exclude(status__in=[Grant.Status.WITHDRAWN, Grant.Status.REFUSED])
+
+    def waiting(self) -> GrantQuerySet:
+        """The city has to do something."""
+        return self.filter(status__in=[Grant.Status.SUBMITTED, Grant.Status.PROPOSED])
+
+    def named_like(self, words: str) -> GrantQuerySet:
+        """Every word stands in the organization's name or furigana."""
+        found = self
+        for word in words.split():
+            found = found.filter(Q(organization__name__icontains=word) | Q(organization__furigana__icontains=word))
+        return found
+
+
+class Grant(Applying, Deciding):
+    class Status(models.TextChoices):
+        DRAFT = "draft", "下書き"
+        SUBMITTED = "submitted", "審査"
+        RETURNED = "returned", "補正のお願い"
+        PROPOSED = "proposed", "決裁待ち"
+        GRANTED = "granted", "交付決定"
+        REFUSED = "refused", "不交付決定"
+        WITHDRAWN = "withdrawn", "取り下げ"
+
+    MOVES: ClassVar[Any] = {
+        "submit": ({Status.DRAFT, Status.RETURNED}, Status.SUBMITTED),
+        "ask_correction": ({Status.SUBMITTED}, Status.RETURNED),
+        "review": ({Status.SUBMITTED}, Status.SUBMITTED),
+        "propose": ({Status.SUBMITTED}, Status.PROPOSED),
+        "reopen": ({Status.PROPOSED}, Status.SUBMITTED),
+        "grant": ({Status.PROPOSED}, Status.GRANTED),
+        "refuse": ({Status.PROPOSED}, Status.REFUSED),
+        "withdraw": ({Status.DRAFT, Status.SUBMITTED, Status.RETURNED}, Status.WITHDRAWN),
+    }
+    NOT_NOW: ClassVar[Any] = {
+        "submit": "この申請は、もう出してあります。画面を開き直して、今の状態を確かめてください。",
+        "propose": "この申請は、今は起案できません。補正の返事を待っているか、もう決裁に回っています。",
+        "withdraw": "この申請は、決裁の途中か、もう決まっています。取り下げたいときは、市の担当に電話してください。",
+    }
+    SAID: ClassVar[Any] = {
+        "begin": "申請書を書きはじめた",
+        "fill_in": "申請書を書いた",
+        "receive": "書類を付けた",
+        "put_away": "書類を外した",
+        "submit": "申請書を提出した",
+        "ask_correction": "補正を求めた",
+        "review": "審査の結果を書いた",
+        "propose": "決定の案をつくった",
+        "reopen": "審査に戻った",
+        "grant": "交付を決定した",
+        "refuse": "交付しないことを決定した",
+        "withdraw": "申請を取り下げた",
+    }
+
+    status = models.CharField("状態", max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False)
+
+    objects: ClassVar[models.Manager[Grant]] = GrantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "交付金の申請"
+        ordering = ["received_at", "pk"]
+        indexes = [
+            models.Index(fields=["scheme", "status", "received_at", "id"], name="grant_of_scheme"),
+            models.Index(fields=["status", "received_at", "id"], name="grant_by_status"),
+            models.Index(fields=["received_at", "id"], name="grant_by_age"),
+        ]
+        constraints = [*Applying.Meta.constraints, *Deciding.Meta.constraints]
+        triggers = [decisions_stay_within_the_appropriation()]
+
+    def __str__(self) -> str:
+        return f"{self.organization} {self.scheme}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("grants:detail", args=[self.pk])
+
+    def letter(self, *, on: date) -> LetterModel:
+        from grants.letters import letter_of  # the letters know the grant
+
+        return letter_of(self, on=on)

@@ -1,0 +1,86 @@
+"""What keeps an application from being sent: sentences that say how to mend it, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from grants.calculation import Incomplete, Result, calculate
+from grants.figures import facts_of
+from plans.models import YearlyPlan
+from records.era import era_date
+from records.templatetags.japanese import yen
+
+if TYPE_CHECKING:
+    from grants.applying import Applying
+
+
+class Gap(NamedTuple):
+    sentence: str
+    place: str  # where it is mended: paper, plan, register (of the organization); empty where only the city can
+
+
+def gaps_of(grant: Applying, plan: YearlyPlan, *, on: date) -> Iterator[Gap]:
+    return chain(gaps_of_register(grant, on=on), gaps_of_paper(grant), gaps_of_plan(plan), gaps_of_amount(grant, plan))
+
+
+def gaps_of_register(grant: Applying, *, on: date) -> Iterator[Gap]:
+    scheme, organization = grant.scheme, grant.organization
+    if grant.received_at is None and not scheme.is_taking(on=on):
+        if on < scheme.opens_on:
+            yield Gap(f"受付は{era_date(scheme.opens_on)}からです。それまでお待ちください。", "")
+        else:
+            yield Gap(f"申請の期限({era_date(scheme.deadline)})を過ぎています。市の担当に電話してください。", "")
+    if organization.status not in scheme.eligible:
+        stage = organization.get_status_display()
+        yield Gap(f"今の団体の段階は「{stage}」なので、この交付金は申請できません。", "register")
+    if organization.president(on=on) is None:
+        yield Gap("今の会長が役員名簿にありません。名簿に入れてください。", "register")
+
+
+def gaps_of_paper(grant: Applying) -> Iterator[Gap]:
+    first, last = grant.scheme.fiscal_year.start, min(grant.scheme.completion_by, grant.scheme.fiscal_year.end)
+    if grant.starts_on < first:
+        yield Gap(f"着手予定日を、{era_date(first)}か、それより後の日にしてください。", "paper")
+    if grant.ends_on > last:
+        yield Gap(f"完了予定日を、{era_date(last)}までの日にしてください。", "paper")
+    if not grant.contact_name.strip() or not grant.contact_phone.strip():
+        yield Gap("連絡する人と、昼間につながる電話を入れてください。", "paper")
+    attached = {paper.purpose for paper in grant.papers()}
+    for name in grant.scheme.papers:
+        if name not in attached:
+            yield Gap(f"「{name}」を付けてください。", "paper")
+
+
+def gaps_of_plan(plan: YearlyPlan) -> Iterator[Gap]:
+    if plan.is_open:
+        state = plan.get_status_display()
+        yield Gap(f"年度計画(第{plan.version}版)が「{state}」のままです。先に年度計画を提出してください。", "plan")
+    totals = plan.totals()
+    if totals.grant_share != totals.grant_income:
+        yield Gap("年度計画の「うち交付金」の合計と、予算の交付金の額がちがいます。年度計画を直してください。", "plan")
+
+
+def gaps_of_amount(grant: Applying, plan: YearlyPlan) -> Iterator[Gap]:
+    amount, scheme = plan.totals().grant_share, grant.scheme
+    if amount <= 0:
+        yield Gap("年度計画に「うち交付金」の額がありません。交付金でまかなう額を、事業ごとに入れてください。", "plan")
+    elif amount % scheme.rounding_unit:
+        unit = scheme.get_rounding_unit_display()
+        yield Gap(f"申請額が{yen(amount)}です。年度計画の「うち交付金」の合計を{unit}単位にしてください。", "plan")
+    try:
+        limit = calculated(grant, plan).amount
+    except Incomplete as incomplete:
+        yield from (Gap(sentence, "") for sentence in incomplete.sentences)
+        return
+    if amount > limit:
+        over = f"申請額({yen(amount)})が算定額({yen(limit)})より{yen(amount - limit)}多くなっています。"
+        yield Gap(f"{over}年度計画の「うち交付金」を減らしてください。", "plan")
+
+
+def calculated(grant: Applying, plan: YearlyPlan) -> Result:
+    """What the scheme's rule gives today; raises Incomplete."""
+    cost = plan.totals().cost
+    return calculate(grant.scheme.rule(), facts_of(grant.organization, grant.scheme, cost=cost))

@@ -1,0 +1,200 @@
+"""The city's half of a grant: the review, the proposal, and the decision that the last post of the route makes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.fields import ArrayField
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from accounts.models import User
+from records.approvals import Proposal, Stop
+from records.cases import Case, NotNow, spoken
+from records.letters import LetterModel, issue
+from records.reviews import Finding, Verdict
+from records.templatetags.japanese import yen
+
+if TYPE_CHECKING:
+    from grants.schemes import Scheme
+    from plans.models import YearlyPlan
+
+Verdicts = Mapping[str, tuple[str, str]]  # criterion's code → verdict and comment
+
+
+class Deciding(Case):
+    class Outcome(models.TextChoices):
+        GRANT = "grant", "交付する"
+        REFUSE = "refuse", "交付しない"
+
+    if TYPE_CHECKING:
+        scheme: Scheme
+        yearly_plan: YearlyPlan
+        amount_applied: int
+
+    outcome = models.CharField("決定の案", max_length=10, choices=Outcome.choices, blank=True)
+    amount_proposed = models.BigIntegerField("交付額の案(円)", null=True)
+    grounds = models.TextField("理由", max_length=2000, blank=True)
+    conditions: Any = ArrayField(models.TextField(), verbose_name="交付の条件", default=list)
+    amount_decided = models.BigIntegerField("交付決定額(円)", null=True, editable=False)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField("決定した日時", null=True, editable=False)
+
+    class Meta:
+        abstract = True
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                name="grant_is_decided_exactly_when_someone_decided_it",
+                condition=Q(status__in=["granted", "refused"], decided_by__isnull=False, decided_at__isnull=False)
+                | ~Q(status__in=["granted", "refused"]) & Q(decided_by=None, decided_at=None),
+            ),
+            models.CheckConstraint(
+                name="a_grant_has_an_amount_exactly_when_it_is_granted",
+                condition=Q(status="granted", amount_decided__isnull=False, amount_decided__gt=0)
+                | ~Q(status="granted") & Q(amount_decided=None),
+            ),
+            models.CheckConstraint(
+                name="no_more_is_granted_than_was_applied_for",
+                condition=Q(amount_decided=None) | Q(amount_decided__lte=F("amount_applied")),
+                violation_error_message="交付決定額は、申請額より多くできません。",
+            ),
+            models.CheckConstraint(
+                name="no_more_is_proposed_than_was_applied_for",
+                condition=Q(amount_proposed=None) | Q(amount_proposed__gt=0, amount_proposed__lte=F("amount_applied")),
+                violation_error_message="交付額は、1円以上、申請額までにしてください。",
+            ),
+            models.CheckConstraint(
+                name="nobody_decides_their_own_grant",
+                condition=Q(decided_by=None) | ~Q(decided_by=F("submitted_by")),
+                violation_error_message="申請した人は、その申請を決定できません。",
+            ),
+            models.CheckConstraint(
+                name="a_refused_grant_says_why",
+                condition=~Q(status="refused") | ~Q(grounds=""),
+                violation_error_message="交付しない理由を書いてください。",
+            ),
+            models.CheckConstraint(
+                name="a_grant_carries_its_conditions",
+                condition=~Q(status="granted") | Q(conditions__len__gt=0),
+                violation_error_message="交付の条件がありません。起案し直してください。",
+            ),
+            models.CheckConstraint(
+                name="a_grant_is_decided_after_it_was_applied_for",
+                condition=Q(decided_at=None) | Q(decided_at__gte=F("submitted_at")),
+            ),
+        ]
+
+    @transaction.atomic
+    def review(self, verdicts: Verdicts, *, by: User) -> None:
+        """What an officer found about the criteria; a criterion that is left out keeps its earlier finding."""
+        texts = {criterion.code: criterion.text for criterion in self.scheme.criteria.all()}
+        said = {texts[code]: Verdict(verdict).label for code, (verdict, _) in verdicts.items()}
+        self.take("review", by=by, findings=said)
+        self.save()
+        about = {"case_type": ContentType.objects.get_for_model(self), "case_id": self.pk}
+        now = timezone.now()
+        with spoken(Finding):
+            for code, (verdict, comment) in verdicts.items():
+                found = {"label": texts[code], "verdict": verdict, "comment": comment.strip()}
+                Finding.objects.update_or_create(
+                    **about, criterion=code, defaults={**found, "reviewer": by, "reviewed_at": now}
+                )
+
+    @transaction.atomic
+    def propose(
+        self,
+        *,
+        by: User,
+        outcome: str,
+        amount: int | None,
+        grounds: str,
+        conditions: Sequence[str],
+        rule_name: str,
+        route: Sequence[Stop],
+    ) -> Proposal:
+        """起案: puts the intended decision on its way through the posts, with the conditions as they will print."""
+        granting = outcome == self.Outcome.GRANT
+        label = f"{yen(amount)}を交付する" if granting else self.Outcome.REFUSE.label
+        self.take("propose", by=by, outcome=outcome, amount=amount, comment=label)
+        if granting:
+            self._check_grant(amount or 0)
+        elif not grounds.strip():
+            raise NotNow({"grounds": "交付しない理由を書いてください。通知書にそのまま載ります。"})
+        self.outcome, self.grounds = outcome, grounds.strip()
+        self.amount_proposed, self.conditions = (amount, list(conditions)) if granting else (None, [])
+        with spoken(type(self)):
+            self.save()
+        subject = f"{self}の交付決定について({label})"[:200]
+        return Proposal.draft(self, by=by, subject=subject, reason=grounds, rule_name=rule_name, route=route)
+
+    def _check_grant(self, amount: int) -> None:
+        """NotNow unless the review found everything fit and the amount is one that the scheme can pay."""
+        self._check_findings()
+        self.check_plan()
+        if amount % self.scheme.rounding_unit:
+            raise NotNow({"amount": f"交付額を{self.scheme.get_rounding_unit_display()}単位で入れてください。"})
+        self.scheme.check_budget(amount)
+
+    def _check_findings(self) -> None:
+        found = dict(Finding.objects.about(self).values_list("criterion", "verdict"))
+        verdicts = {criterion: found.get(criterion.code) for criterion in self.scheme.criteria.all()}
+        if unjudged := [str(criterion.position) for criterion, verdict in verdicts.items() if verdict is None]:
+            raise NotNow(f"審査の基準の{'、'.join(unjudged)}番を、まだ確かめていません。確かめてから起案してください。")
+        if Verdict.MEND in verdicts.values():
+            raise NotNow("「要補正」の基準があります。団体に補正を求めて、直ってから起案してください。")
+        if Verdict.UNFIT in verdicts.values():
+            raise NotNow("「否」の基準があるので、交付の起案はできません。補正を求めるか、不交付で起案してください。")
+
+    def check_plan(self) -> None:
+        """NotNow unless the plan that was applied with is the one that the city has in force now."""
+        plan = self.yearly_plan
+        if plan.status not in (plan.Status.SUBMITTED, plan.Status.ACCEPTED):
+            raise NotNow(
+                f"年度計画(第{plan.version}版)は、今は「{plan.get_status_display()}」です。"
+                "団体に補正を求めて、新しい計画で申請を出し直してもらってください。"
+            )
+
+    def proposal_returned(self, proposal: Proposal, *, by: User, comment: str) -> None:
+        self.take("reopen", by=by, comment=comment)
+        self.save()
+
+    def carry_out(self, proposal: Proposal, *, by: User) -> None:
+        """The last post has decided: decision, letter and the plan's acceptance in the same transaction."""
+        self.lock()
+        if self.outcome == self.Outcome.GRANT:
+            self.grant(by=by)
+        else:
+            self.refuse(by=by)
+
+    @transaction.atomic
+    def grant(self, *, by: User) -> None:
+        """交付決定: within the appropriation, counted under the scheme's lock."""
+        self.take("grant", by=by, amount=self.amount_proposed)
+        self.check_plan()
+        self.scheme.lock()  # one decision of a scheme at a time
+        self.scheme.check_budget(self.amount_proposed or 0)
+        self.amount_decided = self.amount_proposed
+        self._decide(by)
+        if self.yearly_plan.can("accept"):
+            self.yearly_plan.accept(by=by)
+
+    @transaction.atomic
+    def refuse(self, *, by: User) -> None:
+        """不交付決定, with its grounds."""
+        self.take("refuse", by=by, grounds=self.grounds)
+        self._decide(by)
+
+    def letter(self, *, on: date) -> LetterModel:
+        """What the decision says to the applicant."""
+        raise NotImplementedError
+
+    def _decide(self, by: User) -> None:
+        self.decided_by, self.decided_at = by, timezone.now()
+        with spoken(type(self)):
+            self.save()
+        issue(self.letter(on=timezone.localdate()), by=by)

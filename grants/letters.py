@@ -1,0 +1,115 @@
+"""交付決定通知書 and 不交付決定通知書: what the decision says, taken from the grant as it was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from accounts.models import User
+from grants.cases import Grant
+from organizations.models import Organization
+from records.era import era_date
+from records.letters import Addressee, Letterhead, LetterModel, kind
+from records.letters.kinds import BASIS
+from records.templatetags.japanese import kin, yen
+from staff.offices import letterhead
+
+COMMON = {
+    "年度": "令和7年度",
+    "制度": "見本市小規模多機能自治一括交付金",
+    "申請日": "令和7年5月12日",
+    "申請額": "金1,839,000円",
+    "根拠条": "第6条",
+}
+
+
+@dataclass(frozen=True)
+class GrantLetter(LetterModel):
+    """To whom and from whom; what both letters say of the application."""
+
+    grant: Grant
+    on: date
+
+    @property
+    def case(self) -> Grant:
+        return self.grant
+
+    @property
+    def organization(self) -> Organization:
+        return self.grant.organization
+
+    @property
+    def programme(self) -> str:  # type: ignore[override]  # the protocol has a plain default
+        return self.grant.scheme.programme
+
+    @property
+    def letterhead(self) -> Letterhead:
+        return letterhead(on=self.on)
+
+    @property
+    def addressee(self) -> Addressee:
+        return Addressee(self.grant.applicant, self.grant.representative, self.grant.office_address)
+
+    def recipients(self) -> Iterable[User]:
+        return self.grant.organization.contacts(on=self.on)
+
+    def values(self) -> Mapping[str, str]:
+        grant, scheme = self.grant, self.grant.scheme
+        applied_on = timezone.localdate(grant.received_at) if grant.received_at else None
+        return {
+            "年度": str(scheme.fiscal_year),
+            "制度": scheme.name,
+            "申請日": era_date(applied_on) if applied_on else "",
+            "申請額": kin(grant.amount_applied),
+            "根拠条": scheme.article,
+            BASIS: f"{scheme.rule_name}\n{scheme.guideline_name}",
+        }
+
+
+@kind(
+    "grants.decision",
+    "交付決定通知書",
+    {
+        **COMMON,
+        "交付決定額": "金1,839,000円",
+        "完了期限": "令和8年3月31日",
+        "交付の方法": "概算払により、6月に全額を交付する。",
+        "実績報告期限": "令和8年4月10日",
+        "交付の条件": "申請書の事業のほかに使わないこと。\n事業の内容を変えるときは、前もって市長の承認を受けること。",
+    },
+)
+@dataclass(frozen=True)
+class DecisionLetter(GrantLetter):
+    @property
+    def meaning(self) -> str:
+        return f"{yen(self.grant.amount_proposed)}の交付が決まりました。"
+
+    def values(self) -> Mapping[str, str]:
+        grant, scheme = self.grant, self.grant.scheme
+        return {
+            **super().values(),
+            "交付決定額": kin(grant.amount_proposed),
+            "完了期限": era_date(scheme.completion_by),
+            "交付の方法": scheme.payment_method,
+            "実績報告期限": era_date(scheme.report_due),
+            "交付の条件": "\n".join(grant.conditions),
+        }
+
+
+@kind("grants.refusal", "不交付決定通知書", {**COMMON, "理由": "要綱第3条に定める団体に当たらないため。"})
+@dataclass(frozen=True)
+class RefusalLetter(GrantLetter):
+    @property
+    def meaning(self) -> str:
+        return "今回は交付しないことが決まりました。理由は通知書にあります。"
+
+    def values(self) -> Mapping[str, str]:
+        return {**super().values(), "理由": self.grant.grounds}
+
+
+def letter_of(grant: Grant, *, on: date) -> GrantLetter:
+    """The letter that the grant's proposal leads to."""
+    return DecisionLetter(grant, on) if grant.outcome == Grant.Outcome.GRANT else RefusalLetter(grant, on)

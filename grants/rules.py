@@ -1,0 +1,43 @@
+"""Who may, about grants. Whether it is the time for it is the verbs' own guard."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from accounts.access import YES, Answer, No
+from accounts.models import User
+from grants.cases import Grant
+from organizations.models import Organization
+
+
+def may_apply(user: User, organization: Organization) -> Answer:
+    if user.acts_for(organization, on=timezone.localdate()):
+        return YES
+    return No("申請できるのは、団体の役員(閲覧の人をのぞく)だけです。")
+
+
+def may_write(user: User, grant: Grant) -> Answer:
+    return may_apply(user, grant.organization)
+
+
+def may_examine(user: User, grant: Grant) -> Answer:
+    """Review, correction and proposal: the section in charge, but nobody with a tie to the applicant."""
+    today = timezone.localdate()
+    if not user.in_section(on=today):
+        return No("審査と起案をするのは、協働の担当の係です。")
+    if any(role.organization_id == grant.organization_id for role in user.roles_on(today)):
+        return No("申請した団体の役員なので、この申請の審査と起案はできません。係のほかの人に頼んでください。")
+    return YES
+
+
+def may_see_inside(user: User, _: object) -> Answer:
+    """What the city writes for itself: the review, the proposal, the letter before it is issued, the budget."""
+    if user.is_city(on=timezone.localdate()):
+        return YES
+    return No("ここは、市の職員のためのページです。")
+
+
+def may_manage_schemes(user: User, _: object) -> Answer:
+    if user.in_section(on=timezone.localdate()):
+        return YES
+    return No("制度をつくったり直したりするのは、協働の担当の係です。")

@@ -1,0 +1,245 @@
+"""制度: what a programme grants in one fiscal year, by which rule, to whom. Data of the city, edited as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator
+from django.db import models, transaction
+from django.db.models import F, Q, Sum
+from django.db.models.lookups import Exact
+from django.urls import reverse
+
+from accounts.models import User
+from grants.budget import Budget, an_appropriation_covers_what_is_decided
+from grants.calculation import UNIT_NAMES, Rule
+from grants.freeze import frozen_once_used
+from organizations.models import Organization
+from records.cases import Case, NotNow, spoken
+from records.events import record
+from records.fiscal import FiscalYearField
+from records.templatetags.japanese import yen
+
+ROWS = ("components", "subsidies", "conditions", "criteria")
+
+UNDER_WAY = Q(grants__status__in=["submitted", "returned", "proposed"])
+SUMS = {"decided": Sum("grants__amount_decided"), "asked": Sum("grants__amount_applied", filter=UNDER_WAY)}
+
+
+def budget_from(scheme: Scheme, sums: Mapping[str, Any]) -> Budget:
+    return Budget(scheme.appropriation, sums["decided"] or 0, sums["asked"] or 0)
+
+
+class SchemeQuerySet(models.QuerySet["Scheme"]):
+    def visible_to(self, user: User, *, on: date) -> SchemeQuerySet:
+        """The city sees every scheme; communities those that are adopted."""
+        return self if user.is_city(on=on) else self.adopted()
+
+    def adopted(self) -> SchemeQuerySet:
+        return self.filter(status=Scheme.Status.ADOPTED)
+
+    def taking(self, *, on: date) -> SchemeQuerySet:
+        """Adopted, and applications are taken on a day (after the deadline too, where the scheme says so)."""
+        return self.adopted().filter(Q(deadline__gte=on) | Q(takes_late=True), opens_on__lte=on)
+
+    def open_to(self, organization: Organization) -> SchemeQuerySet:
+        return self.filter(eligible__contains=[organization.status])
+
+    def with_budgets(self) -> list[tuple[Scheme, Budget]]:
+        """Each scheme with its money, in one more query."""
+        schemes = list(self)
+        sums = Scheme._base_manager.filter(pk__in=[scheme.pk for scheme in schemes]).values("pk").annotate(**SUMS)
+        found = {row["pk"]: row for row in sums}
+        return [(scheme, budget_from(scheme, found[scheme.pk])) for scheme in schemes]
+
+
+class Scheme(Case):
+    """Drafted, then adopted; nobody changes it any more once an application refers to it, the database sees to that."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "準備中"
+        ADOPTED = "adopted", "決定"
+
+    MOVES: ClassVar[Any] = {
+        "revise": ({Status.DRAFT}, Status.DRAFT),
+        "adopt": ({Status.DRAFT}, Status.ADOPTED),
+        "reopen": ({Status.ADOPTED}, Status.DRAFT),
+    }
+    NOT_NOW: ClassVar[Any] = {
+        "revise": "この制度は決定しています。直すときは、先に「準備中に戻す」を押してください。",
+    }
+    SAID: ClassVar[Any] = {
+        "begin": "制度をつくった",
+        "revise": "制度を直した",
+        "adopt": "制度を決定した",
+        "reopen": "準備中に戻した",
+        "appropriate": "予算額を変えた",
+    }
+
+    programme = models.CharField(
+        "制度のコード",
+        max_length=40,
+        validators=[
+            RegexValidator(r"^[a-z][a-z0-9_]*\Z", "英小文字で始めて、英小文字・数字・_ だけで入れてください。")
+        ],
+        help_text="年度が変わっても同じにします。例 lump_sum",
+    )
+    name = models.CharField("制度の名前", max_length=100, help_text="通知書にこのまま載ります。")
+    fiscal_year = FiscalYearField("年度")
+    rule_name = models.CharField("規則の名前", max_length=100, help_text="例 見本市補助金等交付規則")
+    guideline_name = models.CharField("要綱の名前", max_length=100, help_text="例 見本市一括交付金交付要綱")
+    article = models.CharField("根拠の条", max_length=40, help_text="例 第6条")
+    purpose = models.TextField("何のための交付金か", max_length=500, help_text="団体の画面に載ります。")
+    eligible: Any = ArrayField(
+        models.CharField(max_length=12, choices=Organization.Status.choices), verbose_name="申請できる団体の段階"
+    )
+    base_date = models.DateField("算定の基準日")
+    opens_on = models.DateField("受付のはじまり")
+    deadline = models.DateField("申請の期限")
+    takes_late = models.BooleanField("期限の後も受け付ける", default=False)
+    decides_within = models.PositiveSmallIntegerField("決定までの日数の目安", default=30)
+    completion_by = models.DateField("事業の完了期限")
+    report_due = models.DateField("実績報告の期限")
+    papers: Any = ArrayField(models.CharField(max_length=60), verbose_name="付けてもらう書類", default=list, blank=True)
+    payment_method = models.CharField(
+        "交付の時期と方法", max_length=200, help_text="例 概算払により、6月に全額を交付する。"
+    )
+    appropriation = models.BigIntegerField("予算額(円)")
+    rounding_unit = models.PositiveIntegerField("端数の切捨て", default=1000, choices=list(UNIT_NAMES.items()))
+    cap = models.BigIntegerField("1団体の上限額(円)", null=True, blank=True)
+    status = models.CharField("状態", max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False)
+
+    objects: ClassVar[models.Manager[Scheme]] = SchemeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "交付金の制度"
+        ordering = ["-fiscal_year", "programme"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "fiscal_year"],
+                name="one_scheme_per_programme_and_fiscal_year",
+                violation_error_message="この年度の、同じコードの制度がもうあります。",
+            ),
+            models.CheckConstraint(name="an_appropriation_is_not_negative", condition=Q(appropriation__gte=0)),
+            models.CheckConstraint(
+                name="a_scheme_opens_before_its_deadline",
+                condition=Q(opens_on__lte=F("deadline")),
+                violation_error_message="申請の期限を、受付のはじまりより後の日にしてください。",
+            ),
+            models.CheckConstraint(
+                name="a_cap_is_a_multiple_of_the_rounding_unit",
+                condition=Q(cap=None) | Q(cap__gt=0) & Q(Exact(F("cap") % F("rounding_unit"), 0)),
+                violation_error_message="上限額を、端数の切捨ての単位で割り切れる額にしてください。",
+            ),
+        ]
+        triggers = [*frozen_once_used("id", but={"appropriation"}), an_appropriation_covers_what_is_decided()]
+
+    def __str__(self) -> str:
+        return f"{self.fiscal_year} {self.name}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("grants:scheme", args=[self.pk])
+
+    def is_taking(self, *, on: date) -> bool:
+        open_now = self.opens_on <= on and (on <= self.deadline or self.takes_late)
+        return self.status == self.Status.ADOPTED and open_now
+
+    def is_used(self) -> bool:
+        return self.grants.exists()
+
+    @classmethod
+    @transaction.atomic
+    def begin(cls, *, by: User, like: Scheme | None = None, **fields: Any) -> Scheme:
+        """A new scheme; its rows are those of an earlier one, if there is one like it."""
+        with spoken(cls):
+            scheme = cls.objects.create(**fields)
+        record(scheme, "scheme.begin", by=by, like=like)
+        if like is not None:
+            for kind in ROWS:
+                for row in getattr(like, kind).all():
+                    row.pk, row.scheme, row._state.adding = None, scheme, True
+                    row.save()
+        return scheme
+
+    @transaction.atomic
+    def revise(self, *, by: User, **fields: Any) -> None:
+        """Changes what the scheme says of itself."""
+        self.lock()
+        changed = [self._meta.get_field(name) for name, value in fields.items() if getattr(self, name) != value]
+        self.take("revise", by=by, comment="、".join(str(getattr(field, "verbose_name", "")) for field in changed))
+        for name, value in fields.items():
+            setattr(self, name, value)
+        with spoken(Scheme):
+            self.save()
+
+    @transaction.atomic
+    def rewrite(self, kind: str, rows: Iterable[Mapping[str, Any]], *, by: User) -> None:
+        """Puts these rows of one of ROWS in the place of the old ones, in this order."""
+        standing = getattr(self, kind)
+        self.take("revise", by=by, comment=str(standing.model._meta.verbose_name))
+        self.save()
+        standing.all().delete()
+        with spoken(standing.model):
+            standing.bulk_create(
+                standing.model(scheme=self, position=position, **row) for position, row in enumerate(rows, start=1)
+            )
+
+    @transaction.atomic
+    def adopt(self, *, by: User) -> None:
+        """The city has decided the scheme: from its first day on, applications are taken."""
+        self.lock()
+        if gaps := self.gaps():
+            raise NotNow(gaps)
+        self.take("adopt", by=by, appropriation=self.appropriation)
+        self.save()
+
+    @transaction.atomic
+    def reopen(self, *, by: User) -> None:
+        """Back to work on it, as long as nobody has applied."""
+        self.take("reopen", by=by)
+        if self.is_used():
+            raise NotNow("この制度には、もう申請があります。決めたことは変えられません。予算額だけは変えられます。")
+        self.save()
+
+    @transaction.atomic
+    def appropriate(self, amount: int, *, by: User, reason: str) -> None:
+        """補正予算: another appropriation, not below what is already decided."""
+        self.lock()
+        if amount < (decided := self.budget().decided):
+            raise NotNow(f"もう{yen(decided)}の交付を決定しています。予算額を、それより少なくはできません。")
+        change = {"label": "予算額", "before": yen(self.appropriation), "after": yen(amount)}
+        record(self, "scheme.appropriate", by=by, changes=[change], comment=reason)
+        self.appropriation = amount
+        self.save()
+
+    def gaps(self) -> list[str]:
+        """What must be there before the scheme is adopted; each a sentence that says how to mend it."""
+        found = []
+        if not self.components.exists():
+            found.append("算定の項目を1つ以上入れてください。")
+        if not self.conditions.exists():
+            found.append("交付の条件を1つ以上入れてください。通知書に載らないと、返還を求める根拠がなくなります。")
+        if not self.criteria.exists():
+            found.append("審査の基準を1つ以上入れてください。")
+        if self.completion_by not in self.fiscal_year:
+            found.append(f"完了期限を{self.fiscal_year}の中の日にしてください。")
+        return found
+
+    def rule(self) -> Rule:
+        """How the scheme calculates, as a value."""
+        elements = tuple(component.element() for component in self.components.select_related("indicator"))
+        return Rule(elements, self.base_date, self.rounding_unit, self.cap)
+
+    def budget(self) -> Budget:
+        return budget_from(self, Scheme._base_manager.filter(pk=self.pk).aggregate(**SUMS))
+
+    def check_budget(self, amount: int) -> None:
+        """NotNow with what remains, unless the amount fits. Who decides asks with the scheme locked."""
+        if amount > (remaining := self.budget().remaining):
+            raise NotNow(
+                f"予算が足りません。{self}の予算の残りは{yen(remaining)}です。"
+                "交付額を減らして起案し直すか、予算額を増やしてください。"
+            )

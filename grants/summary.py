@@ -1,0 +1,84 @@
+"""The application as facts: what was copied, what was typed, what was sent."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.html import format_html
+
+from grants.calculation import Result
+from grants.cases import Grant
+from grants.schemes import Scheme
+from organizations.models import Organization
+from plans.models import YearlyPlan
+from records.era import era_date
+from records.pieces import Fact, Step, steps
+from records.templatetags.japanese import yen
+
+
+def copied(grant: Grant, plan: YearlyPlan, result: Result | None, *, on: date) -> list[Fact]:
+    """What register and plan know; each with the way to where it is mended."""
+    totals, president = plan.totals(), grant.organization.president(on=on)
+    register, plan_url = grant.organization.get_absolute_url(), plan.get_absolute_url()
+    limit = f"算定額は{yen(result.amount)}" if result else "算定額は、まだ計算できません"
+    amount = strong(yen(totals.grant_share), f"計画の「うち交付金」の合計。{limit}")
+    return [
+        Fact("団体名", grant.organization.name),
+        Fact("代表者", str(president) if president else "名簿に会長がいません", register, "ちがうとき"),
+        Fact("交付申請額", amount, plan_url, "計画を直す"),
+        Fact("事業費の計", yen(totals.cost), plan_url, "計画を見る"),
+    ]
+
+
+def typed(grant: Grant) -> list[Fact]:
+    edit = reverse("grants:edit", args=[grant.pk])
+    return [
+        Fact("着手予定日", era_date(grant.starts_on), edit),
+        Fact("完了予定日", era_date(grant.ends_on), edit),
+        Fact("連絡する人", f"{grant.contact_name} {grant.contact_phone}", edit),
+    ]
+
+
+def sent(grant: Grant) -> list[Fact]:
+    """The paper as the city has it; of a draft, as it stands."""
+    plan = grant.yearly_plan
+    paper = f"{plan.fiscal_year} 年度計画(第{plan.version}版)"
+    return [
+        Fact("団体名", grant.applicant or grant.organization.name),
+        Fact("代表者", grant.representative or None),
+        Fact("所在地", grant.office_address or grant.organization.office_address),
+        Fact("交付申請額", strong(yen(grant.amount_applied))),
+        Fact("年度計画と予算", paper, plan.get_absolute_url(), "見る"),
+        Fact("着手と完了の予定", f"{era_date(grant.starts_on)}から{era_date(grant.ends_on)}まで"),
+        Fact("連絡する人", f"{grant.contact_name} {grant.contact_phone}"),
+    ]
+
+
+def of_scheme(scheme: Scheme) -> list[Fact]:
+    late = "期限の後も受け付ける" if scheme.takes_late else "期限の後は受け付けない"
+    stages = [label for value, label in Organization.Status.choices if value in scheme.eligible]
+    return [
+        Fact("何のための交付金か", scheme.purpose),
+        Fact("申請できる団体", "、".join(stages)),
+        Fact("規則と要綱", f"{scheme.rule_name}、{scheme.guideline_name}{scheme.article}"),
+        Fact("受付", f"{era_date(scheme.opens_on)}から{era_date(scheme.deadline)}まで({late})"),
+        Fact("決定までの目安", f"収受から{scheme.decides_within}日"),
+        Fact("付けてもらう書類", "、".join(scheme.papers) or "なし"),
+        Fact("算定の基準日", era_date(scheme.base_date)),
+        Fact("事業の完了期限", era_date(scheme.completion_by)),
+        Fact("実績報告の期限", era_date(scheme.report_due)),
+        Fact("交付の時期と方法", scheme.payment_method),
+        Fact("制度のコード", scheme.programme),
+    ]
+
+
+def strong(value: str, note: str = "") -> str:
+    if note:
+        return format_html("<b>{}</b><br><small>{}</small>", value, note)
+    return format_html("<b>{}</b>", value)
+
+
+def way_to_submit(at: int) -> list[Step]:
+    """The steps of applying: plan, paper, confirmation."""
+    return steps("計画と予算", "申請書", "確認して提出", at=at)

@@ -1,0 +1,1 @@
+"""Pages of grants and schemes: fetch through visibility, ask, act, answer."""

@@ -1,0 +1,41 @@
+"""Lists of grants: the city's register, and an organization's own."""
+
+from __future__ import annotations
+
+from django.http import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+
+from accounts.access import Request, reads
+from grants.cases import Grant
+from grants.offers import offers_to
+from grants.register import Register
+from grants.rules import may_manage_schemes
+from grants.showing import TAGS, way_of
+
+
+@reads
+def grants(request: Request) -> HttpResponseBase:
+    if request.user.is_city(on=timezone.localdate()):
+        return register(request)
+    return own(request)
+
+
+def register(request: Request) -> HttpResponseBase:
+    found = Register(request.GET, request.user, on=timezone.localdate())
+    manages = bool(may_manage_schemes(request.user, None))
+    return render(request, "grants/register.html", {"register": found, "manages": manages})
+
+
+def own(request: Request) -> HttpResponseBase:
+    """The organization's applications, newest year first, and what it may apply for."""
+    today = timezone.localdate()
+    roles = request.user.roles_on(today)
+    bodies = list({role.organization_id: role.organization for role in roles if role.may_write}.values())
+    mine = Grant.objects.visible_to(request.user, on=today).select_related("organization", "scheme")
+    found = [
+        (grant, TAGS[Grant.Status(grant.status)], way_of(grant, None, 0))
+        for grant in mine.order_by("-scheme__fiscal_year", "scheme__programme", "-pk")
+    ]
+    context = {"grants": found, "offers": offers_to(bodies, on=today), "today": today}
+    return render(request, "grants/own.html", context)

@@ -1,0 +1,173 @@
+"""制度と予算: the city's schemes, their money, and the rows of which they are made."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.access import Request, Rule, ask, fetch, reads, writes
+from grants.estimates import estimates
+from grants.forms.schemes import SHEETS, AppropriationForm, BasicsForm, SchemeRowsPage
+from grants.rules import may_manage_schemes, may_see_inside
+from grants.schemes import Scheme
+from grants.summary import of_scheme
+from grants.views.rows import rows_page
+from plans.views.pressing import pressed
+from records.events import Event
+from records.fiscal import FiscalYear
+
+HEADINGS = {
+    "components": (
+        "算定の項目",
+        "上から計算して、たします。「単価×数」は、団体の区域の数にかけます。1円/100㎡は1/100、全額は10/10と入れます。",
+    ),
+    "subsidies": ("統合した補助金", "団体ごとに、この交付金にまとめた市の補助金を入れます。"),
+    "conditions": (
+        "交付の条件",
+        "交付決定通知書に、この順に載ります。起案のときに、申請ごとに直せます。",
+    ),
+    "criteria": ("審査の基準", "審査表に、この順に並びます。"),
+}
+
+
+def visible(request: Request, pk: int, may: Rule = may_manage_schemes) -> Scheme:
+    return fetch(Scheme.objects.visible_to(request.user, on=timezone.localdate()), by=request.user, may=may, pk=pk)
+
+
+@reads
+def schemes(request: Request) -> HttpResponseBase:
+    ask(may_see_inside, request.user, None)
+    today = timezone.localdate()
+    found = Scheme.objects.visible_to(request.user, on=today).with_budgets()
+    years = [(year, list(some)) for year, some in groupby(found, key=lambda pair: pair[0].fiscal_year)]
+    manages = bool(may_manage_schemes(request.user, None))
+    return render(request, "grants/schemes.html", {"years": years, "manages": manages})
+
+
+@reads
+def scheme(request: Request, pk: int) -> HttpResponseBase:
+    money = visible(request, pk, may_see_inside)
+    manages = bool(may_manage_schemes(request.user, money))
+    found = estimates(money)
+    context = {
+        "scheme": money,
+        "budget": money.budget(),
+        "used": money.is_used(),
+        "manages": manages,
+        "editable": manages and money.can("revise"),
+        "facts": of_scheme(money),
+        "components": money.components.select_related("indicator"),
+        "subsidies": money.subsidies.select_related("organization"),
+        "conditions": money.conditions.all(),
+        "criteria": money.criteria.all(),
+        "estimates": found,
+        "estimated": sum(estimate.result.amount for estimate in found if estimate.result),
+        "gaps": money.gaps() if money.can("adopt") else [],
+        "events": Event.objects.about(money),
+    }
+    return render(request, "grants/scheme.html", context)
+
+
+@writes
+def new(request: Request) -> HttpResponseBase:
+    """A new scheme; ``like`` in the address names an earlier one whose rows it begins with."""
+    ask(may_manage_schemes, request.user, None)
+    like = Scheme.objects.filter(pk=number(request.GET.get("like", ""))).first()
+    form = BasicsForm(request.POST or None, instance=Scheme(), initial=as_last_year(like))
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = Scheme.begin(by=request.user, like=like, **form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, "制度をつくりました。次に、算定の項目を確かめてください。")
+            return redirect(made)
+    return render(request, "grants/scheme_form.html", {"form": form, "like": like})
+
+
+def number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+def as_last_year(like: Scheme | None) -> dict[str, Any]:
+    """All that an earlier scheme says, with every date a year later."""
+    if like is None:
+        return {"fiscal_year": FiscalYear.of(timezone.localdate())}
+    values = {name: getattr(like, name) for name in BasicsForm.Meta.fields}
+    for name in ("base_date", "opens_on", "deadline", "completion_by", "report_due"):
+        values[name] = a_year_later(values[name])
+    return {**values, "fiscal_year": like.fiscal_year.next}
+
+
+def a_year_later(day: date) -> date:
+    """29 February becomes 28 February."""
+    return day.replace(year=day.year + 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+@writes
+def edit(request: Request, pk: int) -> HttpResponseBase:
+    money = visible(request, pk)
+    form = BasicsForm(request.POST or None, instance=money)
+    if request.method == "POST" and form.is_valid():
+        try:
+            money.revise(by=request.user, **form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, "制度を直しました。")
+            return redirect(money)
+    return render(request, "grants/scheme_form.html", {"form": form, "scheme": money})
+
+
+@writes
+def rows(request: Request, pk: int, kind: str) -> HttpResponseBase:
+    money = visible(request, pk)
+    if kind not in SHEETS:
+        raise Http404
+    if not money.can("revise"):
+        messages.info(request, Scheme.NOT_NOW["revise"])
+        return redirect(money)
+    return rows_page(
+        request,
+        lambda data: SchemeRowsPage(money, kind, data),
+        template="grants/scheme_rows.html",
+        done="保存しました。",
+        to=money,
+        context={"scheme": money, **dict(zip(("heading", "lead"), HEADINGS[kind], strict=True))},
+    )
+
+
+@writes
+def adopt(request: Request, pk: int) -> HttpResponseBase:
+    money = visible(request, pk)
+    return pressed(request, lambda: money.adopt(by=request.user), "制度を決定しました。", to=money)
+
+
+@writes
+def reopen(request: Request, pk: int) -> HttpResponseBase:
+    money = visible(request, pk)
+    return pressed(request, lambda: money.reopen(by=request.user), "準備中に戻しました。", to=money)
+
+
+@writes
+def appropriate(request: Request, pk: int) -> HttpResponseBase:
+    """補正予算."""
+    money = visible(request, pk)
+    form = AppropriationForm(request.POST or None, initial={"amount": money.appropriation})
+    if request.method == "POST" and form.is_valid():
+        try:
+            money.appropriate(form.cleaned_data["amount"], by=request.user, reason=form.cleaned_data["reason"])
+        except ValidationError as refusal:
+            form.add_error("amount", refusal)
+        else:
+            messages.success(request, "予算額を変えました。")
+            return redirect(reverse("grants:scheme", args=[pk]))
+    return render(request, "grants/appropriation.html", {"form": form, "scheme": money, "budget": money.budget()})

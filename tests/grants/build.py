@@ -1,0 +1,150 @@
+"""Schemes and grants as they come about by the verbs."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Model
+
+from accounts.models import User
+from grants.models import Criterion, Grant, Scheme
+from organizations.models import Indicator, Organization
+from plans.models import YearlyPlan
+from records.approvals import Proposal, Step
+from records.events import Event
+from records.fiscal import FiscalYear
+from records.reviews import Verdict
+from staff.routes import route_for
+from tests.cast import LONG_AGO, MONDAY, Hall
+from tests.plans.build import YEAR, line, project, yearly_draft
+
+APRIL = date(2025, 4, 1)
+BASICS: dict[str, Any] = {
+    "programme": "lump_sum",
+    "name": "見本市小規模多機能自治一括交付金",
+    "fiscal_year": YEAR,
+    "rule_name": "見本市補助金等交付規則",
+    "guideline_name": "見本市小規模多機能自治一括交付金交付要綱",
+    "article": "第6条",
+    "purpose": "地域運営組織が、将来計画にもとづいて行う事業のための交付金です。",
+    "eligible": [Organization.Status.ACTIVE],
+    "base_date": APRIL,
+    "opens_on": APRIL,
+    "deadline": date(2025, 5, 30),
+    "takes_late": True,
+    "completion_by": date(2026, 3, 31),
+    "report_due": date(2026, 4, 10),
+    "payment_method": "概算払により、6月に全額を交付する。",
+    "appropriation": 5_000_000,
+}
+CONDITIONS = ["申請書の事業のほかに使わないこと。", "事業の内容を変えるときは、前もって市長の承認を受けること。"]
+CRITERIA = [
+    ("市の認可を受けた地域運営組織である", Criterion.Evidence.ELIGIBLE),
+    ("年度計画が将来計画に沿っている", Criterion.Evidence.PLAN),
+    ("収入と支出の計が合っている", Criterion.Evidence.BALANCE),
+    ("申請額が算定額を超えない", Criterion.Evidence.WITHIN),
+    ("対象外の経費がない", Criterion.Evidence.NONE),
+    ("市のほかの補助と重ならない", Criterion.Evidence.NONE),
+    ("予算の残りがある", Criterion.Evidence.BUDGET),
+]
+
+
+def scheme_draft(by: User, **changes: Any) -> Scheme:
+    """基本額 300,000円 and 400円 for each household."""
+    scheme = Scheme.begin(by=by, **{**BASICS, **changes})
+    households = Indicator.objects.get_or_create(code="households", defaults={"name": "世帯数", "unit": "世帯"})[0]
+    fixed = {"name": "均等割", "group": "基本額", "kind": "fixed", "top": 300_000}
+    rate = {"name": "世帯割", "group": "基本額", "kind": "rate", "top": 400, "indicator": households}
+    scheme.rewrite("components", [fixed, rate], by=by)
+    scheme.rewrite("conditions", [{"text": text} for text in CONDITIONS], by=by)
+    scheme.rewrite("criteria", [{"text": text, "evidence": evidence} for text, evidence in CRITERIA], by=by)
+    return scheme
+
+
+def scheme(by: User, **changes: Any) -> Scheme:
+    """Adopted: applications are taken."""
+    made = scheme_draft(by, **changes)
+    made.adopt(by=by)
+    return made
+
+
+def recognised(body: Organization, by: User) -> Organization:
+    """Active. How it came to be founded, with its papers, is told by the tests of organizations."""
+    if body.status != Organization.Status.ACTIVE:
+        Organization.objects.filter(pk=body.pk).update(status=Organization.Status.FOUNDED, founded_on=LONG_AGO)
+        body.become_active(by=by, on=LONG_AGO)
+    return body
+
+
+def plan(body: Organization, by: User, grant: int = 450_000, year: FiscalYear = YEAR) -> YearlyPlan:
+    """Sent; the grant pays all of its one project."""
+    made = yearly_draft(body, by, year)
+    measure = made.future_plan.measures.first()
+    rows = [project(measure, cost=grant, grant=grant)]
+    lines = [line("交付金", grant), line("賃金", grant)]
+    made.write(by=by, seen=made.revision, emphasis="見守りを広げる", projects=rows, lines=lines)
+    made.submit(by=by, on=MONDAY)
+    return made
+
+
+def draft(body: Organization, money: Scheme, by: User, grant: int = 450_000) -> Grant:
+    made = Grant.begin(recognised(body, by), money, plan(body, by, grant), by=by, on=MONDAY)
+    made.fill_in(by=by, starts_on=MONDAY, ends_on=date(2026, 3, 31), contact_name=by.name, contact_phone="0867-00-5678")
+    return made
+
+
+def submitted(body: Organization, money: Scheme, by: User, grant: int = 450_000) -> Grant:
+    made = draft(body, money, by, grant)
+    made.submit(by=by, on=MONDAY)
+    return made
+
+
+def review(grant: Grant, by: User, **verdicts: tuple[str, str]) -> None:
+    """All fit, but for those named by their code: ``review(grant, by=…, **{"5": ("unfit", "…")})``."""
+    fit = {criterion.code: (Verdict.FIT.value, "") for criterion in grant.scheme.criteria.all()}
+    grant.review({**fit, **verdicts}, by=by)
+
+
+def proposed(grant: Grant, hall: Hall, amount: int | None = None) -> Grant:
+    """On its way to 部長; ``amount`` None: all that was applied for."""
+    review(grant, hall.drafter)
+    return propose(grant, hall, outcome=Grant.Outcome.GRANT, amount=amount or grant.amount_applied)
+
+
+def propose(grant: Grant, hall: Hall, **changes: Any) -> Grant:
+    rule, route = route_for("grants.grant", amount=changes.get("amount"), on=MONDAY)
+    values = {
+        "outcome": Grant.Outcome.GRANT,
+        "amount": None,
+        "grounds": "要綱の定めに合っている。",
+        "conditions": CONDITIONS,
+    }
+    grant.propose(by=hall.drafter, rule_name=rule.name, route=route, **{**values, **changes})
+    return grant
+
+
+def approve(grant: Grant, *people: User) -> None:
+    """The posts agree one after the other; the last one decides."""
+    for person in people:
+        proposal = Proposal.objects.about(grant)[0]
+        proposal.approve(by=person, step=open_step(proposal).pk)
+    grant.refresh_from_db()
+
+
+def open_step(proposal: Proposal) -> Step:
+    step = proposal.current()
+    assert step is not None
+    return step
+
+
+def happened(case: Model, verb: str = "") -> list[Event]:
+    """What happened to a case, newest first; only one verb's events if it is named."""
+    events = Event.objects.about(case)
+    return list(events.filter(verb=verb) if verb else events)
+
+
+def granted(body: Organization, money: Scheme, by: User, hall: Hall, grant: int = 450_000) -> Grant:
+    made = proposed(submitted(body, money, by, grant), hall)
+    approve(made, hall.chief, hall.manager, hall.director)
+    return made

@@ -1,0 +1,154 @@
+"""A scheme is drafted, adopted, and stands still once somebody has applied."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from accounts.models import User
+from grants.models import Component, Condition, Grant, IntegratedSubsidy, Scheme
+from organizations.models import Organization
+from records.cases import NotNow
+from records.fiscal import FiscalYear
+from tests.cast import Hall
+from tests.grants import build
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def draft_scheme(hall: Hall, north: Organization) -> Scheme:
+    return build.scheme_draft(hall.drafter)
+
+
+class TestBegin:
+    def test_says_who_made_it(self, draft_scheme: Scheme, hall: Hall):
+        first = build.happened(draft_scheme)[-1]
+        assert (first.verb, first.actor, first.said) == ("scheme.begin", hall.drafter, "制度をつくった")
+
+    def test_takes_the_rows_of_the_scheme_that_it_is_like(self, draft_scheme: Scheme, hall: Hall, north: Organization):
+        draft_scheme.rewrite("subsidies", [{"organization": north, "name": "敬老会", "amount": 10}], by=hall.drafter)
+        fields = {**build.BASICS, "fiscal_year": FiscalYear(2026), "completion_by": date(2027, 3, 31)}
+        later = Scheme.begin(by=hall.drafter, like=draft_scheme, **fields)
+        assert [str(row) for row in later.components.all()] == ["均等割", "世帯割"]
+        assert [row.text for row in later.conditions.all()] == build.CONDITIONS
+        assert [row.name for row in later.subsidies.all()] == ["敬老会"]
+        assert later.criteria.count() == draft_scheme.criteria.count() == 7
+
+    def test_is_refused_a_second_time_in_the_same_year(self, draft_scheme: Scheme, hall: Hall):
+        with pytest.raises(ValidationError, match="同じコードの制度"):
+            Scheme.begin(by=hall.drafter, **build.BASICS)
+
+
+class TestRevise:
+    def test_tells_what_was_changed(self, draft_scheme: Scheme, hall: Hall):
+        draft_scheme.revise(by=hall.drafter, article="第7条", name=draft_scheme.name)
+        draft_scheme.refresh_from_db()
+        assert draft_scheme.article == "第7条"
+        assert build.happened(draft_scheme)[0].facts == {"comment": "根拠の条"}
+
+    def test_is_refused_once_it_is_adopted(self, scheme: Scheme, hall: Hall):
+        with pytest.raises(NotNow, match="準備中に戻す"):
+            scheme.revise(by=hall.drafter, article="第7条")
+
+    def test_turns_a_broken_rule_into_its_sentence(self, draft_scheme: Scheme, hall: Hall):
+        with pytest.raises(ValidationError, match="申請の期限を"):
+            draft_scheme.revise(by=hall.drafter, deadline=date(2024, 1, 1))
+        with pytest.raises(ValidationError, match="切捨ての単位"):
+            draft_scheme.revise(by=hall.drafter, cap=500_500)
+
+
+class TestRewrite:
+    def test_puts_the_rows_in_their_order(self, draft_scheme: Scheme, hall: Hall):
+        draft_scheme.rewrite("conditions", [{"text": "二"}, {"text": "一"}], by=hall.drafter)
+        assert [(row.position, row.text) for row in draft_scheme.conditions.all()] == [(1, "二"), (2, "一")]
+
+    def test_refuses_a_rate_that_counts_nothing(self, draft_scheme: Scheme, hall: Hall):
+        with pytest.raises(ValidationError, match="数を選んで"):
+            draft_scheme.rewrite("components", [{"name": "世帯割", "kind": "rate", "top": 1}], by=hall.drafter)
+        assert draft_scheme.components.count() == 2
+
+    def test_refuses_the_same_subsidy_twice(self, draft_scheme: Scheme, hall: Hall, north: Organization):
+        row = {"organization": north, "name": "敬老会", "amount": 10}
+        with pytest.raises(ValidationError, match="同じ名前の補助金"):
+            draft_scheme.rewrite("subsidies", [row, row], by=hall.drafter)
+
+
+class TestAdopt:
+    def test_opens_it_to_those_who_may_apply(self, scheme: Scheme, north: Organization, nanami: User):
+        build.recognised(north, nanami)
+        taking = Scheme.objects.taking(on=date(2025, 5, 30)).open_to(north)
+        assert list(taking) == [scheme]
+
+    @pytest.mark.parametrize(("kind", "word"), [("components", "算定"), ("conditions", "条件"), ("criteria", "基準")])
+    def test_is_refused_while_rows_are_missing(self, draft_scheme: Scheme, hall: Hall, kind: str, word: str):
+        draft_scheme.rewrite(kind, [], by=hall.drafter)
+        with pytest.raises(NotNow, match=word):
+            draft_scheme.adopt(by=hall.drafter)
+        draft_scheme.refresh_from_db()
+        assert draft_scheme.status == Scheme.Status.DRAFT
+
+    def test_wants_its_completion_within_its_year(self, draft_scheme: Scheme, hall: Hall):
+        draft_scheme.revise(by=hall.drafter, completion_by=date(2026, 4, 1))
+        with pytest.raises(NotNow, match="令和7年度の中"):
+            draft_scheme.adopt(by=hall.drafter)
+
+
+class TestTaking:
+    @pytest.mark.parametrize(
+        ("day", "late", "taken"),
+        [
+            (date(2025, 3, 31), True, False),
+            (date(2025, 4, 1), False, True),
+            (date(2025, 5, 30), False, True),
+            (date(2025, 5, 31), False, False),
+            (date(2025, 5, 31), True, True),
+        ],
+    )
+    def test_follows_its_dates(self, hall: Hall, north: Organization, day: date, late: bool, taken: bool):
+        money = build.scheme(hall.drafter, takes_late=late)
+        assert money.is_taking(on=day) is taken
+        assert Scheme.objects.taking(on=day).exists() is taken
+
+
+class TestFreeze:
+    """Once an application refers to a scheme, the database itself refuses to change it."""
+
+    @pytest.fixture
+    def used(self, draft: Grant) -> Scheme:
+        return draft.scheme
+
+    def test_its_verbs_say_so(self, used: Scheme, hall: Hall):
+        with pytest.raises(NotNow, match="もう申請があります"):
+            used.reopen(by=hall.drafter)
+
+    @pytest.mark.parametrize("change", [{"name": "別の名前"}, {"rounding_unit": 1}, {"status": "draft"}])
+    def test_no_column_changes_behind_its_back(self, used: Scheme, change: dict[str, object]):
+        with pytest.raises(IntegrityError, match="もう申請があります"), transaction.atomic():
+            Scheme.objects.filter(pk=used.pk).update(**change)
+
+    def test_its_rows_stand_still(self, used: Scheme, north: Organization):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Component.objects.filter(scheme=used).update(top=1)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Condition.objects.filter(scheme=used).delete()
+        with pytest.raises(IntegrityError), transaction.atomic():
+            IntegratedSubsidy.objects.create(scheme=used, position=1, organization=north, name="x", amount=1)
+
+    def test_only_its_appropriation_may_change(self, used: Scheme, hall: Hall):
+        used.appropriate(6_000_000, by=hall.drafter, reason="9月補正予算")
+        used.refresh_from_db()
+        assert used.appropriation == 6_000_000
+        event = build.happened(used)[0]
+        assert event.facts["changes"] == [{"label": "予算額", "before": "5,000,000円", "after": "6,000,000円"}]
+
+
+class TestAppropriate:
+    def test_is_refused_below_what_is_decided(self, granted: Grant, hall: Hall):
+        with pytest.raises(NotNow, match="450,000円の交付を決定"):
+            granted.scheme.appropriate(449_999, by=hall.drafter, reason="減額")
+
+    def test_may_fall_to_what_is_decided(self, granted: Grant, hall: Hall):
+        granted.scheme.appropriate(450_000, by=hall.drafter, reason="減額")
+        assert granted.scheme.budget().remaining == 0
