@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
 from django.http import FileResponse, Http404, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from accounts.access import Request, fetch, reads, writes
@@ -46,7 +46,7 @@ def send_back(request: Request, pk: int) -> HttpResponseBase:
 
 
 def act(request: Request, pk: int, *, approving: bool) -> HttpResponseBase:
-    proposal = fetch(Proposal.objects.all(), by=request.user, pk=pk)
+    proposal = get_object_or_404(Proposal, pk=pk)  # seen by whoever sees its case
     case: Any = visible_case(proposal.case, request.user)
     if request.method != "POST":
         return redirect(case.get_absolute_url())  # the form stands on the case's own page

@@ -101,7 +101,7 @@ def bench(words: Sequence[str]) -> int:
 
 def execute(words: Sequence[str]) -> int:
     """Any command, the database running and the environment set: python3 -m config.launch exec pytest tests/plans."""
-    setup(tests=True)
+    setup(tests=False)
     with the_database() as rows:
         path = f"{BIN}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
         return foreground(["env", *words], {**environment.for_portal(rows.address, 8000, demo=False), "PATH": path})

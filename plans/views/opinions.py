@@ -8,7 +8,9 @@ from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 
 from accounts.access import Request, writes
+from accounts.models import User
 from plans.forms.opinions import OpinionForm
+from plans.models import FuturePlan
 from plans.rules import may_give_opinion
 from plans.views.future import visible
 from records.drafts import autosaved, bound_data, drop, is_autosave, keep
@@ -30,14 +32,19 @@ def write(request: Request, pk: int) -> HttpResponseBase:
         keep(key, request.POST, by=request.user, seen=None)
         messages.success(request, "保存しました。団体にはまだ見えません。")
         return redirect("plans:future_opinions", pk)
-    elif form.is_valid():
-        try:
-            plan.give_opinion(form.said, by=request.user)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            drop(key)
-            messages.success(request, "団体に意見を伝えました。")
-            return redirect(plan)
+    elif form.is_valid() and give(form, plan, by=request.user):
+        drop(key)
+        messages.success(request, "団体に意見を伝えました。")
+        return redirect(plan)
     context = {"plan": plan, "form": form, "draft": draft, "draft_version": draft.version if draft else 0}
     return render(request, "plans/future_opinions.html", context)
+
+
+def give(form: OpinionForm, plan: FuturePlan, *, by: User) -> bool:
+    """Whether the community has the opinion now; if not, the form says why."""
+    try:
+        plan.give_opinion(form.said, by=by)
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return False
+    return True
