@@ -64,7 +64,8 @@ class OrganizationPage:
     @cached_property
     def gaps(self) -> list[Gap]:
         """What is still lacking before the organization can ask to be recognised."""
-        if self.organization.status not in {Status.PLANNING, Status.FOUNDED}:
+        waiting = self.cases and self.cases[0].status not in {"draft", "refused"}
+        if waiting or self.organization.status not in {Status.PLANNING, Status.FOUNDED}:
             return []
         return [gap for gap in before_application(self.organization, on=self.on) if gap.where != "founded_on"]
 
@@ -87,7 +88,7 @@ class OrganizationPage:
         body = self.organization
         edit = reverse("organizations:describe", args=[body.pk]) if self.may_edit else ""
         column = "" if body.status == Status.ACTIVE else edit  # what the letter names changes by a notice
-        president = body.president(on=self.on)
+        president = next((who for who in self.officers if who.kind == "president" and who.holds(on=self.on)), None)
         return [
             Fact("ふりがな", body.furigana, edit),
             Fact("代表者", president or "まだ決まっていません"),

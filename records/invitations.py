@@ -33,11 +33,3 @@ def welcome(user: User, *, by: User, place: str, role: str) -> None:
         secret = Invitation.open(user, by=by)
         post("accounts/emails/invited", to=[user], is_secret=True, secret=secret, days=INVITATION_LIVES.days, **context)
     record(user, "user.invite", by=by, comment=f"{place} {role}")
-
-
-@transaction.atomic
-def invite(*, email: str, name: str, furigana: str, by: User, place: str, role: str) -> User:
-    """Account and mail in one; the caller gives the person the duty or role."""
-    user = account_for(email, name=name, furigana=furigana)
-    welcome(user, by=by, place=place, role=role)
-    return user

@@ -14,8 +14,9 @@ from organizations.listing import ListForm, listed
 from organizations.models import Officer, Organization
 from organizations.pages import OrganizationPage
 from organizations.rules import may_edit, may_register
+from organizations.views.buttons import pressed
 from organizations.views.finding import organization_for, past
-from records.forms import Form, attempt
+from records.forms import attempt
 
 
 @reads
@@ -92,12 +93,8 @@ def prepare(request: Request, pk: int) -> HttpResponse:
 def plan(request: Request, pk: int) -> HttpResponse:
     """Its button stands on the organization's page; opened by itself it leads back there."""
     organization = organization_for(request, pk, may=may_edit)
-    if request.method == "POST":
-        form = Form(request.POST)
-        if form.is_valid() and attempt(form, organization.plan, by=request.user):
-            messages.success(request, "将来計画づくりを始めました。")
-        for mistake in form.mistakes:
-            messages.error(request, mistake.sentence)
+    if request.method == "POST" and pressed(request, organization.plan):
+        messages.success(request, "将来計画づくりを始めました。")
     return redirect(organization)
 
 

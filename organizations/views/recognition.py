@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -16,10 +16,11 @@ from organizations.letters import letter_for
 from organizations.models import Recognition
 from organizations.rules import may_apply, may_see_letter_draft, may_write_application
 from organizations.tasks import open_asks
+from organizations.views.buttons import pressed
 from organizations.views.finding import case_for, organization_for, past
 from records.cases import NotNow
 from records.drafts import Overwritten, autosaved, bound_data, drop, is_autosave, keep
-from records.forms import Form, attempt
+from records.forms import attempt
 from records.letters import preview
 
 OVERWRITTEN = "ほかの人が、この申請書を別の画面で書きかえました。画面を開き直して、今の内容を確かめてください。"
@@ -29,18 +30,11 @@ OVERWRITTEN = "ほかの人が、この申請書を別の画面で書きかえ�
 def apply(request: Request, pk: int) -> HttpResponse:
     """Begins the application (its button stands on the organization's page) or goes on with the one that there is."""
     organization = organization_for(request, pk, may=may_apply)
-    live = Recognition.objects.live().filter(organization=organization).first()
-    if live is not None or request.method != "POST":
-        return redirect("organizations:application", live.pk) if live else redirect(organization)
-    form = Form(request.POST)
-    today, begun = timezone.localdate(), list[Recognition]()
-    if form.is_valid() and attempt(
-        form, lambda: begun.append(Recognition.begin(organization, by=request.user, on=today))
-    ):
-        return redirect("organizations:application", begun[0].pk)
-    for mistake in form.mistakes:
-        messages.error(request, mistake.sentence)
-    return redirect(organization)
+    live = Recognition.objects.live().filter(organization=organization)
+    if request.method == "POST" and not live.exists():
+        pressed(request, Recognition.begin, organization=organization, on=timezone.localdate())
+    case = live.first()
+    return redirect("organizations:application", case.pk) if case else redirect(organization)
 
 
 @writes
@@ -51,6 +45,8 @@ def application(request: Request, pk: int) -> HttpResponseBase:
         return over
     today, key = timezone.localdate(), f"recognition:{case.pk}"
     if is_autosave(request):
+        if not case.can("submit"):  # a window that was left open while another sent the paper
+            return JsonResponse({"message": case.NOT_NOW["submit"]}, status=409)
         return autosaved(request, key, by=request.user)
     data, draft = bound_data(request, key)
     asks = open_asks([case.pk])[case.pk]

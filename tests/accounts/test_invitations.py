@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import INVITATION_LIVES, Invitation, User
-from organizations.models import Organization
-from records.invitations import invite
+from records.invitations import account_for, welcome
 from records.mail import Mail
 from tests.cast import Hall
 from tests.portal import PortalClient
@@ -93,18 +92,16 @@ class TestClosedLink:
         assert client.post(link, CHOSEN).status_code == 410
 
 
-class TestInvite:
+class TestWelcome:
     def test_leaves_no_link_behind_once_the_mail_is_sent(
-        self, hall: Hall, mailoutbox: list[Any], django_capture_on_commit_callbacks: Any
+        self, hall: Hall, towa: User, mailoutbox: list[Any], django_capture_on_commit_callbacks: Any
     ) -> None:
         with django_capture_on_commit_callbacks(execute=True):
-            invite(email="new@example.jp", name="新人", furigana="しんじん", by=hall.chief, place="税務課", role="主事")
+            welcome(towa, by=hall.chief, place="北の会", role="会計")
         sent, kept = mailoutbox[0].body, Mail.objects.get().body
         secret = sent.split("/invitations/")[1].split("/")[0]
         assert (Invitation.find(secret), "/invitations/" in kept) == (Invitation.objects.get(), False)
 
-    def test_of_a_known_address_makes_no_second_account(self, hall: Hall, nanami: User, north: Organization) -> None:
-        user = invite(
-            email="NANAMI@example.jp", name="別名", furigana="べつめい", by=hall.chief, place="税務課", role="主事"
-        )
+    def test_of_a_known_address_makes_no_second_account(self, nanami: User) -> None:
+        user = account_for("NANAMI@example.jp", name="別名", furigana="べつめい")
         assert (user, user.name) == (nanami, "北野 七海")

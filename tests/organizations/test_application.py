@@ -99,6 +99,13 @@ class TestSending:
         assert "もう出してあります" in browser.get(page(draft), follow=True).text
         assert list(Recognition.objects.values_list("receipt_number", flat=True)) == [1]
 
+    def test_a_window_left_open_saves_nothing_any_more(
+        self, submitted: Recognition, nanami: User, as_user: AsUser
+    ) -> None:
+        answer = as_user(nanami).post(page(submitted), TYPED, headers={"X-Autosave": "1"})
+        assert (answer.status_code, "もう出してあります" in answer.json()["message"]) == (409, True)
+        assert not Draft.objects.exists()
+
     def test_gaps_are_told_with_the_place_where_they_are_mended(
         self, founded: Organization, nanami: User, as_user: AsUser
     ) -> None:
