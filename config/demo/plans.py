@@ -20,7 +20,9 @@ EVENTS, SUNDRIES = 120_000, 1_000  # yen
 def write_future_plan(body: Organization, first: FiscalYear, *, by: User, on: date, district: str) -> FuturePlan:
     """The whole plan as a draft."""
     plan = FuturePlan.begin(body, first, by=by)
-    texts = {name: TEXTS["future"][name].format(district=district) for name in ("situation", "vision", "slogan", "system")}
+    texts = {
+        name: TEXTS["future"][name].format(district=district) for name in ("situation", "vision", "slogan", "system")
+    }
     held = [on + timedelta(days=days) for days, _, _ in TEXTS["future"]["gatherings"]]
     plan.write(
         {"title": f"{district} 将来計画", "from_year": plan.from_year, "to_year": plan.to_year, **texts},
@@ -65,7 +67,11 @@ def write_yearly_plan(body: Organization, year: FiscalYear, *, by: User, grant: 
         for (name, _, note), amount in zip(TEXTS["yearly"]["expenses"], split(total, shares), strict=True)
     ]
     plan.write(
-        by=by, seen=plan.revision, emphasis=TEXTS["yearly"]["emphasis"], projects=projects(plan, total, grant), lines=lines
+        by=by,
+        seen=plan.revision,
+        emphasis=TEXTS["yearly"]["emphasis"],
+        projects=projects(plan, total, grant),
+        lines=lines,
     )
     return plan
 

@@ -1,0 +1,204 @@
+"""The demonstration city's two grants, and what became of each body's application."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from accounts.models import User
+from config.demo.bodies import Life, approve, paper
+from config.demo.city import Hall
+from config.demo.plans import write_yearly_plan
+from grants.calculation import calculate
+from grants.figures import facts_of
+from grants.models import Grant, Scheme
+from grants.places import places_of
+from organizations.models import Indicator, Organization
+from plans.models import YearlyPlan
+from records.approvals import Proposal
+from records.fiscal import FiscalYear
+from records.reviews import Verdict
+from staff.routes import route_for
+
+CONDITIONS = (
+    "交付金を、将来計画に基づく年度計画の事業以外に使わないこと。",
+    "事業の内容を変更し、中止し、又は廃止するときは、あらかじめ市長の承認を受けること。",
+    "事業が期限までに終わらないとき、又は続けることが難しくなったときは、速やかに報告すること。",
+    "市が求めたときは、事業の状況を報告し、検査を受けること。",
+    "交付金の収支をほかの会計と分けて記帳し、帳簿と領収書を年度の終わりから5年間保存すること。",
+    "偽りその他不正の手段により交付を受けたとき、又はこの条件に違反したときは、決定の全部又は一部を取り消し、返還を求めることがある。",
+    "交付金で取得した財産を、承認を受けずに処分しないこと。",
+    "事業と会計の結果を、地域の住民に公表すること。",
+)
+CRITERIA = (
+    ("市の認可を受けた地域運営組織である", "eligible"),
+    ("年度計画が将来計画に沿っている", "plan"),
+    ("収入と支出の計が合っている", "balance"),
+    ("申請額が算定額を超えない", "within"),
+    ("対象外の経費(営利、宗教、政治、特定の人だけの利益)がない", ""),
+    ("市のほかの補助と重ならない", ""),
+    ("予算の残りがある", "budget"),
+)
+NOT_GRANTED = "申請された事業が、市のほかの補助金の交付を受ける事業と重なるため(交付要綱第4条第2項)。"
+
+# name, group, kind, yen, indicator
+LUMP_SUM = (
+    ("均等割(全団体同額)", "基本額", "fixed", 600_000, ""),
+    ("世帯割", "基本額", "rate", 400, "households"),
+    ("人口割", "基本額", "rate", 150, "population"),
+    ("敬老会(75歳以上)", "統合した補助金", "rate", 1_000, "aged75"),
+    ("統合した補助金", "統合した補助金", "integrated", 0, ""),
+)
+OLD_SUBSIDIES = (("環境美化の補助", 15_000, "集落"), ("集会所の維持の補助", 40_000, "施設"))
+RULE, GUIDELINE = "新見市補助金等交付規則(平成17年規則第63号)", "見本 小規模多機能自治一括交付金交付要綱"
+
+
+def open_lump_sum(
+    year: FiscalYear, bodies: list[Organization], *, deadline: date, like: Scheme | None, by: User
+) -> Scheme:
+    """小規模多機能自治一括交付金 of a year, adopted: running costs, and the old subsidies that it takes the place of."""
+    scheme = Scheme.begin(
+        by=by, programme="lump_sum", name="小規模多機能自治一括交付金", fiscal_year=year, like=like,
+        rule_name=RULE, guideline_name=GUIDELINE, article="第6条",
+        purpose="地域運営組織が、将来計画に沿って地域の課題を解決するためのお金です。使いみちは、地域で決めます。",
+        eligible=[Organization.Status.ACTIVE], base_date=year.start, opens_on=year.start, deadline=deadline,
+        completion_by=year.end, report_due=date(year.number + 1, 4, 10), papers=["総会の議事録"],
+        payment_method="概算払により、請求のあった日から30日以内に全額を交付する。",
+        appropriation=24_000_000, rounding_unit=1000, cap=3_000_000,
+    )  # fmt: skip
+    if like is None:
+        indicators = {indicator.code: indicator for indicator in Indicator.objects.all()}
+        scheme.rewrite("components", [
+            {"name": name, "group": group, "kind": kind, "top": yen, "indicator": indicators.get(code)}
+            for name, group, kind, yen, code in LUMP_SUM
+        ], by=by)  # fmt: skip
+        write_terms(scheme, by=by)
+    scheme.rewrite("subsidies", [
+        {"organization": body, "name": name, "amount": unit * count, "basis": f"{count}{what} × {unit:,}円"}
+        for number, body in enumerate(bodies)
+        for (name, unit, what), count in zip(OLD_SUBSIDIES, (6 + number, 2 + number % 3), strict=True)
+    ], by=by)  # fmt: skip
+    scheme.adopt(by=by)
+    return scheme
+
+
+def open_trial(year: FiscalYear, *, deadline: date, by: User) -> Scheme:
+    """協働のまちづくり交付金: before the founding, all of the cost up to 500,000 yen, in whole thousands."""
+    scheme = Scheme.begin(
+        by=by, programme="pre_rmo", name="協働のまちづくり交付金", fiscal_year=year,
+        rule_name=RULE, guideline_name="見本 協働のまちづくり交付金交付要綱", article="第5条",
+        purpose="地域運営組織をつくる前に、地域の助け合いなどをためすためのお金です。",
+        eligible=[Organization.Status.PLANNING, Organization.Status.FOUNDED],
+        base_date=year.start, opens_on=year.start, deadline=deadline, takes_late=True,
+        completion_by=year.end, report_due=date(year.number + 1, 4, 10),
+        payment_method="概算払により、請求のあった日から30日以内に交付する。",
+        appropriation=2_000_000, rounding_unit=1000, cap=500_000,
+    )  # fmt: skip
+    scheme.rewrite("components", [{"name": "対象となる経費", "kind": "share", "top": 10, "bottom": 10}], by=by)
+    write_terms(scheme, by=by)
+    scheme.adopt(by=by)
+    return scheme
+
+
+def write_terms(scheme: Scheme, *, by: User) -> None:
+    scheme.rewrite("conditions", [{"text": text} for text in CONDITIONS], by=by)
+    scheme.rewrite("criteria", [{"text": text, "evidence": evidence} for text, evidence in CRITERIA], by=by)
+
+
+def calculated(life: Life, scheme: Scheme) -> int:
+    """Yen that the scheme gives the body."""
+    return calculate(scheme.rule(), facts_of(life.body, scheme)).amount
+
+
+def plan_year(life: Life, scheme: Scheme, day: date, *, grant: int, resolved: bool = True) -> YearlyPlan:
+    """The year's plan, sent; without the assembly's day as 案."""
+    year = scheme.fiscal_year
+    with life.clock.on(day) as on:
+        plan = write_yearly_plan(life.body, year, by=life.president, grant=grant)
+        plan.submit(by=life.president, on=on, resolved_on=on - timedelta(days=2) if resolved else None)
+    return plan
+
+
+def apply(life: Life, scheme: Scheme, plan: YearlyPlan, day: date, *, send: bool = True) -> Grant:
+    with life.clock.on(day) as on:
+        grant = Grant.begin(life.body, scheme, plan, by=life.president, on=on)
+        paper(grant, "総会の議事録", by=life.president)
+        if send:
+            grant.submit(by=life.president, on=on)
+    return grant
+
+
+def propose(hall: Hall, life: Life, grant: Grant, day: date, *, granting: bool = True) -> Proposal:
+    officer = hall.people["officer"]
+    doubled = "" if granting else "6"
+    with life.clock.on(day) as on:
+        verdicts = {
+            criterion.code: (Verdict.UNFIT, "福祉の補助金と同じ事業です。")
+            if criterion.code == doubled
+            else (Verdict.FIT, "")
+            for criterion in grant.scheme.criteria.all()
+        }
+        grant.review(verdicts, by=officer)
+        amount = grant.amount_applied if granting else None
+        rule, stops = route_for("grants.grant", amount=amount, on=on)
+        return grant.propose(
+            by=officer,
+            outcome=Grant.Outcome.GRANT if granting else Grant.Outcome.REFUSE,
+            amount=amount,
+            grounds="審査の結果、適当と認められるため。" if granting else NOT_GRANTED,
+            conditions=CONDITIONS if granting else (),
+            rule_name=rule.name,
+            route=stops,
+        )
+
+
+def whole_year(life: Life, scheme: Scheme, first: date) -> None:
+    """A year as it should go: plan, application, review, decision, letter."""
+    plan = plan_year(life, scheme, first, grant=calculated(life, scheme))
+    grant = apply(life, scheme, plan, first + timedelta(days=4))
+    proposal = propose(life.hall, life, grant, first + timedelta(days=9))
+    approve(life, proposal, first + timedelta(days=10))
+
+
+def ask_correction(life: Life, grant: Grant, day: date, *, due_on: date) -> None:
+    wanted = {
+        "完了予定日": "完了の日を、事業が終わる日に合わせてください。",
+        "敬老のつどい": "飲食の内わけを書いてください。",
+    }
+    asks = [
+        {"field": place.code, "label": place.label, "comment": comment}
+        for place in places_of(grant, grant.yearly_plan)
+        for word, comment in wanted.items()
+        if word in place.label
+    ]
+    with life.clock.on(day):
+        grant.ask_correction(asks, by=life.hall.people["officer"], due_on=due_on)
+
+
+def this_year(life: Life, scheme: Scheme, wanted: str, today: date) -> None:
+    """Takes the body's grant of this year as far as ``wanted`` says."""
+
+    def ago(days: int) -> date:
+        return max(today - timedelta(days=days), scheme.fiscal_year.start)
+
+    amount = calculated(life, scheme)
+    if wanted == "none":
+        return
+    if wanted == "plan_draft":
+        with life.clock.on(ago(2)):
+            YearlyPlan.begin(life.body, scheme.fiscal_year, by=life.president)
+        return
+    plan = plan_year(life, scheme, ago(24), grant=amount, resolved=wanted not in ("plan_submitted", "grant_draft"))
+    if wanted == "plan_submitted":
+        return
+    grant = apply(life, scheme, plan, ago(18), send=wanted != "grant_draft")
+    if wanted == "returned":
+        ask_correction(life, grant, ago(8), due_on=today + timedelta(days=6))
+    elif wanted == "withdrawn":
+        with life.clock.on(ago(12)):
+            grant.withdraw(by=life.president, reason="総会で事業を見直すことになったため。")
+    elif wanted not in ("grant_draft", "submitted"):
+        proposal = propose(life.hall, life, grant, ago(9), granting=wanted != "refused")
+        posts = [step.post for step in proposal.steps_in_order()]
+        stop = {"proposed:chief": posts[0], "proposed:last": posts[-1]}.get(wanted)
+        key = next((key for key, post in life.hall.posts.items() if post == stop), "")
+        approve(life, proposal, ago(8), until=key)
