@@ -9,14 +9,14 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
+from organizations.criteria import CRITERIA
+from organizations.papers import Paper
 
 from accounts.models import User
 from config.demo.city import Hall, account
 from config.demo.clock import Clock
 from config.demo.plans import write_future_plan
-from organizations.criteria import CRITERIA
 from organizations.models import Area, Bylaws, BylawsClause, Officer, Organization, Recognition
-from organizations.papers import Paper
 from records.approvals import Proposal
 from records.attachments import Attachment, attach
 from records.fiscal import FiscalYear
@@ -183,8 +183,8 @@ def approve(life: Life, proposal: Proposal, first: date, *, until: str = "") -> 
         day += timedelta(days=1)
 
 
-def recognise(life: Life, year: FiscalYear, *, founded_on: date) -> None:
-    """The whole way to 認可, ending before the year's first June."""
+def recognise(life: Life, *, founded_on: date) -> None:
+    """The whole way to 認可, which takes effect 25 days after the founding."""
     begin(life, founded_on - timedelta(days=500))
     prepare(life, founded_on - timedelta(days=400))
     plan(life, founded_on - timedelta(days=200), adopted_on=founded_on)
@@ -192,3 +192,4 @@ def recognise(life: Life, year: FiscalYear, *, founded_on: date) -> None:
     case = apply(life, founded_on + timedelta(days=5))
     proposal = propose(life, case, founded_on + timedelta(days=12), effective_on=founded_on + timedelta(days=25))
     approve(life, proposal, founded_on + timedelta(days=15))
+    life.body.refresh_from_db()

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from grants.calculation import calculate
+from grants.figures import facts_of
+from grants.places import places_of
+
 from accounts.models import User
 from config.demo.bodies import Life, approve, paper
 from config.demo.city import Hall
 from config.demo.plans import write_yearly_plan
-from grants.calculation import calculate
-from grants.figures import facts_of
 from grants.models import Grant, Scheme
-from grants.places import places_of
 from organizations.models import Indicator, Organization
 from plans.models import YearlyPlan
 from records.approvals import Proposal
@@ -25,7 +26,7 @@ CONDITIONS = (
     "事業が期限までに終わらないとき、又は続けることが難しくなったときは、速やかに報告すること。",
     "市が求めたときは、事業の状況を報告し、検査を受けること。",
     "交付金の収支をほかの会計と分けて記帳し、帳簿と領収書を年度の終わりから5年間保存すること。",
-    "偽りその他不正の手段により交付を受けたとき、又はこの条件に違反したときは、決定の全部又は一部を取り消し、返還を求めることがある。",
+    "偽りその他不正の手段で交付を受けたとき、又はこの条件に違反したときは、決定を取り消し、返還を求めることがある。",
     "交付金で取得した財産を、承認を受けずに処分しないこと。",
     "事業と会計の結果を、地域の住民に公表すること。",
 )
@@ -38,6 +39,7 @@ CRITERIA = (
     ("市のほかの補助と重ならない", ""),
     ("予算の残りがある", "budget"),
 )
+DOUBLED = "福祉の補助金と同じ事業です。"
 NOT_GRANTED = "申請された事業が、市のほかの補助金の交付を受ける事業と重なるため(交付要綱第4条第2項)。"
 
 # name, group, kind, yen, indicator
@@ -132,9 +134,7 @@ def propose(hall: Hall, life: Life, grant: Grant, day: date, *, granting: bool =
     doubled = "" if granting else "6"
     with life.clock.on(day) as on:
         verdicts = {
-            criterion.code: (Verdict.UNFIT, "福祉の補助金と同じ事業です。")
-            if criterion.code == doubled
-            else (Verdict.FIT, "")
+            criterion.code: (Verdict.UNFIT, DOUBLED) if criterion.code == doubled else (Verdict.FIT, "")
             for criterion in grant.scheme.criteria.all()
         }
         grant.review(verdicts, by=officer)

@@ -9,6 +9,7 @@ from config.demo import bodies, grants
 from config.demo.bodies import Life
 from config.demo.city import FACTS, Hall, build_hall, build_land
 from config.demo.clock import Clock
+from config.demo.wording import print_seals
 from grants.models import Scheme
 from records.fiscal import FiscalYear
 from staff.models import LiaisonAssignment
@@ -22,6 +23,7 @@ def play(today: date, say: Say) -> Hall:
     say("市の組織、職員、区域をつくっています。")
     hall, land = build_hall(), build_land(this)
     lives = [Life(facts, hall, clock, land[facts["key"]]) for facts in FACTS["bodies"]]
+    print_seals()
     assign_liaisons(lives, this)
     recognised = [life for life in lives if life.facts["stage"] == "active"]
     for life in recognised:
@@ -57,7 +59,7 @@ def assign_liaisons(lives: list[Life], this: FiscalYear) -> None:
 def recognise(life: Life, this: FiscalYear, today: date) -> None:
     since = FiscalYear(this.number + life.facts["since"])
     usual = date(since.number, 4, 20)
-    bodies.recognise(life, since, founded_on=min(usual, today - timedelta(days=40)))
+    bodies.recognise(life, founded_on=min(usual, today - timedelta(days=40)))
 
 
 def open_schemes(
