@@ -57,7 +57,7 @@ RULE, GUIDELINE = "新見市補助金等交付規則(平成17年規則第63号)"
 def open_lump_sum(
     year: FiscalYear, bodies: list[Organization], *, deadline: date, like: Scheme | None, by: User
 ) -> Scheme:
-    """小規模多機能自治一括交付金 of a year, adopted: running costs, and the old subsidies that it takes the place of."""
+    """小規模多機能自治一括交付金 of a year, adopted: running costs and the older subsidies that it replaces."""
     scheme = Scheme.begin(
         by=by, programme="lump_sum", name="小規模多機能自治一括交付金", fiscal_year=year, like=like,
         rule_name=RULE, guideline_name=GUIDELINE, article="第6条",
