@@ -1,0 +1,27 @@
+"""``make bench``: what pages and letters cost, beside a yardstick in the same run. Ratios count, not milliseconds."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import django
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+    from django.test.utils import setup_test_environment
+
+    from tests.bench import letters, pages
+
+    setup_test_environment(debug=False)
+    for title, rows in (("ページ", pages.rows), ("通知書", letters.rows)):
+        sys.stdout.write(f"\n{title}\n")
+        for name, value, unit in rows():
+            sys.stdout.write(f"  {name:<58}{value:10.2f} {unit}\n")
+            sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
