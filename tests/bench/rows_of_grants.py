@@ -67,7 +67,8 @@ def grant(n: int, each: Scheme, body: Organization, leader: User, plan: YearlyPl
         organization=body, scheme=each, yearly_plan=plan, amount_applied=1_839_000, amount_calculated=1_839_000,
         starts_on=each.fiscal_year.start, ends_on=each.fiscal_year.end, contact_name=leader.name,
         contact_phone="0867-00-0000", applicant=body.name, representative=f"会長 {leader.name}",
-        office_address="見本市1番地", submitted_by=leader, submitted_at=received, received_at=received, receipt_number=n + 1, status="submitted",
+        office_address="見本市1番地",
+        submitted_by=leader, submitted_at=received, received_at=received, receipt_number=n + 1, status="submitted",
     )  # fmt: skip
     if not under_way:
         made.status, made.outcome, made.amount_proposed, made.amount_decided = "granted", "grant", 1_839_000, 1_839_000
