@@ -31,7 +31,7 @@ CONDITIONS = (
 NO_PLAN = "将来計画に、区域の住民の話合いの経過が示されていないため(認可要綱第3条第4号)。"
 
 
-@dataclass
+@dataclass(eq=False)
 class Life:
     """One body on its way, with who acts for it."""
 

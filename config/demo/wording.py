@@ -9,7 +9,7 @@ from records.letters.setting import LetterSetting, SealImage
 
 
 def print_seals() -> None:
-    seal = SealImage.register(seals.sample("見本市長之印見本"), name="見本の公印", on=LONG_AGO)
+    seal = SealImage.register(seals.sample(), name="見本の公印", on=LONG_AGO)
     forms = {"organizations.recognised": "様式第2号(第4条関係)", "organizations.refused": "様式第3号(第4条関係)"}
     for kind, form in forms.items():
         LetterSetting.objects.filter(kind=kind).update(seal_mode=SealMode.IMAGE, seal=seal, form_number=form)
