@@ -16,7 +16,7 @@ import organizations.tasks
 import plans.tasks
 from accounts.access import Request, reads
 from accounts.models import User
-from organizations.models import Organization
+from organizations.models import Area, Organization
 from records.letters import Letter
 from records.tasks import Task, in_order
 from staff.models import LiaisonAssignment
@@ -43,13 +43,14 @@ def home(request: Request) -> HttpResponseBase:
 def leader_home(request: Request, today: date) -> HttpResponseBase:
     user = request.user
     mine = Organization.objects.visible_to(user, on=today)
+    areas = Area.objects.filter(organizations__in=mine)
     letters = Letter.objects.visible_to(user, on=today).for_lists().with_unread_by(user)
     context = {
         "today": today,
         "organizations": list(mine),
         "tasks": in_order(gather(LEADER_SOURCES, user, today)),
         "letters": letters[:LETTERS_SHOWN],
-        "liaisons": LiaisonAssignment.objects.for_organizations(mine, on=today),
+        "liaisons": LiaisonAssignment.objects.held(on=today).for_areas(areas).with_posts(on=today),
     }
     return render(request, "home/leader.html", context)
 

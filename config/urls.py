@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from accounts.views import invitation
-from config import design, pages
+from config import design, home, pages
 
 design_patterns = (
     [
@@ -14,6 +14,7 @@ design_patterns = (
 )
 
 urlpatterns = [
+    path("", home.home, name="home"),
     path("reading/", pages.reading, name="reading"),
     path("design/", include(design_patterns)),
     path("accounts/", include("accounts.urls")),
