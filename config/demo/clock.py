@@ -1,39 +1,40 @@
-"""The demonstration's past is played, act by act, each on its day: the verbs see a clock that says so.
+"""The demonstration's past is played in the order of its days: the verbs see a clock that says which day it is.
 
-Events keep the database's own time beside it (``recorded_at``), so the trail does not pretend.
+A story is a generator: it yields the day on which it goes on and gets that day back. Events keep the database's own
+time beside the played one (``recorded_at``), so the trail does not pretend.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterable
 from datetime import date, datetime, time, timedelta
+from heapq import heapify, heappop, heappush
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+T = TypeVar("T")
+Story = Generator[date, date, T]
+
 MORNING = time(9, 10)
-STEP = timedelta(minutes=17)
+STEP = timedelta(minutes=6)  # between two acts of one day
 
 
-class Clock:
-    """Goes forward only. ``today`` is the day on which the demonstration city is made."""
+def play(stories: Iterable[Story[None]], today: date) -> None:
+    """All stories together, day by day; what lies after ``today`` happens today."""
+    import time_machine  # of the extra 「demo」: the portal itself never turns the clock
 
-    def __init__(self, today: date) -> None:
-        self.today = today
-        self.zone = ZoneInfo(settings.TIME_ZONE)
-        self.moment = datetime.min.replace(tzinfo=self.zone)
-
-    def rewind(self) -> None:
-        """Another body's story begins."""
-        self.moment = datetime.min.replace(tzinfo=self.zone)
-
-    @contextmanager
-    def on(self, day: date) -> Iterator[date]:
-        """Plays on a day, or on the last one played if that is later; never after today."""
-        import time_machine  # of the extra 「demo」: the portal itself never turns the clock
-
-        wanted = datetime.combine(min(day, self.today), MORNING, self.zone)
-        self.moment = max(wanted, self.moment + STEP if self.moment.year > 1 else wanted)
-        with time_machine.travel(self.moment, tick=False):
-            yield self.moment.date()
+    zone = ZoneInfo(settings.TIME_ZONE)
+    waiting = [(min(next(story), today), number, story) for number, story in enumerate(stories)]
+    heapify(waiting)
+    now = datetime.min.replace(tzinfo=zone)
+    while waiting:
+        day, number, story = heappop(waiting)
+        now = max(datetime.combine(day, MORNING, zone), now + STEP if now.year > 1 else now)
+        with time_machine.travel(now, tick=False):
+            try:
+                following = story.send(now.date())
+            except StopIteration:
+                continue
+        heappush(waiting, (min(max(following, day), today), number, story))

@@ -10,7 +10,7 @@ from grants.places import places_of
 
 from accounts.models import User
 from config.demo.bodies import Life, approve, paper
-from config.demo.city import Hall
+from config.demo.clock import Story
 from config.demo.plans import write_yearly_plan
 from grants.models import Grant, Scheme
 from organizations.models import Indicator, Organization
@@ -111,55 +111,55 @@ def calculated(life: Life, scheme: Scheme) -> int:
     return calculate(scheme.rule(), facts_of(life.body, scheme)).amount
 
 
-def plan_year(life: Life, scheme: Scheme, day: date, *, grant: int, resolved: bool = True) -> YearlyPlan:
+def plan_year(life: Life, scheme: Scheme, day: date, *, grant: int, resolved: bool = True) -> Story[YearlyPlan]:
     """The year's plan, sent; without the assembly's day as 案."""
     year = scheme.fiscal_year
-    with life.clock.on(day) as on:
-        plan = write_yearly_plan(life.body, year, by=life.president, grant=grant)
-        plan.submit(by=life.president, on=on, resolved_on=on - timedelta(days=2) if resolved else None)
+    on = yield day
+    plan = write_yearly_plan(life.body, year, by=life.president, grant=grant)
+    plan.submit(by=life.president, on=on, resolved_on=on - timedelta(days=2) if resolved else None)
     return plan
 
 
-def apply(life: Life, scheme: Scheme, plan: YearlyPlan, day: date, *, send: bool = True) -> Grant:
-    with life.clock.on(day) as on:
-        grant = Grant.begin(life.body, scheme, plan, by=life.president, on=on)
-        paper(grant, "総会の議事録", by=life.president)
-        if send:
-            grant.submit(by=life.president, on=on)
+def apply(life: Life, scheme: Scheme, plan: YearlyPlan, day: date, *, send: bool = True) -> Story[Grant]:
+    on = yield day
+    grant = Grant.begin(life.body, scheme, plan, by=life.president, on=on)
+    paper(grant, "総会の議事録", by=life.president)
+    if send:
+        grant.submit(by=life.president, on=on)
     return grant
 
 
-def propose(hall: Hall, life: Life, grant: Grant, day: date, *, granting: bool = True) -> Proposal:
-    officer = hall.people["officer"]
+def propose(life: Life, grant: Grant, day: date, *, granting: bool = True) -> Story[Proposal]:
+    officer = life.hall.people["officer"]
     doubled = "" if granting else "6"
-    with life.clock.on(day) as on:
-        verdicts = {
-            criterion.code: (Verdict.UNFIT, DOUBLED) if criterion.code == doubled else (Verdict.FIT, "")
-            for criterion in grant.scheme.criteria.all()
-        }
-        grant.review(verdicts, by=officer)
-        amount = grant.amount_applied if granting else None
-        rule, stops = route_for("grants.grant", amount=amount, on=on)
-        return grant.propose(
-            by=officer,
-            outcome=Grant.Outcome.GRANT if granting else Grant.Outcome.REFUSE,
-            amount=amount,
-            grounds="審査の結果、適当と認められるため。" if granting else NOT_GRANTED,
-            conditions=CONDITIONS if granting else (),
-            rule_name=rule.name,
-            route=stops,
-        )
+    on = yield day
+    verdicts = {
+        criterion.code: (Verdict.UNFIT, DOUBLED) if criterion.code == doubled else (Verdict.FIT, "")
+        for criterion in grant.scheme.criteria.all()
+    }
+    grant.review(verdicts, by=officer)
+    amount = grant.amount_applied if granting else None
+    rule, stops = route_for("grants.grant", amount=amount, on=on)
+    return grant.propose(
+        by=officer,
+        outcome=Grant.Outcome.GRANT if granting else Grant.Outcome.REFUSE,
+        amount=amount,
+        grounds="審査の結果、適当と認められるため。" if granting else NOT_GRANTED,
+        conditions=CONDITIONS if granting else (),
+        rule_name=rule.name,
+        route=stops,
+    )
 
 
-def whole_year(life: Life, scheme: Scheme, first: date) -> None:
+def whole_year(life: Life, scheme: Scheme, first: date) -> Story[None]:
     """A year as it should go: plan, application, review, decision, letter."""
-    plan = plan_year(life, scheme, first, grant=calculated(life, scheme))
-    grant = apply(life, scheme, plan, first + timedelta(days=4))
-    proposal = propose(life.hall, life, grant, first + timedelta(days=9))
-    approve(life, proposal, first + timedelta(days=10))
+    plan = yield from plan_year(life, scheme, first, grant=calculated(life, scheme))
+    grant = yield from apply(life, scheme, plan, first + timedelta(days=4))
+    proposal = yield from propose(life, grant, first + timedelta(days=9))
+    yield from approve(life, proposal, first + timedelta(days=10))
 
 
-def ask_correction(life: Life, grant: Grant, day: date, *, due_on: date) -> None:
+def ask_correction(life: Life, grant: Grant, day: date, *, due_on: date) -> Story[None]:
     wanted = {
         "完了予定日": "完了の日を、事業が終わる日に合わせてください。",
         "敬老のつどい": "飲食の内わけを書いてください。",
@@ -170,11 +170,11 @@ def ask_correction(life: Life, grant: Grant, day: date, *, due_on: date) -> None
         for word, comment in wanted.items()
         if word in place.label
     ]
-    with life.clock.on(day):
-        grant.ask_correction(asks, by=life.hall.people["officer"], due_on=due_on)
+    yield day
+    grant.ask_correction(asks, by=life.hall.people["officer"], due_on=due_on)
 
 
-def this_year(life: Life, scheme: Scheme, wanted: str, today: date) -> None:
+def this_year(life: Life, scheme: Scheme, wanted: str, today: date) -> Story[None]:
     """Takes the body's grant of this year as far as ``wanted`` says."""
 
     def ago(days: int) -> date:
@@ -184,21 +184,23 @@ def this_year(life: Life, scheme: Scheme, wanted: str, today: date) -> None:
     if wanted == "none":
         return
     if wanted == "plan_draft":
-        with life.clock.on(ago(2)):
-            YearlyPlan.begin(life.body, scheme.fiscal_year, by=life.president)
+        yield ago(2)
+        YearlyPlan.begin(life.body, scheme.fiscal_year, by=life.president)
         return
-    plan = plan_year(life, scheme, ago(24), grant=amount, resolved=wanted not in ("plan_submitted", "grant_draft"))
+    plan = yield from plan_year(
+        life, scheme, ago(24), grant=amount, resolved=wanted not in ("plan_submitted", "grant_draft")
+    )
     if wanted == "plan_submitted":
         return
-    grant = apply(life, scheme, plan, ago(18), send=wanted != "grant_draft")
+    grant = yield from apply(life, scheme, plan, ago(18), send=wanted != "grant_draft")
     if wanted == "returned":
-        ask_correction(life, grant, ago(8), due_on=today + timedelta(days=6))
+        yield from ask_correction(life, grant, ago(8), due_on=today + timedelta(days=6))
     elif wanted == "withdrawn":
-        with life.clock.on(ago(12)):
-            grant.withdraw(by=life.president, reason="総会で事業を見直すことになったため。")
+        yield ago(12)
+        grant.withdraw(by=life.president, reason="総会で事業を見直すことになったため。")
     elif wanted not in ("grant_draft", "submitted"):
-        proposal = propose(life.hall, life, grant, ago(9), granting=wanted != "refused")
+        proposal = yield from propose(life, grant, ago(9), granting=wanted != "refused")
         posts = [step.post for step in proposal.steps_in_order()]
         stop = {"proposed:chief": posts[0], "proposed:last": posts[-1]}.get(wanted)
         key = next((key for key, post in life.hall.posts.items() if post == stop), "")
-        approve(life, proposal, ago(8), until=key)
+        yield from approve(life, proposal, ago(8), until=key)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from config.demo.city import FACTS, PASSWORD
-from config.demo.story import play
+from config.demo.story import build
 
 SHOWN = (
     ("officer", "協働推進係の担当(審査、起案)"),
@@ -30,7 +30,7 @@ class Command(BaseCommand):
             self.stdout.write("見本の市は、もうあります。データはそのままです。")
         else:
             with transaction.atomic():
-                play(timezone.localdate(), self.stderr.write)
+                build(timezone.localdate(), self.stderr.write)
         self.tell_accounts()
 
     def tell_accounts(self) -> None:
