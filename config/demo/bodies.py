@@ -21,6 +21,7 @@ from records.approvals import Proposal
 from records.attachments import Attachment, attach
 from records.corrections import Ask
 from records.fiscal import FiscalYear
+from records.letters import Letter
 from records.letters.render import renderer
 from records.reviews import Verdict, Word
 from staff.routes import route_for
@@ -206,4 +207,11 @@ def recognise(life: Life, *, founded_on: date) -> Story[None]:
     yield founded_on + timedelta(days=19)
     for adopted in life.body.future_plans.all():
         adopted.acknowledge(by=life.hall.people["officer"])
+    read_letters(life)
     life.body.refresh_from_db()
+
+
+def read_letters(life: Life) -> None:
+    """The president opens what has come."""
+    for letter in Letter.objects.filter(organization=life.body):
+        letter.read(by=life.president)

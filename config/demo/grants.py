@@ -9,7 +9,7 @@ from grants.figures import facts_of
 from grants.places import places_of
 
 from accounts.models import User
-from config.demo.bodies import Life, approve, paper
+from config.demo.bodies import Life, approve, paper, read_letters
 from config.demo.clock import Story
 from config.demo.plans import write_yearly_plan
 from grants.models import Grant, Scheme
@@ -157,6 +157,8 @@ def whole_year(life: Life, scheme: Scheme, first: date) -> Story[None]:
     grant = yield from apply(life, scheme, plan, first + timedelta(days=4))
     proposal = yield from propose(life, grant, first + timedelta(days=9))
     yield from approve(life, proposal, first + timedelta(days=10))
+    yield first + timedelta(days=20)
+    read_letters(life)
 
 
 def ask_correction(life: Life, grant: Grant, day: date, *, due_on: date) -> Story[None]:
