@@ -39,6 +39,15 @@ def month_day(value: date | datetime | None) -> str:
 
 
 @register.filter
+def short_day(value: date | datetime | None) -> str:
+    """4月1日 in this calendar year, 令和6年4月1日 in any other."""
+    if not value:
+        return ""
+    day = local_day(value)
+    return f"{day.month}月{day.day}日" if day.year == timezone.localdate().year else era_date(day)
+
+
+@register.filter
 def era_week(value: date | datetime | None) -> str:
     """令和7年4月1日(火)."""
     if not value:
