@@ -1,0 +1,71 @@
+"""The demonstration city: true events, every state of every case, and each next step ready to be played."""
+
+from collections import Counter
+from itertools import pairwise
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from accounts.models import User
+from config.demo.city import PASSWORD
+from grants.models import Grant
+from organizations.models import Officer, Organization, Recognition
+from plans.models import FuturePlan, YearlyPlan
+from records.events import Event
+from records.fiscal import FiscalYear
+from records.letters import Letter
+from staff.models import LiaisonAssignment
+
+pytestmark = pytest.mark.django_db
+THIS = FiscalYear.of(timezone.localdate())
+
+
+def states(cases: object) -> set[str]:
+    return set(cases.values_list("status", flat=True))  # type: ignore[attr-defined]
+
+
+def test_shows_every_state_and_can_be_asked_for_twice(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("seed_demo")
+    events = Event.objects.count()
+    call_command("seed_demo")
+    told = capsys.readouterr().out
+    assert Event.objects.count() == events
+    assert "もうあります" in told
+    assert "president.kumano@kyodo.example  熊野の将来を考える会 会長" in told
+    check_people()
+    check_cases()
+    check_letters()
+
+
+def check_people() -> None:
+    officer = User.objects.get(email="officer@kyodo.example")
+    assert officer.check_password(PASSWORD)
+    assert LiaisonAssignment.objects.values("area").distinct().count() == Organization.objects.count() - 1
+    assert (
+        Organization.objects.filter(
+            name__in=["熊野の将来を考える会", "唐松まちづくり協議会", "唐松・広瀬地区新組織設立準備会"]
+        ).count()
+        == 3
+    )
+    assert not Officer.objects.filter(name="").exists()
+
+
+def check_cases() -> None:
+    assert states(Organization.objects) == set(Organization.Status.values)
+    assert states(Recognition.objects) == set(Recognition.Status.values)
+    assert states(Grant.objects.filter(scheme__fiscal_year=THIS)) == set(Grant.Status.values)
+    assert {"draft", "submitted", "returned", "accepted"} <= states(YearlyPlan.objects)
+    assert {"in_review", "adopted", "acknowledged"} <= states(FuturePlan.objects)
+    years = Counter(Grant.objects.filter(status="granted").values_list("scheme__fiscal_year", flat=True))
+    assert set(years) == {THIS, THIS.previous, THIS.previous.previous}
+
+
+def check_letters() -> None:
+    """Numbers of a year follow the days, without a gap; each decision has its letter."""
+    letters = list(Letter.objects.order_by("symbol", "fiscal_year", "number"))
+    for before, after in pairwise(letters):
+        if (before.symbol, before.fiscal_year) == (after.symbol, after.fiscal_year):
+            assert (after.number, after.issued_on >= before.issued_on) == (before.number + 1, True)
+    decided = Grant.objects.exclude(decided_at=None).count() + Recognition.objects.exclude(decided_at=None).count()
+    assert len(letters) == decided
