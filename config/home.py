@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import grants.tasks
 from django.core.paginator import Paginator
 from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
+import grants.tasks
 import organizations.tasks
 import plans.tasks
 from accounts.access import Request, reads

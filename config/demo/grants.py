@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from grants.calculation import calculate
-from grants.figures import facts_of
-from grants.places import places_of
-
 from accounts.models import User
 from config.demo.bodies import Life, approve, paper, read_letters
 from config.demo.clock import Story
 from config.demo.plans import write_yearly_plan
+from grants.calculation import calculate
+from grants.figures import facts_of
 from grants.models import Grant, Scheme
+from grants.places import places_of
 from organizations.models import Indicator, Organization
 from plans.models import YearlyPlan
 from records.approvals import Proposal
