@@ -95,7 +95,7 @@ def build_land(this: FiscalYear) -> dict[str, list[Area]]:
         kind=Area.Kind.CITY, code="33210", name=FACTS["city"]["name"], furigana=FACTS["city"]["furigana"]
     )
     figures = figures_of(city, indicators, FACTS["figures_of_city"], this)
-    land = {}
+    land: dict[str, list[Area]] = {}
     for number, body in enumerate(FACTS["bodies"], start=1):
         name, furigana = body["district"]
         district = Area.objects.create(

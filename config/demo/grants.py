@@ -15,6 +15,7 @@ from grants.places import places_of
 from organizations.models import Indicator, Organization
 from plans.models import YearlyPlan
 from records.approvals import Proposal
+from records.corrections import Ask
 from records.fiscal import FiscalYear
 from records.reviews import Verdict
 from staff.routes import route_for
@@ -165,7 +166,7 @@ def ask_correction(life: Life, grant: Grant, day: date, *, due_on: date) -> Stor
         "完了予定日": "完了の日を、事業が終わる日に合わせてください。",
         "敬老のつどい": "飲食の内わけを書いてください。",
     }
-    asks = [
+    asks: list[Ask] = [
         {"field": place.code, "label": place.label, "comment": comment}
         for place in places_of(grant, grant.yearly_plan)
         for word, comment in wanted.items()

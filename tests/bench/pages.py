@@ -68,7 +68,7 @@ def measured(size: int) -> Iterator[Row]:
         cursor.execute("ANALYZE")
     admin = User.objects.create_superuser("admin@example.jp", "correct horse battery", name="管理 九子")
     case = next(grant for grant in grants if grant.status == "submitted")
-    leader = User.objects.get(pk=case.submitted_by_id)
+    leader = User.objects.get(roles__organization=case.organization)
     pages = {
         "officer's grant list": (hall.drafter, reverse("grants:list")),
         "case page": (hall.drafter, case.get_absolute_url()),
