@@ -10,14 +10,15 @@ export function pasteCells(sheet, event) {
   const top = sheet.rows.indexOf(row);
   const lines = copied.slice(0, sheet.most - top);
   const left = sheet.fields(row).indexOf(field);
+  const rows = sheet.rows;
   let unfit = 0;
   lines.forEach((values, down) => {
-    const fields = sheet.fields(sheet.rows[top + down] ?? sheet.add()).slice(left);
+    const fields = sheet.fields(rows[top + down] ?? sheet.grow()).slice(left);
     values.forEach((value, across) => {
       if (fields[across] && !fill(fields[across], value)) unfit += 1;
     });
   });
-  sheet.changed();
+  sheet.settle();
   const over = copied.length - lines.length;
   sheet.tell(
     `${lines.length}行を写しました。` +

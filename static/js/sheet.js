@@ -69,15 +69,25 @@ class Sheet {
   }
 
   add() {
+    const row = this.grow();
+    this.settle();
+    return row;
+  }
+
+  /** A blank row at the end; whoever adds many settles once. */
+  grow() {
     const index = Number(this.total.value);
     this.total.value = index + 1;
     const holder = document.createElement("template");
     holder.innerHTML = this.blank.innerHTML.replaceAll("__prefix__", index);
     const row = holder.content.querySelector("[data-row]");
     this.place(row);
+    return row;
+  }
+
+  settle() {
     this.renumber();
     this.changed();
-    return row;
   }
 
   /** After the rows that are there, before the line of totals. */
@@ -88,7 +98,8 @@ class Sheet {
 
   /** As many rows as a saved copy of the form has. */
   ensure(total) {
-    while (Number(this.total.value) < total) this.add();
+    while (Number(this.total.value) < total) this.grow();
+    this.settle();
   }
 
   move(row, by, focus) {
@@ -97,8 +108,7 @@ class Sheet {
     if (!other) return;
     if (by < 0) other.before(row);
     else other.after(row);
-    this.renumber();
-    this.changed();
+    this.settle();
     this.tell(`${this.name}を${rows.indexOf(other) + 1}行目に動かしました。`);
     this.mark(row);
     (focus.disabled ? this.fields(row)[0] : focus).focus();
@@ -124,8 +134,7 @@ class Sheet {
   markDeleted(row, gone) {
     row.classList.toggle("gone", gone);
     row.querySelector('[name$="-DELETE"]').value = gone ? "on" : "";
-    this.renumber();
-    this.changed();
+    this.settle();
   }
 
   /** Numbers, names for screen readers, ORDER, and which arrows have somewhere to go. */
