@@ -49,7 +49,9 @@ class Applying(Case):
     applicant = models.CharField("団体名", max_length=100, blank=True, editable=False)
     representative = models.CharField("代表者", max_length=140, blank=True, editable=False)
     office_address = models.CharField("所在地", max_length=200, blank=True, editable=False)
-    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="提出した人"
+    )
     submitted_at = models.DateTimeField("提出した日時", null=True, editable=False)
     received_at = models.DateTimeField("収受した日時", null=True, editable=False)  # the first submission; it stays
     receipt_number = models.PositiveIntegerField("収受番号", null=True, editable=False)

@@ -42,7 +42,9 @@ class Deciding(Case):
     grounds = models.TextField("理由", max_length=2000, blank=True)
     conditions: Any = ArrayField(models.TextField(), verbose_name="交付の条件", default=list)
     amount_decided = models.BigIntegerField("交付決定額(円)", null=True, editable=False)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="決定した人"
+    )
     decided_at = models.DateTimeField("決定した日時", null=True, editable=False)
 
     class Meta:

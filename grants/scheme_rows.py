@@ -30,12 +30,12 @@ class Component(SchemeRow):
         SHARE = calculation.SHARE, "経費の割合"
         INTEGRATED = calculation.INTEGRATED, "統合した補助金"
 
-    scheme = models.ForeignKey(Scheme, on_delete=models.CASCADE, related_name="components")
+    scheme = models.ForeignKey(Scheme, on_delete=models.CASCADE, related_name="components", verbose_name="制度")
     name = models.CharField("項目", max_length=60)
     group = models.CharField("区分", max_length=30, blank=True)
     kind = models.CharField("計算", max_length=12, choices=Kind.choices)
-    top = models.BigIntegerField(default=0)
-    bottom = models.PositiveIntegerField(default=1)
+    top = models.BigIntegerField(default=0, verbose_name="分子")
+    bottom = models.PositiveIntegerField(default=1, verbose_name="分母")
     indicator = models.ForeignKey(
         Indicator, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="数"
     )
@@ -88,7 +88,7 @@ class Component(SchemeRow):
 class IntegratedSubsidy(SchemeRow):
     """An older subsidy of the city that the lump sum now contains, for one organization."""
 
-    scheme = models.ForeignKey(Scheme, on_delete=models.CASCADE, related_name="subsidies")
+    scheme = models.ForeignKey(Scheme, on_delete=models.CASCADE, related_name="subsidies", verbose_name="制度")
     organization = models.ForeignKey(
         Organization, on_delete=models.PROTECT, related_name="integrated_subsidies", verbose_name="団体"
     )
@@ -116,7 +116,7 @@ class IntegratedSubsidy(SchemeRow):
 class Condition(SchemeRow):
     """交付の条件, printed on the decision letter."""
 
-    scheme = models.ForeignKey(Scheme, on_delete=models.CASCADE, related_name="conditions")
+    scheme = models.ForeignKey(Scheme, on_delete=models.CASCADE, related_name="conditions", verbose_name="制度")
     text = models.TextField("条件", max_length=500)
 
     class Meta:
@@ -140,7 +140,7 @@ class Criterion(SchemeRow):
         WITHIN = "within", "申請額と算定額"
         BUDGET = "budget", "予算の残り"
 
-    scheme = models.ForeignKey(Scheme, on_delete=models.CASCADE, related_name="criteria")
+    scheme = models.ForeignKey(Scheme, on_delete=models.CASCADE, related_name="criteria", verbose_name="制度")
     text = models.CharField("基準", max_length=150)
     evidence = models.CharField("自動で確かめること", max_length=10, choices=Evidence.choices, blank=True)
 

@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 
 
 class CalculationSheet(models.Model):
-    grant = models.ForeignKey("grants.Grant", on_delete=models.PROTECT, related_name="sheets")
+    grant = models.ForeignKey("grants.Grant", on_delete=models.PROTECT, related_name="sheets", verbose_name="申請")
     inputs = models.JSONField("入力した数")
     lines = models.JSONField("項目")
     total = models.BigIntegerField("合計")
     amount = models.BigIntegerField("交付できる額")
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    made_at = models.DateTimeField(db_default=Now(), editable=False)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="つくった人"
+    )
+    made_at = models.DateTimeField(db_default=Now(), editable=False, verbose_name="つくった日時")
 
     objects: ClassVar[models.Manager[CalculationSheet]] = AppendOnlyQuerySet.as_manager()
 

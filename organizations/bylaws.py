@@ -28,10 +28,14 @@ class BylawsQuerySet(BelongingQuerySet["Bylaws"]):
 class Bylaws(models.Model):
     """One text, as a general meeting resolved it; the next resolution is the next version."""
 
-    organization = models.ForeignKey("organizations.Organization", on_delete=models.PROTECT, related_name="bylaws")
+    organization = models.ForeignKey(
+        "organizations.Organization", on_delete=models.PROTECT, related_name="bylaws", verbose_name="団体"
+    )
     version = models.PositiveSmallIntegerField("版")
     resolved_on = models.DateField("総会で決めた日")
-    paper = models.ForeignKey("records.Attachment", on_delete=models.PROTECT, related_name="+")
+    paper = models.ForeignKey(
+        "records.Attachment", on_delete=models.PROTECT, related_name="+", verbose_name="規約の書類"
+    )
 
     objects: ClassVar[models.Manager[Bylaws]] = BylawsQuerySet.as_manager()
 

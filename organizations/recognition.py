@@ -76,9 +76,13 @@ class Recognition(Case, Application):
     }
     PUBLIC_VERBS = ("begin", "submit", "ask_correction", "recognise", "refuse", "receive", "put_away")
 
-    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="recognitions")
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="recognitions", verbose_name="団体"
+    )
     status = models.CharField("状態", max_length=12, choices=Status.choices, default=Status.DRAFT, editable=False)
-    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="提出した人"
+    )
     submitted_at = models.DateTimeField("提出した日時", null=True, editable=False)
     receipt_number = models.PositiveIntegerField("収受番号", null=True, editable=False)
     # what the city decides
@@ -86,7 +90,9 @@ class Recognition(Case, Application):
     effective_on = models.DateField("認可の効力が生じる日", null=True)
     grounds = models.TextField("理由", max_length=2000, blank=True)
     conditions = models.TextField("条件", max_length=2000, blank=True)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="決定した人"
+    )
     decided_at = models.DateTimeField("決定した日時", null=True, editable=False)
 
     objects: ClassVar[models.Manager[Recognition]] = RecognitionQuerySet.as_manager()

@@ -17,8 +17,10 @@ from records.terms import Dated, DatedQuerySet, ends_after_start, term
 class Territory(Dated):
     """The area that a recognised organization stands for; no two stand for the same one at a time."""
 
-    organization = models.ForeignKey("organizations.Organization", on_delete=models.PROTECT, related_name="territory")
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="territories")
+    organization = models.ForeignKey(
+        "organizations.Organization", on_delete=models.PROTECT, related_name="territory", verbose_name="団体"
+    )
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="territories", verbose_name="区域")
 
     objects: ClassVar[models.Manager[Territory]] = DatedQuerySet.as_manager()
 

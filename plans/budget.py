@@ -18,7 +18,9 @@ MONTHS = (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)  # of a fiscal year, in their o
 class Project(models.Model):
     """事業. A draft may lack anything but the amounts, which are 0 until somebody says more."""
 
-    plan = models.ForeignKey("plans.YearlyPlan", on_delete=models.CASCADE, related_name="projects")
+    plan = models.ForeignKey(
+        "plans.YearlyPlan", on_delete=models.CASCADE, related_name="projects", verbose_name="年度計画"
+    )
     order = models.PositiveSmallIntegerField("No")
     name = models.CharField("事業名", max_length=100, blank=True)
     measure = models.ForeignKey(
@@ -127,7 +129,9 @@ class BudgetLineQuerySet(models.QuerySet["BudgetLine"]):
 class BudgetLine(models.Model):
     """One item of the budget. ``previous`` is what the year before had, as it stood when the line was written."""
 
-    plan = models.ForeignKey("plans.YearlyPlan", on_delete=models.CASCADE, related_name="lines")
+    plan = models.ForeignKey(
+        "plans.YearlyPlan", on_delete=models.CASCADE, related_name="lines", verbose_name="年度計画"
+    )
     order = models.PositiveSmallIntegerField("順番")
     category = models.ForeignKey(BudgetCategory, on_delete=models.PROTECT, related_name="lines", verbose_name="科目")
     amount = models.BigIntegerField("本年度予算額", default=0)

@@ -58,10 +58,14 @@ class FuturePlan(Case):
     }
     TEXTS: ClassVar[Sequence[str]] = ("title", "from_year", "to_year", "situation", "vision", "slogan", "system")
 
-    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="future_plans")
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="future_plans", verbose_name="団体"
+    )
     version = models.PositiveSmallIntegerField("版", default=1)
     status = models.CharField("状態", max_length=12, choices=Status.choices, default=Status.DRAFT, editable=False)
-    revision = models.PositiveIntegerField(default=0, editable=False)  # how often it was written: tells a stale page
+    revision = models.PositiveIntegerField(
+        default=0, editable=False, verbose_name="書き直しの回数"
+    )  # how often it was written: tells a stale page
     title = models.CharField("計画の名前", max_length=100, help_text="例 北地区 みんなの将来計画")
     from_year = FiscalYearField("はじまりの年度")
     to_year = FiscalYearField("おわりの年度")
@@ -71,7 +75,9 @@ class FuturePlan(Case):
     system = models.TextField("推進体制と見直し", max_length=2000, blank=True)
     asked_at = models.DateTimeField("市に意見をたずねた日時", null=True, editable=False)
     resolved_on = models.DateField("総会の議決日", null=True, editable=False)
-    acknowledged_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    acknowledged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="受け取った人"
+    )
     acknowledged_at = models.DateTimeField("市が受理した日時", null=True, editable=False)
 
     objects: ClassVar[models.Manager[FuturePlan]] = FuturePlanQuerySet.as_manager()

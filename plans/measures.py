@@ -10,7 +10,9 @@ from plans.rows import one_row_per_line
 
 
 class PlanRow(models.Model):
-    plan = models.ForeignKey("plans.FuturePlan", on_delete=models.CASCADE, related_name="%(class)ss")
+    plan = models.ForeignKey(
+        "plans.FuturePlan", on_delete=models.CASCADE, related_name="%(class)ss", verbose_name="将来計画"
+    )
     order = models.PositiveSmallIntegerField("順番")
 
     class Meta:

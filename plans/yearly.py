@@ -55,19 +55,27 @@ class YearlyPlan(Case):
         "revise": "新しい版を書きはじめました",
     }
 
-    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="yearly_plans")
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="yearly_plans", verbose_name="団体"
+    )
     fiscal_year = FiscalYearField("年度")
     version = models.PositiveSmallIntegerField("版", default=1)
     status = models.CharField("状態", max_length=12, choices=Status.choices, default=Status.DRAFT, editable=False)
-    revision = models.PositiveIntegerField(default=0, editable=False)  # how often it was written: tells a stale page
+    revision = models.PositiveIntegerField(
+        default=0, editable=False, verbose_name="書き直しの回数"
+    )  # how often it was written: tells a stale page
     future_plan = models.ForeignKey(
         FuturePlan, on_delete=models.PROTECT, related_name="yearly_plans", verbose_name="もとになる将来計画"
     )
     emphasis = models.TextField("今年度の重点", max_length=1000, blank=True)
     resolved_on = models.DateField("総会の議決日", null=True, editable=False)  # None: 案
-    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="提出した人"
+    )
     submitted_at = models.DateTimeField("提出した日時", null=True, editable=False)
-    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="受け取った人"
+    )
     accepted_at = models.DateTimeField("受理した日時", null=True, editable=False)
 
     objects: ClassVar[models.Manager[YearlyPlan]] = YearlyPlanQuerySet.as_manager()

@@ -197,7 +197,7 @@ class Step(models.Model):
         APPROVE = "approve", "承認"
         SEND_BACK = "send_back", "差し戻し"
 
-    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="steps")
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="steps", verbose_name="起案")
     position = models.PositiveSmallIntegerField("順番")
     post = models.ForeignKey("staff.Post", on_delete=models.PROTECT, related_name="+", verbose_name="職")
     part = models.CharField("役目", max_length=10, choices=Part.choices)

@@ -127,8 +127,8 @@ class Attachment(models.Model):
     filename = models.CharField("ファイル名", max_length=255)
     media_type = models.CharField("種類", max_length=100, editable=False)
     size = models.PositiveIntegerField("大きさ(バイト)", editable=False)
-    sha256 = models.CharField(max_length=64, editable=False)
-    file = models.FileField(upload_to=private_name, max_length=200)
+    sha256 = models.CharField(max_length=64, editable=False, verbose_name="照合の値(SHA-256)")
+    file = models.FileField(upload_to=private_name, max_length=200, verbose_name="ファイル")
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="付けた人"
     )

@@ -74,7 +74,9 @@ class Event(models.Model):
     as_post = models.CharField("立場", max_length=120, blank=True)  # the actor's post or role, as of that day
     facts = models.JSONField("内容", default=dict, encoder=PlainJSONEncoder)
     at = models.DateTimeField("日時", default=timezone.now, editable=False)  # by the portal's clock
-    recorded_at = models.DateTimeField(db_default=Now(), editable=False)  # by the database's, which nobody sets
+    recorded_at = models.DateTimeField(
+        db_default=Now(), editable=False, verbose_name="記録した日時"
+    )  # by the database's, which nobody sets
 
     objects: ClassVar[models.Manager[Event]] = EventQuerySet.as_manager()
 

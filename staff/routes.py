@@ -48,7 +48,7 @@ class DecisionRule(Dated):
 class RuleStop(models.Model):
     """One post of a rule's way."""
 
-    rule = models.ForeignKey(DecisionRule, on_delete=models.CASCADE, related_name="stops")
+    rule = models.ForeignKey(DecisionRule, on_delete=models.CASCADE, related_name="stops", verbose_name="決裁の道すじ")
     position = models.PositiveSmallIntegerField("順番")
     post = models.ForeignKey(Post, on_delete=models.PROTECT, verbose_name="職")
     part = models.CharField("役目", max_length=10, choices=Part.choices, default=Part.CIRCULATE)

@@ -75,29 +75,44 @@ class Letter(models.Model):
     SAID: ClassVar[Mapping[str, str]] = {"issued": "通知書を出しました", "read": "通知書を読みました"}
 
     kind = models.CharField("種類", max_length=60, editable=False)
-    setting = models.ForeignKey(LetterSetting, on_delete=models.PROTECT, related_name="letters", editable=False)
-    case_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+", editable=False)
-    case_id = models.PositiveBigIntegerField(editable=False)
+    setting = models.ForeignKey(
+        LetterSetting, on_delete=models.PROTECT, related_name="letters", editable=False, verbose_name="文面"
+    )
+    case_type = models.ForeignKey(
+        ContentType, on_delete=models.PROTECT, related_name="+", editable=False, verbose_name="案件の種類"
+    )
+    case_id = models.PositiveBigIntegerField(editable=False, verbose_name="案件の番号")
     case = GenericForeignKey("case_type", "case_id")
     organization = models.ForeignKey(
-        "organizations.Organization", on_delete=models.PROTECT, null=True, related_name="letters", editable=False
+        "organizations.Organization",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="letters",
+        editable=False,
+        verbose_name="団体",
     )
-    corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", editable=False)
+    corrects = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="+", editable=False, verbose_name="訂正する通知書"
+    )
     symbol = models.CharField("文書記号", max_length=20, editable=False)
     fiscal_year = FiscalYearField("年度", editable=False)
     number = models.PositiveIntegerField("番号", editable=False)
     issued_on = models.DateField("日付", editable=False)
-    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False)
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False, verbose_name="施行した人"
+    )
     issued_at = models.DateTimeField("施行した日時", db_default=Now(), editable=False)
     addressee = models.CharField("宛先", max_length=300, editable=False)
     subject = models.CharField("題名", max_length=300, editable=False)
     meaning = models.CharField("意味", max_length=300, editable=False)
-    snapshot = models.JSONField(editable=False)
-    fingerprint = models.CharField(max_length=64, editable=False)
-    template_version = models.CharField(max_length=64, editable=False)
-    html = models.TextField(editable=False)
-    html_sha256 = models.CharField(max_length=64, editable=False)
-    seal = models.ForeignKey(SealImage, on_delete=models.PROTECT, null=True, related_name="+", editable=False)
+    snapshot = models.JSONField(editable=False, verbose_name="写した値")
+    fingerprint = models.CharField(max_length=64, editable=False, verbose_name="中身の照合の値")
+    template_version = models.CharField(max_length=64, editable=False, verbose_name="様式の版")
+    html = models.TextField(editable=False, verbose_name="本文(HTML)")
+    html_sha256 = models.CharField(max_length=64, editable=False, verbose_name="本文の照合の値(SHA-256)")
+    seal = models.ForeignKey(
+        SealImage, on_delete=models.PROTECT, null=True, related_name="+", editable=False, verbose_name="公印"
+    )
     keep_until = models.DateField("保存する期限", editable=False)
 
     objects: ClassVar[models.Manager[Letter]] = LetterQuerySet.as_manager()

@@ -24,7 +24,7 @@ class SealImage(models.Model):
     """The picture of an official seal; kept as it was for the letters that carry it."""
 
     name = models.CharField("公印の名前", max_length=60, help_text="例 新見市長之印")
-    jpeg = models.BinaryField()
+    jpeg = models.BinaryField(verbose_name="画像")
     sha256 = models.CharField("SHA-256", max_length=64, unique=True, editable=False)
     registered_on = models.DateField("登録した日")
 
@@ -146,7 +146,7 @@ class LetterSetting(models.Model):
 class LetterEntry(models.Model):
     """One entry under 記."""
 
-    setting = models.ForeignKey(LetterSetting, on_delete=models.CASCADE, related_name="entries")
+    setting = models.ForeignKey(LetterSetting, on_delete=models.CASCADE, related_name="entries", verbose_name="文面")
     position = models.PositiveSmallIntegerField("順番")
     label = models.CharField("見出し", max_length=60, help_text="例 交付決定額")
     text = models.TextField("文", max_length=4000, help_text="2行より多いと、(1)、(2)と番号がつきます。" + HELP)

@@ -1,0 +1,45 @@
+"""Grants and their schemes under 設定: to look at. A scheme is written on its own page, a grant decided on its own."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+
+from grants.models import CalculationSheet, Component, Condition, Criterion, Grant, IntegratedSubsidy, Scheme
+from records.windows import LookOnlyAdmin, LookOnlyInline
+
+
+class ComponentInline(LookOnlyInline):
+    model = Component
+
+
+class SubsidyInline(LookOnlyInline):
+    model = IntegratedSubsidy
+
+
+class ConditionInline(LookOnlyInline):
+    model = Condition
+
+
+class CriterionInline(LookOnlyInline):
+    model = Criterion
+
+
+@admin.register(Scheme)
+class SchemeAdmin(LookOnlyAdmin):
+    list_display = ["name", "fiscal_year", "status", "appropriation", "opens_on", "deadline"]
+    list_filter = ["status", "fiscal_year"]
+    search_fields = ["name", "programme"]
+    inlines = [ComponentInline, SubsidyInline, ConditionInline, CriterionInline]
+
+
+@admin.register(Grant)
+class GrantAdmin(LookOnlyAdmin):
+    list_display = ["organization", "scheme", "status", "received_at"]
+    list_filter = ["status", "scheme"]
+    list_select_related = ["organization", "scheme"]
+    search_fields = ["organization__name", "organization__furigana"]
+
+
+@admin.register(CalculationSheet)
+class CalculationSheetAdmin(LookOnlyAdmin):
+    list_display = ["__str__"]
