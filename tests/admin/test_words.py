@@ -1,9 +1,13 @@
 """Every column that 設定 shows has a Japanese name."""
 
+from typing import Any
+
 import pytest
 from django.contrib import admin
 
-SHOWN = {model for shown in admin.site._registry.values() for model in (shown.model, *(i.model for i in shown.inlines))}
+SHOWN: set[Any] = {
+    model for shown in admin.site._registry.values() for model in (shown.model, *(i.model for i in shown.inlines))
+}
 AS_PEOPLE_SAY = {"ID", "No", "SHA-256"}
 
 
