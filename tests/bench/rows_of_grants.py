@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from itertools import count, islice, product
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from accounts.models import User
@@ -45,9 +46,9 @@ def build(number: int, hall: cast.Hall, land: cast.Land) -> list[Grant]:
     schemes = [scheme(FiscalYear(today.year - back)) for back in range(-(-number // BODIES))]
     pairs = list(islice(product(schemes, zip(bodies, futures, leaders, strict=True)), number))
     plans = YearlyPlan.objects.bulk_create(
-        YearlyPlan(organization=body, fiscal_year=each.fiscal_year, future_plan=future, status="submitted",
-                   resolved_on=today, submitted_by=leader, submitted_at=moment(today))
-        for each, (body, future, leader) in pairs
+        YearlyPlan(organization=body, fiscal_year=each.fiscal_year, future_plan=future, resolved_on=today,
+                   submitted_by=leader, submitted_at=moment(today), **acceptance(n, each, hall, moment(today)))
+        for n, (each, (body, future, leader)) in enumerate(pairs)
     )  # fmt: skip
     return Grant.objects.bulk_create(
         grant(n, each, body, leader, plan, hall)
@@ -59,10 +60,19 @@ def moment(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 10, tzinfo=JST)
 
 
+def is_under_way(n: int, each: Scheme) -> bool:
+    """This year's, but for every third of them; those of earlier years are all decided."""
+    return each.fiscal_year == FiscalYear(2025) and n % 3 != 0
+
+
+def acceptance(n: int, each: Scheme, hall: cast.Hall, at: datetime) -> dict[str, Any]:
+    if is_under_way(n, each):
+        return {"status": "submitted"}
+    return {"status": "accepted", "accepted_by": hall.director, "accepted_at": at}
+
+
 def grant(n: int, each: Scheme, body: Organization, leader: User, plan: YearlyPlan, hall: cast.Hall) -> Grant:
-    """This year's are under way, every third of them decided; those of earlier years are all decided."""
     received = moment(each.fiscal_year.start + timedelta(days=n % 50))
-    under_way = each.fiscal_year == FiscalYear(2025) and n % 3
     made = Grant(
         organization=body, scheme=each, yearly_plan=plan, amount_applied=1_839_000, amount_calculated=1_839_000,
         starts_on=each.fiscal_year.start, ends_on=each.fiscal_year.end, contact_name=leader.name,
@@ -70,7 +80,7 @@ def grant(n: int, each: Scheme, body: Organization, leader: User, plan: YearlyPl
         office_address="見本市1番地",
         submitted_by=leader, submitted_at=received, received_at=received, receipt_number=n + 1, status="submitted",
     )  # fmt: skip
-    if not under_way:
+    if not is_under_way(n, each):
         made.status, made.outcome, made.amount_proposed, made.amount_decided = "granted", "grant", 1_839_000, 1_839_000
         made.conditions, made.decided_by, made.decided_at = (
             ["目的に使うこと。"],
