@@ -48,6 +48,7 @@ def leader_home(request: Request, today: date) -> HttpResponseBase:
     context = {
         "today": today,
         "organizations": list(mine),
+        "cases": [*organizations.tasks.progress(user, on=today), *grants.tasks.progress(user, on=today)],
         "tasks": in_order(gather(LEADER_SOURCES, user, today)),
         "letters": letters[:LETTERS_SHOWN],
         "liaisons": LiaisonAssignment.objects.held(on=today).for_areas(areas).with_posts(on=today),

@@ -14,12 +14,13 @@ from accounts.models import User
 from grants.cases import Grant
 from grants.offers import offers_to
 from grants.rules import may_examine
-from grants.showing import decision_due
+from grants.showing import TAGS, decision_due, way_of
 from organizations.models import Organization
 from plans.models import YearlyPlan
 from records.corrections import Correction
+from records.fiscal import FiscalYear
 from records.stands import Stand, stands
-from records.tasks import Task
+from records.tasks import Progress, Task
 from records.templatetags.japanese import local_day, yen
 
 KIND = "交付金"
@@ -59,6 +60,16 @@ def own_task(grant: Grant, asks: list[Correction]) -> Task:
     detail = f"申請額は{yen(grant.amount_applied)}です。まだ市に出していません。"
     due = grant.scheme.deadline
     return Task(f"{grant.scheme}の申請を出す", page, body, due, detail, action="続きを書く", kind=KIND)
+
+
+def progress(user: User, *, on: date) -> list[Progress]:
+    """This fiscal year's applications of the person's organizations."""
+    own = Grant.objects.filter(organization__in=[role.organization_id for role in user.roles_on(on)])
+    grants = own.filter(scheme__fiscal_year=FiscalYear.of(on)).exclude(status=Grant.Status.WITHDRAWN)
+    return [
+        Progress(str(grant.scheme), grant.get_absolute_url(), TAGS[Grant.Status(grant.status)], way_of(grant, None, 0))
+        for grant in grants.select_related("scheme")
+    ]
 
 
 def for_city(user: User, *, on: date) -> list[Task]:

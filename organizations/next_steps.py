@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from django.urls import reverse
 from organizations.bodies import Organization
 from organizations.recognition import Recognition
 from records.corrections import Correction
+from records.pieces import Step
 
 AT_THE_CITY = "市が審査しています"
 
@@ -71,3 +72,17 @@ def application_step(organization: Organization, case: Recognition | None, asks:
         due = min((ask.due_on for ask in asks), default=None)
         return NextStep("認可の申請書を直す", f"市から補正のお願いがあります:{places}", "直す", write, due=due)
     return NextStep("市の認可を待つ", "結果は、通知書で知らせます。", "", case.get_absolute_url())
+
+
+def way_of(body: Organization, cases: Iterable[Recognition]) -> list[Step]:
+    """機運づくり → 準備会 → 将来計画 → 設立 → 認可 → 活動."""
+    status = Organization.Status
+    sent = any(case.status not in {"draft", "refused"} for case in cases)
+    at = [*status].index(status(body.status)) + (body.status in {status.FOUNDED, status.ACTIVE})
+    days = (None, body.committee_on, None, body.founded_on, body.recognised_on, None)
+    labels = ("機運づくり", "準備会", "将来計画", "設立", "認可", "活動")
+    notes = ("", "", "", "", "申請中" if sent and body.status == status.FOUNDED else "", "")
+    return [
+        Step(label, "done" if n < at else "now" if n == at else "todo", note=note, on=day if n <= at else None)
+        for n, (label, day, note) in enumerate(zip(labels, days, notes, strict=True))
+    ]

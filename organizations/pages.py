@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.access import Answer
 from accounts.models import User
 from organizations.models import Bylaws, Officer, Organization, Recognition
-from organizations.next_steps import NextStep, next_step
+from organizations.next_steps import NextStep, next_step, way_of
 from organizations.papers import Paper
 from organizations.readiness import Gap, before_application
 from organizations.rules import may_apply, may_edit, may_see_private
@@ -71,17 +71,7 @@ class OrganizationPage:
 
     @property
     def steps(self) -> list[Step]:
-        """機運づくり → 準備会 → 将来計画 → 設立 → 認可 → 活動."""
-        body = self.organization
-        sent = any(case.status not in {"draft", "refused"} for case in self.cases)
-        at = [*Status].index(Status(body.status)) + (body.status in {Status.FOUNDED, Status.ACTIVE})
-        days = (None, body.committee_on, None, body.founded_on, body.recognised_on, None)
-        labels = ("機運づくり", "準備会", "将来計画", "設立", "認可", "活動")
-        notes = ("", "", "", "", "申請中" if sent and body.status == Status.FOUNDED else "", "")
-        return [
-            Step(label, "done" if n < at else "now" if n == at else "todo", note=note, on=day if n <= at else None)
-            for n, (label, day, note) in enumerate(zip(labels, days, notes, strict=True))
-        ]
+        return way_of(self.organization, self.cases)
 
     @property
     def facts(self) -> list[Fact]:

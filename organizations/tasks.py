@@ -10,12 +10,13 @@ from django.contrib.contenttypes.models import ContentType
 
 from accounts.models import User
 from organizations.bodies import Organization
-from organizations.next_steps import AT_THE_CITY, next_step
+from organizations.next_steps import AT_THE_CITY, next_step, way_of
 from organizations.recognition import Recognition
 from organizations.rules import may_review
 from records.corrections import Correction
+from records.pieces import Tag
 from records.stands import Stand, stands
-from records.tasks import Task
+from records.tasks import Progress, Task
 from records.templatetags.japanese import local_day
 
 KIND = "認可"
@@ -45,6 +46,22 @@ def for_leader(user: User, *, on: date) -> list[Task]:
                 )
             )
     return tasks
+
+
+def progress(user: User, *, on: date) -> list[Progress]:
+    """The way of the person's organizations that are not recognised yet."""
+    roles = {role.organization_id: role.organization for role in user.roles_on(on)}
+    bodies = [body for body in roles.values() if body.status != Organization.Status.ACTIVE]
+    cases = list(Recognition.objects.filter(organization__in=bodies))
+    return [
+        Progress(
+            "地域運営組織になるまで",
+            body.get_absolute_url(),
+            Tag(body.get_status_display(), "way"),
+            way_of(body, [case for case in cases if case.organization_id == body.pk]),
+        )
+        for body in bodies
+    ]
 
 
 def for_city(user: User, *, on: date) -> list[Task]:

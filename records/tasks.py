@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from records.pieces import Step, Tag
+
 
 @dataclass(frozen=True)
 class Task:
@@ -26,6 +28,16 @@ class Task:
     holder: str = ""  # who must act now: あなた, 協働推進係長 回議 二郎, 団体
     since: date | None = None  # from when the holder has it
     mine: bool = False  # the person looking can act on it
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where one case of a community stands; ``progress(user, on=)`` of an app's ``tasks.py`` gives its own."""
+
+    title: str
+    url: str
+    tag: Tag
+    steps: list[Step]
 
 
 def in_order(tasks: Iterable[Task]) -> list[Task]:

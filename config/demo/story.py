@@ -11,6 +11,7 @@ from config.demo.city import FACTS, Hall, build_hall, build_land
 from config.demo.clock import Story, play
 from config.demo.wording import print_seals
 from grants.models import Scheme
+from plans.models import PlanDeadline
 from records.fiscal import FiscalYear
 from staff.models import LiaisonAssignment
 
@@ -48,6 +49,7 @@ def city(lives: list[Life], schemes: Schemes, hall: Hall, this: FiscalYear, toda
         if year == this:
             deadline = min(max(date(year.number, 5, 31), today + timedelta(days=24)), year.end)
             grants.open_trial(year, deadline=deadline, by=officer)
+        PlanDeadline.objects.create(fiscal_year=year, due_on=deadline)
         funded = [life.body for life in members if this.number + life.facts["since"] <= year.number]
         latest = grants.open_lump_sum(year, funded, deadline=deadline, like=latest, by=officer)
         schemes[year] = latest
