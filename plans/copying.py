@@ -1,4 +1,4 @@
-"""From one year to the next: last year's plan is where this year's begins."""
+"""From one year to the next, and from one version to the next: what stands there is where the new plan begins."""
 
 from __future__ import annotations
 
@@ -26,6 +26,19 @@ def copy_year(source: YearlyPlan, target: YearlyPlan) -> None:
     for line in lines:
         line.previous = line.amount
     BudgetLine.objects.bulk_create(lines)
+
+
+def next_version(plan: YearlyPlan) -> YearlyPlan:
+    newer = type(plan).objects.create(
+        organization=plan.organization,
+        fiscal_year=plan.fiscal_year,
+        version=plan.version + 1,
+        future_plan=plan.future_plan,
+        emphasis=plan.emphasis,
+    )
+    Project.objects.bulk_create(copies(plan.projects.all(), plan=newer))
+    BudgetLine.objects.bulk_create(copies(plan.lines.all(), plan=newer))
+    return newer
 
 
 def with_previous(lines: Sequence[Row], last_year: YearlyPlan | None) -> list[Row]:

@@ -17,7 +17,7 @@ from django.shortcuts import redirect, render
 
 from accounts.access import Request
 from accounts.models import User
-from plans.rows import STALE
+from plans.versions import STALE, Versioned
 from records.drafts import Draft, Overwritten, autosaved, drop, find, is_autosave, keep
 from records.forms import press
 from records.templatetags.japanese import clock
@@ -39,7 +39,7 @@ class Desk:
     def __init__(
         self,
         request: Request,
-        plan: Any,
+        plan: Versioned,
         page: Callable[[Any, QueryDict | None], Page],
         *,
         template: str,

@@ -17,13 +17,14 @@ from organizations.models import Organization
 from plans.contents import Sheets, copy_sheets, write_sheets
 from plans.measures import Measure, Opinion
 from plans.querysets import FuturePlanQuerySet
-from plans.rows import STALE
-from records.cases import Case, NotNow, spoken
+from plans.versions import Versioned
+from records.cases import NotNow, spoken
 from records.events import record, standing
 from records.fiscal import FiscalYear, FiscalYearField
+from records.mail import post
 
 
-class FuturePlan(Case):
+class FuturePlan(Versioned):
     class Status(models.TextChoices):
         DRAFT = "draft", "下書き"
         IN_REVIEW = "in_review", "市の意見を待っています"
@@ -31,6 +32,7 @@ class FuturePlan(Case):
         ACKNOWLEDGED = "acknowledged", "市が受理"
         SUPERSEDED = "superseded", "前の版"
 
+    KIND = "future-plan"
     MOVES: ClassVar[Any] = {
         "write": ({Status.DRAFT}, Status.DRAFT),
         "ask_opinion": ({Status.DRAFT}, Status.IN_REVIEW),
@@ -61,7 +63,6 @@ class FuturePlan(Case):
     organization = models.ForeignKey(
         Organization, on_delete=models.PROTECT, related_name="future_plans", verbose_name="団体"
     )
-    version = models.PositiveSmallIntegerField("版", default=1)
     status = models.CharField("状態", max_length=12, choices=Status.choices, default=Status.DRAFT, editable=False)
     revision = models.PositiveIntegerField(
         default=0, editable=False, verbose_name="書き直しの回数"
@@ -122,11 +123,6 @@ class FuturePlan(Case):
     def __str__(self) -> str:
         return f"{self.title}(第{self.version}版)"
 
-    @property
-    def draft_key(self) -> str:
-        """Under which its page keeps what is typed; one draft for all who write."""
-        return f"future-plan:{self.pk}"
-
     def get_absolute_url(self) -> str:
         return reverse("plans:future_detail", args=[self.pk])
 
@@ -152,13 +148,11 @@ class FuturePlan(Case):
 
     @transaction.atomic
     def write(self, texts: Mapping[str, Any], sheets: Sheets, *, by: User, seen: int) -> None:
-        """Saves the whole page; NotNow if somebody saved since the revision that the writer has ``seen``."""
+        """Saves the whole page, as it was written on the revision that the writer has ``seen``."""
         self.take("write", by=by)
-        if seen != self.revision:
-            raise NotNow(STALE)
+        self.turn_page(seen=seen)
         for name in self.TEXTS:
             setattr(self, name, texts[name])
-        self.revision += 1
         with spoken(FuturePlan):
             self.save()
         write_sheets(self, sheets)
@@ -195,11 +189,12 @@ class FuturePlan(Case):
             raise NotNow("意見を1つ以上書いてください。なければ「全体について」に「意見はありません」と書きます。")
         self.take("give_opinion", by=by, opinions=len(said))
         self.save()
-        post = standing(by, self)
+        as_post = standing(by, self)
         Opinion.objects.bulk_create(
-            Opinion(plan=self, measure=measure, about=str(measure or ""), text=text, author=by, as_post=post)
+            Opinion(plan=self, measure=measure, about=str(measure or ""), text=text, author=by, as_post=as_post)
             for measure, text in said.items()
         )
+        post("plans/emails/opinion", to=self.organization.contacts(on=timezone.localdate()), plan=self)
 
     @transaction.atomic
     def adopt(self, *, by: User, on: date) -> None:

@@ -43,6 +43,10 @@ class YearlyPlanQuerySet(models.QuerySet["YearlyPlan"]):
         """The version that the city has: at most one per organization and year."""
         return self.filter(status__in=["submitted", "returned", "accepted"])
 
+    def alone(self) -> YearlyPlanQuerySet:
+        """Those that no application has taken along: they are accepted, or mended, by themselves."""
+        return self.filter(grants=None)
+
     def with_sums(self) -> YearlyPlanQuerySet:
         """Each with ``cost`` and ``grant_share`` of its projects together."""
         return self.annotate(cost=Sum("projects__cost", default=0), grant_share=Sum("projects__grant_share", default=0))

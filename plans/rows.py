@@ -11,7 +11,6 @@ M = TypeVar("M", bound=models.Model)
 Row = Mapping[str, Any]  # a row's columns, the same in every row; ``id`` where the row is one that stands already
 
 YEN_LIMIT = 999_999_999_999
-STALE = "別の画面で、この計画が書きかえられました。今の内容を確かめてから、続けてください。"
 
 
 def place(

@@ -30,6 +30,13 @@ def may_take_plan(user: User, _: Plan) -> Answer:
     return No("計画を受理するのは、協働の担当の係です。")
 
 
+def may_judge_plan(user: User, plan: YearlyPlan) -> Answer:
+    """受理 and 補正 of a plan by itself; one that came with an application goes the application's way."""
+    if YearlyPlan.objects.alone().filter(pk=plan.pk).exists():
+        return may_take_plan(user, plan)
+    return No("この年度計画は、交付金の申請といっしょに出ています。受理も補正も、申請のページでします。")
+
+
 def may_give_opinion(user: User, _: FuturePlan) -> Answer:
     """Any office that sees the plan: measures are often another department's business."""
     if user.is_city(on=timezone.localdate()):

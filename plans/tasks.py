@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -97,8 +96,7 @@ def yearly_task(plan: YearlyPlan, body: str, due: date, *, alone: bool) -> Itera
 def for_city(user: User, *, on: date) -> list[Task]:
     section = user.in_section(on=on)
     futures = FuturePlan.objects.visible_to(user, on=on).filter(status__in=["in_review", "adopted"])
-    alone = Q(grants=None)  # a plan that came with an application is accepted with its decision
-    yearly = YearlyPlan.objects.visible_to(user, on=on).filter(alone, status__in=["submitted", "returned"])
+    yearly = YearlyPlan.objects.visible_to(user, on=on).alone().filter(status__in=["submitted", "returned"])
     tasks = [future_case(plan, mine=section) for plan in futures.select_related("organization")]
     return tasks + [yearly_case(plan, mine=section) for plan in yearly.select_related("organization").with_sums()]
 

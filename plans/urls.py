@@ -1,6 +1,6 @@
 from django.urls import path
 
-from plans.views import future, lists, opinions, yearly
+from plans.views import correction, future, lists, opinions, yearly
 
 app_name = "plans"
 urlpatterns = [
@@ -22,5 +22,6 @@ urlpatterns = [
     path("yearly/<int:pk>/confirm/", yearly.confirm, name="yearly_confirm"),
     path("yearly/<int:pk>/resolved/", yearly.resolved, name="yearly_resolved"),
     path("yearly/<int:pk>/revise/", yearly.revise, name="yearly_revise"),
+    path("yearly/<int:pk>/correct/", correction.ask, name="yearly_correct"),
     path("yearly/<int:pk>/accept/", yearly.accept, name="yearly_accept"),
 ]

@@ -16,18 +16,21 @@ from accounts.models import User
 from organizations.models import Organization
 from plans.budget import BudgetLine, Project
 from plans.checks import Gap, Totals, gaps_of, totals_of
-from plans.copying import copy_year, with_previous
+from plans.copying import copy_year, next_version, with_previous
 from plans.future import FuturePlan
 from plans.places import plan_places
 from plans.querysets import YearlyPlanQuerySet
-from plans.rows import STALE, Row, copies, rewrite
-from records.cases import Case, NotNow, spoken
-from records.corrections import mend
+from plans.rows import Row, rewrite
+from plans.versions import Versioned
+from records.cases import NotNow, spoken
+from records.corrections import Ask, ask_for, mend
 from records.events import record
 from records.fiscal import FiscalYear, FiscalYearField
+from records.mail import post
+from records.templatetags.japanese import month_day
 
 
-class YearlyPlan(Case):
+class YearlyPlan(Versioned):
     class Status(models.TextChoices):
         DRAFT = "draft", "下書き"
         SUBMITTED = "submitted", "提出"
@@ -35,6 +38,7 @@ class YearlyPlan(Case):
         ACCEPTED = "accepted", "受理"
         SUPERSEDED = "superseded", "前の版"
 
+    KIND = "yearly-plan"
     MOVES: ClassVar[Any] = {
         "submit": ({Status.DRAFT, Status.RETURNED}, Status.SUBMITTED),
         "reopen": ({Status.SUBMITTED, Status.ACCEPTED}, Status.RETURNED),
@@ -59,7 +63,6 @@ class YearlyPlan(Case):
         Organization, on_delete=models.PROTECT, related_name="yearly_plans", verbose_name="団体"
     )
     fiscal_year = FiscalYearField("年度")
-    version = models.PositiveSmallIntegerField("版", default=1)
     status = models.CharField("状態", max_length=12, choices=Status.choices, default=Status.DRAFT, editable=False)
     revision = models.PositiveIntegerField(
         default=0, editable=False, verbose_name="書き直しの回数"
@@ -125,11 +128,6 @@ class YearlyPlan(Case):
     def name_of_year(self) -> str:
         return f"{self.fiscal_year} 年度計画"
 
-    @property
-    def draft_key(self) -> str:
-        """Under which its page keeps what is typed; one draft for all who write."""
-        return f"yearly-plan:{self.pk}"
-
     def get_absolute_url(self) -> str:
         return reverse("plans:yearly_detail", args=[self.pk])
 
@@ -183,13 +181,12 @@ class YearlyPlan(Case):
 
     @transaction.atomic
     def write(self, *, by: User, seen: int, emphasis: str, projects: Sequence[Row], lines: Sequence[Row]) -> None:
-        """Saves the whole page; NotNow if somebody saved since the revision that the writer has ``seen``."""
+        """Saves the whole page, as it was written on the revision that the writer has ``seen``."""
         self.lock()
         if not self.is_open:
             raise NotNow(self.NOT_NOW["submit"])
-        if seen != self.revision:
-            raise NotNow(STALE)
-        self.emphasis, self.revision = emphasis, self.revision + 1
+        self.turn_page(seen=seen)
+        self.emphasis = emphasis
         self.save()
         with spoken(Project, BudgetLine):
             rewrite(self.projects.all(), projects, plan=self)
@@ -230,15 +227,7 @@ class YearlyPlan(Case):
         if self.status not in (self.Status.SUBMITTED, self.Status.ACCEPTED):
             raise NotNow("新しい版は、市に出した計画から作ります。書きかけがあるときは、その続きを書いてください。")
         with spoken(YearlyPlan):
-            plan = YearlyPlan.objects.create(
-                organization=self.organization,
-                fiscal_year=self.fiscal_year,
-                version=self.version + 1,
-                future_plan=self.future_plan,
-                emphasis=self.emphasis,
-            )
-        Project.objects.bulk_create(copies(self.projects.all(), plan=plan))
-        BudgetLine.objects.bulk_create(copies(self.lines.all(), plan=plan))
+            plan = next_version(self)
         record(plan, "yearlyplan.revise", by=by, of=self.version)
         return plan
 
@@ -248,6 +237,14 @@ class YearlyPlan(Case):
         self.take("reopen", by=by, comment=comment)
         self.accepted_by = self.accepted_at = None
         self.save()
+
+    @transaction.atomic
+    def ask_correction(self, asks: Sequence[Ask], *, by: User, due_on: date) -> None:
+        """補正 of a plan that stands alone; one that came with an application is asked for there."""
+        self.reopen(by=by, comment=f"{len(asks)}か所、{month_day(due_on)}まで")
+        ask_for(self, asks, by=by, due_on=due_on, values={place.code: place.value for place in plan_places(self)})
+        contacts = self.organization.contacts(on=timezone.localdate())
+        post("plans/emails/correction", to=contacts, plan=self, asks=asks, due_on=due_on)
 
     @transaction.atomic
     def accept(self, *, by: User) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -14,9 +14,13 @@ from accounts.models import User
 from plans.budget import BudgetCategory, Kind, Project
 from plans.forms.fields import KeptRow, MonthsField, PickField
 from plans.measures import Measure
+from plans.places import OF_PLAN
 from plans.yearly import YearlyPlan
+from records.corrections import Correction
 from records.forms import Form, LongTextField, NumberField, Sheet, TextField, YenField, sheet_of
 from records.templatetags.japanese import yen
+
+Asked = Mapping[str, Sequence[str]]  # what the city asked to be mended, by the code of the place (plans.places)
 
 
 class HeadForm(Form):
@@ -41,9 +45,10 @@ class ProjectRow(KeptRow):
     content = LongTextField(label="内容", max_length=2000, rows=3, required=False)
     sums = {"cost": "cost", "grant_share": "share"}
 
-    def __init__(self, *args: Any, measures: Mapping[str, Measure], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, measures: Mapping[str, Measure], asked: Asked, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["measure"].offer(measures)  # type: ignore[attr-defined]
+        self.asked = asked.get(f"{OF_PLAN}-project-{self['id'].value()}", ())
 
     def clean(self) -> dict[str, Any]:
         cells = self.cleaned_data
@@ -87,10 +92,16 @@ class LineRow(KeptRow):
     note = TextField(label="摘要", max_length=200, required=False, width="")
 
     def __init__(
-        self, *args: Any, categories: Mapping[str, BudgetCategory], before: Mapping[str, int], **kwargs: Any
+        self,
+        *args: Any,
+        categories: Mapping[str, BudgetCategory],
+        before: Mapping[str, int],
+        asked: Asked,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.before = before
+        self.asked = asked.get(f"{OF_PLAN}-line-{self['id'].value()}", ())
         self.fields["category"].offer(categories)  # type: ignore[attr-defined]
         self.fields["category"].widget.before = before
 
@@ -123,9 +134,14 @@ class YearlyPage:
         self.plan = plan
         rows = plan.project_rows() if data is None else ()
         self.head = HeadForm(data, initial={"emphasis": plan.emphasis})
+        self.corrections = list(Correction.objects.about(plan).open())
+        self.asked = comments_by_place(self.corrections)
         measures = {str(measure.pk): measure for measure in plan.future_plan.measures.all()}
         self.projects = Projects(
-            data, prefix="projects", initial=[typed(row) for row in rows], form_kwargs={"measures": measures}
+            data,
+            prefix="projects",
+            initial=[typed(row) for row in rows],
+            form_kwargs={"measures": measures, "asked": self.asked},
         )
         self.before = amounts_before(plan)
         self.income = self._lines(Income, Kind.INCOME, data)
@@ -137,6 +153,7 @@ class YearlyPage:
         options: dict[str, Any] = {
             "categories": {str(category.pk): category for category in offered},
             "before": self.before,
+            "asked": self.asked,
         }
         initial = [{"id": r.pk, "category": r.category, "amount": r.amount, "note": r.note} for r in standing]
         return sheet(data, prefix=kind.value, initial=initial, form_kwargs=options)
@@ -199,6 +216,13 @@ def project_of(cells: dict[str, Any]) -> dict[str, Any]:
 
 def line_of(cells: dict[str, Any]) -> dict[str, Any]:
     return {**cells, "amount": cells["amount"] or 0}
+
+
+def comments_by_place(corrections: Iterable[Correction]) -> Asked:
+    found: dict[str, list[str]] = {}
+    for correction in corrections:
+        found.setdefault(correction.field, []).append(correction.comment)
+    return found
 
 
 def amounts_before(plan: YearlyPlan) -> dict[str, int]:

@@ -11,8 +11,9 @@ from accounts.models import User
 from plans.budget import Kind
 from plans.checks import Totals
 from plans.future import FuturePlan
-from plans.rules import may_give_opinion, may_take_plan, may_write_plan
+from plans.rules import may_give_opinion, may_judge_plan, may_take_plan, may_write_plan
 from plans.yearly import YearlyPlan
+from records.corrections import Correction
 from records.events import Event
 from records.pieces import Fact, Step, Tag, steps
 from records.templatetags.japanese import era, yen
@@ -63,11 +64,12 @@ def yearly_context(plan: YearlyPlan, user: User, *, on: date) -> dict[str, Any]:
         "totals": plan.totals(),
         "president": plan.organization.president(on=on),
         "versions": YearlyPlan.objects.visible_to(user, on=on).of(plan.organization, plan.fiscal_year),
+        "corrections": Correction.objects.about(plan),
         "events": Event.objects.about(plan),
         "may_write": writes and plan.is_open,
         "may_resolve": writes and plan.is_proposal and plan.can("reopen"),
         "may_revise": writes and plan.can("reopen"),
-        "may_accept": bool(may_take_plan(user, plan)) and plan.can("accept"),
+        "may_accept": bool(may_judge_plan(user, plan)) and plan.can("accept"),
     }
 
 

@@ -15,11 +15,10 @@ from plans.deadlines import due_date
 from plans.desk import Desk
 from plans.forms.resolving import AssemblyForm, ResolvedForm
 from plans.forms.yearly import YearlyPage
-from plans.rules import may_begin_plan, may_take_plan, may_write_plan
+from plans.rules import may_begin_plan, may_judge_plan, may_write_plan
 from plans.views.pressing import pressed
 from plans.views.showing import YEARLY_TAGS, totals_told, yearly_context
 from plans.yearly import YearlyPlan
-from records.corrections import Correction
 from records.drafts import find
 from records.fiscal import FiscalYear
 
@@ -61,7 +60,6 @@ def edit(request: Request, pk: int) -> HttpResponseBase:
         "due": due_date(plan.fiscal_year),
         "last_year": plan.last_year(),
         "tag": YEARLY_TAGS[plan.status],
-        "corrections": Correction.objects.about(plan).open(),
     }
     return Desk(
         request, plan, YearlyPage, template="plans/yearly_edit.html", here=here, onward=onward, extra=extra
@@ -121,5 +119,5 @@ def revise(request: Request, pk: int) -> HttpResponseBase:
 
 @writes
 def accept(request: Request, pk: int) -> HttpResponseBase:
-    plan = visible(request, pk, may_take_plan)
+    plan = visible(request, pk, may_judge_plan)
     return pressed(request, lambda: plan.accept(by=request.user), "年度計画を受理しました。", to=plan)

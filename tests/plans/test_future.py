@@ -11,6 +11,7 @@ from plans.models import FuturePlan, Measure, Opinion
 from records.cases import NotNow
 from records.events import Event
 from records.fiscal import FiscalYear
+from records.mail import Mail
 from tests.cast import MONDAY, Hall
 from tests.plans.build import TEXTS, measure, sheets
 
@@ -106,6 +107,13 @@ class TestOpinion:
             ("", "よい計画です。", "協働推進係長"),
             ("1-1 見守り", "市は見守り名簿を渡します。", "協働推進係長"),
         ]
+
+    def test_is_told_by_mail(self, future: FuturePlan, hall: Hall, nanami: User) -> None:
+        future.ask_opinion(by=nanami)
+        future.give_opinion({None: "よい計画です。"}, by=hall.chief)
+        mail = Mail.objects.get(to_user=nanami)
+        assert mail.subject == "「北地区 みんなの将来計画」に、市の意見が届きました"
+        assert f"/plans/future/{future.pk}/edit/" in mail.body
 
     def test_outlives_its_measure(self, future: FuturePlan, hall: Hall, nanami: User) -> None:
         future.ask_opinion(by=nanami)

@@ -12,6 +12,7 @@ from accounts.models import User
 from organizations.models import Organization
 from plans import tasks
 from plans.models import FuturePlan, PlanDeadline, YearlyPlan
+from plans.querysets import YearlyPlanQuerySet
 from records.drafts import find
 from records.fiscal import FiscalYear
 from records.tasks import Task
@@ -32,7 +33,15 @@ def page(name: str, *args: Any) -> str:
 
 
 class TestTheDoor:
-    YEARLY = ("yearly_detail", "yearly_edit", "yearly_confirm", "yearly_resolved", "yearly_revise", "yearly_accept")
+    YEARLY = (
+        "yearly_detail",
+        "yearly_edit",
+        "yearly_confirm",
+        "yearly_resolved",
+        "yearly_revise",
+        "yearly_accept",
+        "yearly_correct",
+    )
     FUTURE = (
         "future_detail",
         "future_edit",
@@ -184,6 +193,38 @@ class TestAfterwards:
         assert sent.accepted_by == hall.drafter
         again = as_user(hall.drafter).post(page("yearly_accept", sent.pk), follow=True)
         assert "この操作はできません" in again.content.decode()
+
+    def test_the_section_asks_for_a_correction_and_the_leader_reads_it_at_the_row(
+        self, as_user: AsUser, sent: YearlyPlan, hall: Hall, nanami: User
+    ) -> None:
+        drafter, correct = as_user(hall.drafter), page("yearly_correct", sent.pk)
+        first, line = sent.projects.get(order=1), sent.lines.get(category__name="会費")
+        form = {
+            "asks-TOTAL_FORMS": "1",
+            "asks-INITIAL_FORMS": "0",
+            "asks-0-place": f"plan-project-{first.pk}",
+            "asks-0-comment": "",
+            "due_on": "R90.5.30",
+        }
+        assert "お願いを入れてください" in drafter.post(correct, form).content.decode()
+        form |= {"asks-0-comment": "内わけを書いてください", "add": "asks"}
+        assert "内わけを書いてください" in drafter.post(correct, form).content.decode()
+        del form["add"]
+        form |= {"asks-TOTAL_FORMS": "2", "asks-1-place": f"plan-line-{line.pk}", "asks-1-comment": "世帯の数は?"}
+        assert drafter.post(correct, form).headers["Location"] == sent.get_absolute_url()
+        shown = as_user(nanami).get(page("yearly_edit", sent.pk)).content.decode()
+        assert '<p class="asked"><b>市から</b> 内わけを書いてください</p>' in shown
+        assert '<p class="asked"><b>市から</b> 世帯の数は?</p>' in shown
+        assert drafter.get(correct).headers["Location"] == sent.get_absolute_url()
+
+    def test_a_plan_that_came_with_an_application_goes_its_way(
+        self, as_user: AsUser, sent: YearlyPlan, hall: Hall, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(YearlyPlanQuerySet, "alone", lambda plans: plans.none())
+        drafter = as_user(hall.drafter)
+        assert "受理する</button>" not in drafter.get(sent.get_absolute_url()).content.decode()
+        assert drafter.post(page("yearly_accept", sent.pk)).status_code == 403
+        assert drafter.get(page("yearly_correct", sent.pk)).status_code == 403
 
     def test_the_paper_shows_every_row_and_sum(self, as_user: AsUser, sent: YearlyPlan, hall: Hall) -> None:
         shown = as_user(hall.chief).get(sent.get_absolute_url()).content.decode()

@@ -14,8 +14,10 @@ from accounts.models import User
 from organizations.models import Organization
 from plans.models import BudgetCategory, BudgetLine, FuturePlan, Project, YearlyPlan
 from records.cases import NotNow
+from records.corrections import Ask, Correction
 from records.events import Event
 from records.fiscal import FiscalYear
+from records.mail import Mail
 from tests.cast import MONDAY, Hall
 from tests.plans import build
 from tests.plans.build import YEAR
@@ -265,6 +267,39 @@ class TestReopen:
     def test_a_draft_is_open_already(self, draft: YearlyPlan, hall: Hall) -> None:
         with pytest.raises(NotNow):
             draft.reopen(by=hall.drafter)
+
+
+class TestAskCorrection:
+    def asks(self, plan: YearlyPlan) -> list[Ask]:
+        first = plan.projects.get(order=1)
+        return [Ask(field=f"plan-project-{first.pk}", label="年度計画 事業1", comment="事業費の内わけを書いてください")]
+
+    def test_gives_the_plan_back_with_what_to_mend_and_writes_a_mail(
+        self, sent: YearlyPlan, hall: Hall, nanami: User
+    ) -> None:
+        sent.ask_correction(self.asks(sent), by=hall.drafter, due_on=date(2025, 5, 30))
+        assert sent.status == Status.RETURNED
+        assert "5月30日" in Mail.objects.get(to_user=nanami).subject
+        correction = Correction.objects.about(sent).get()
+        assert (correction.comment, correction.due_on) == ("事業費の内わけを書いてください", date(2025, 5, 30))
+        assert "400,000円" in correction.before
+
+    def test_is_answered_when_the_plan_is_sent_again(self, sent: YearlyPlan, hall: Hall, nanami: User) -> None:
+        sent.ask_correction(self.asks(sent), by=hall.drafter, due_on=date(2025, 5, 30))
+        rows = page(sent)["projects"]
+        rows[0]["content"] = "隊員の手当 40万円"
+        rewrite(sent, nanami, projects=rows)
+        sent.submit(by=nanami, on=MONDAY)
+        correction = Correction.objects.about(sent).get()
+        assert correction.mended_by == nanami
+        assert "隊員の手当 40万円" in correction.after
+
+    def test_wants_something_to_mend_and_leaves_nothing_behind(self, sent: YearlyPlan, hall: Hall) -> None:
+        with pytest.raises(NotNow, match="1つ以上"):
+            sent.ask_correction([], by=hall.drafter, due_on=MONDAY)
+        sent.refresh_from_db()
+        assert sent.status == Status.SUBMITTED
+        assert not Mail.objects.exists()
 
 
 class TestAccept:
