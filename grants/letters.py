@@ -9,6 +9,7 @@ from datetime import date
 from django.utils import timezone
 
 from accounts.models import User
+from grants import wording
 from grants.cases import Grant
 from organizations.models import Organization
 from records.era import era_date
@@ -80,6 +81,7 @@ class GrantLetter(LetterModel):
         "実績報告期限": "令和8年4月10日",
         "交付の条件": "申請書の事業のほかに使わないこと。\n事業の内容を変えるときは、前もって市長の承認を受けること。",
     },
+    usual=wording.DECISION,
 )
 @dataclass(frozen=True)
 class DecisionLetter(GrantLetter):
@@ -99,7 +101,12 @@ class DecisionLetter(GrantLetter):
         }
 
 
-@kind("grants.refusal", "不交付決定通知書", {**COMMON, "理由": "要綱第3条に定める団体に当たらないため。"})
+@kind(
+    "grants.refusal",
+    "不交付決定通知書",
+    {**COMMON, "理由": "要綱第3条に定める団体に当たらないため。"},
+    usual=wording.REFUSAL,
+)
 @dataclass(frozen=True)
 class RefusalLetter(GrantLetter):
     @property

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from accounts.models import User
+from organizations import wording
 from records.era import era_date
 from records.letters import Addressee, Letterhead, LetterModel, kind
 from records.templatetags.japanese import local_day
@@ -16,7 +17,6 @@ from staff.offices import letterhead
 if TYPE_CHECKING:
     from organizations.models import Organization, Recognition
 
-RECOGNISED, REFUSED = "organizations.recognised", "organizations.refused"
 APPLICATION = {
     "申請日": "令和7年5月12日",
     "収受番号": "52",
@@ -64,7 +64,7 @@ class AnswerLetter(LetterModel):
 
 
 @kind(
-    RECOGNISED,
+    "organizations.recognised",
     "認可通知書",
     {
         **APPLICATION,
@@ -73,6 +73,7 @@ class AnswerLetter(LetterModel):
         "認可年月日": "令和7年6月1日",
         "条件": "規約や役員が変わったときは、遅滞なく届け出ること。",
     },
+    usual=wording.RECOGNISED,
 )
 @dataclass(frozen=True)
 class RecognitionLetter(AnswerLetter):
@@ -92,7 +93,12 @@ class RecognitionLetter(AnswerLetter):
         }
 
 
-@kind(REFUSED, "不認可通知書", {**APPLICATION, "理由": "規約に、総会の議決の方法の定めがないため(要綱第3条第2号)。"})
+@kind(
+    "organizations.refused",
+    "不認可通知書",
+    {**APPLICATION, "理由": "規約に、総会の議決の方法の定めがないため(要綱第3条第2号)。"},
+    usual=wording.REFUSED,
+)
 @dataclass(frozen=True)
 class RefusalLetter(AnswerLetter):
     @property

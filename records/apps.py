@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.module_loading import autodiscover_modules
 
 
@@ -7,4 +8,7 @@ class RecordsConfig(AppConfig):
     verbose_name = "記録"
 
     def ready(self) -> None:
+        from records.letters.usual import write_usual_wording
+
         autodiscover_modules("letters")  # the kinds of letters that the apps write
+        post_migrate.connect(write_usual_wording, sender=self)

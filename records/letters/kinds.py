@@ -6,7 +6,7 @@ portal starts. The wording of a kind (title, sentence, items, conditions, seal �
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar
 
@@ -86,12 +86,27 @@ class LetterModel(Protocol):
 
 
 @dataclass(frozen=True)
+class Usual:
+    """The wording with which a city begins; after that it is the city's own (通知書の文面), this is not read again."""
+
+    title: str
+    body: str
+    entries: Sequence[tuple[str, str]]  # 見出し and 文
+    optional: frozenset[str] = frozenset()  # 見出し of those that are left out where their values are absent
+    layout: str = "notice"
+    legal_basis: str = ""
+    appeal: str = ""
+    appeal_printed: bool = False
+
+
+@dataclass(frozen=True)
 class Kind:
     """A kind of letter: its code, its name on the city's list, and its named values, each with an example."""
 
     code: str
     name: str
     examples: Mapping[str, str]
+    usual: Usual | None = None
 
     def sample_values(self) -> dict[str, str]:
         """Every value that the texts of this kind may use, with an example; for officers who write the texts."""
@@ -102,12 +117,12 @@ KINDS: dict[str, Kind] = {}
 M = TypeVar("M", bound=type)
 
 
-def kind(code: str, name: str, examples: Mapping[str, str]) -> Callable[[M], M]:
+def kind(code: str, name: str, examples: Mapping[str, str], *, usual: Usual | None = None) -> Callable[[M], M]:
     """Marks a view-model as a kind of letter; ``examples`` names every value that its texts may use."""
 
     def register(model: M) -> M:
         model.kind = code  # type: ignore[attr-defined]
-        KINDS[code] = Kind(code, name, examples)
+        KINDS[code] = Kind(code, name, examples, usual)
         return model
 
     return register

@@ -81,7 +81,7 @@ class TestWording:
     def test_is_copied_to_hold_from_a_later_day(self, keeper, setting):
         asked = {"action": "copy", "_selected_action": setting.pk}
         keeper.post(reverse("admin:records_lettersetting_changelist"), asked)
-        made = LetterSetting.objects.exclude(pk=setting.pk).get()
+        made = LetterSetting.objects.filter(kind=setting.kind).exclude(pk=setting.pk).get()
         assert made.starts_on == timezone.localdate() + timedelta(days=1)
         assert [entry.text for entry in made.entries.all()] == [entry.text for entry in setting.entries.all()]
         assert setting.entries.count() == 3

@@ -11,12 +11,10 @@ from pypdf import PdfWriter
 
 from accounts.models import User
 from organizations.criteria import CRITERIA
-from organizations.letters import RECOGNISED, REFUSED
 from organizations.models import Bylaws, BylawsClause, Officer, Organization, Recognition
 from organizations.papers import Paper
 from records.approvals import Proposal
 from records.attachments import receive
-from records.letters.setting import LetterEntry, LetterSetting
 from records.reviews import Word
 from staff.routes import route_for
 from tests.cast import LONG_AGO, MONDAY, Hall
@@ -32,28 +30,6 @@ TYPED: dict[str, Any] = {
     "member_bodies": 14,
     "contact_name": "北野 七海",
     "contact_phone": "0867-00-5678",
-}
-
-WORDING = {
-    RECOGNISED: (
-        "directive",
-        "地域運営組織認可通知書",
-        "{申請日}付けで申請のあった地域運営組織の認可については、{適用規則}の規定により、下記のとおり認可します。",
-        {
-            "名称": "{名称}",
-            "区域": "{区域}",
-            "主たる事務所の所在地": "{事務所}",
-            "代表者": "{代表者}",
-            "認可年月日": "{認可年月日}",
-            "条件": "{条件}",
-        },
-    ),
-    REFUSED: (
-        "notice",
-        "地域運営組織不認可通知書",
-        "{申請日}付けで申請のあった地域運営組織の認可については、下記の理由により認可しないことに決定したので通知します。",
-        {"理由": "{理由}"},
-    ),
 }
 
 
@@ -118,7 +94,6 @@ def words(**verdicts: str) -> list[Word]:
 
 def proposed(case: Recognition, hall: Hall, outcome: str = "recognise") -> Proposal:
     """Reviewed and on its way to the decision, drafted by 起案 花子."""
-    wording()
     case.review(words(open="unfit") if outcome == "refuse" else words(), by=hall.drafter)
     rule, stops = route_for("organizations.recognition", amount=None, on=MONDAY)
     decision: dict[str, Any] = {
@@ -129,20 +104,6 @@ def proposed(case: Recognition, hall: Hall, outcome: str = "recognise") -> Propo
     if outcome == "refuse":
         decision = {"outcome": outcome, "grounds": "規約の第7条に、総会の定めがないため。"}
     return case.propose(by=hall.drafter, reason="基準による。", rule_name=rule.name, route=stops, **decision)
-
-
-def wording() -> None:
-    """The city's texts of both letters, once."""
-    for kind, (layout, title, body, entries) in WORDING.items():
-        setting, made = LetterSetting.objects.get_or_create(
-            kind=kind,
-            starts_on=LONG_AGO,
-            defaults={"layout": layout, "symbol": "市協", "title": title, "body": body, "legal_basis": "認可要綱第3条"},
-        )
-        for position, (label, text) in enumerate(entries.items() if made else (), start=1):
-            LetterEntry.objects.create(
-                setting=setting, position=position, label=label, text=text, optional=label == "条件"
-            )
 
 
 def approve_all(proposal: Proposal, *people: User) -> None:

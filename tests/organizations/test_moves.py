@@ -38,7 +38,6 @@ class Life(RuleBasedStateMachine):
         self.nanami = cast.person("北野 七海", "nanami")
         cast.officer(body, self.nanami)
         self.case = build.application(body, self.nanami)
-        build.wording()
         self.status, self.told = "draft", 1
 
     def attempt(self, verb: str, act: Callable[[], Any]) -> None:

@@ -127,7 +127,6 @@ class TestCasePages:
     def test_the_citys_work_is_the_citys(
         self, name: str, submitted: Recognition, nanami: User, hall: Hall, as_user: AsUser
     ) -> None:
-        build.wording()
         path = reverse(f"organizations:{name}", args=[submitted.pk])
         assert [as_user(user).get(path).status_code for user in (nanami, hall.drafter)] == [403, 200]
 

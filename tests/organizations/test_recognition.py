@@ -172,7 +172,6 @@ class TestReview:
 
 class TestPropose:
     def facts(self, **changes: Any) -> dict[str, Any]:
-        build.wording()
         facts = {"outcome": "recognise", "reason": "伺い", "rule_name": "部長専決", "effective_on": build.EFFECTIVE}
         return {**facts, **changes}
 
@@ -213,7 +212,6 @@ class TestPropose:
     def test_by_the_page_shows_the_letter_first_and_keeps_nothing_of_it(
         self, submitted: Recognition, hall: Hall, as_user: AsUser
     ) -> None:
-        build.wording()
         submitted.review(build.words(), by=hall.drafter)
         path, browser = reverse("organizations:propose", args=[submitted.pk]), as_user(hall.drafter)
         typed = {
