@@ -21,7 +21,9 @@ TALKING = Organization.Status.AWARENESS
 
 
 def for_leader(user: User, *, on: date) -> list[Task]:
-    bodies = [role.organization for role in user.roles_on(on) if may_begin_plan(user, role.organization)]
+    bodies = [
+        body for body in dict.fromkeys(role.organization for role in user.roles_on(on)) if may_begin_plan(user, body)
+    ]
     futures = list(FuturePlan.objects.filter(organization__in=bodies).exclude(status="superseded"))
     year = FiscalYear.of(on)
     yearly = list(YearlyPlan.objects.filter(organization__in=bodies, fiscal_year=year).exclude(status="superseded"))

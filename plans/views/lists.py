@@ -127,12 +127,13 @@ def own_future(request: Request) -> HttpResponseBase:
 def own_yearly(request: Request) -> HttpResponseBase:
     today = timezone.localdate()
     plans = YearlyPlan.objects.visible_to(request.user, on=today).select_related("organization")
+    in_force = FuturePlan.objects.visible_to(request.user, on=today).in_force()
     context = {
         "shelves": shelves(request.user, plans, today),
         "tags": YEARLY_TAGS,
         "year": FiscalYear.of(today),
         "due": due_date(FiscalYear.of(today)),
-        "ready": set(FuturePlan.objects.in_force().values_list("organization", flat=True)),
+        "ready": set(in_force.values_list("organization", flat=True)),
     }
     return render(request, "plans/own_yearly.html", context)
 
@@ -142,9 +143,9 @@ def shelves(user: User, plans: Any, today: date) -> list[Shelf]:
     year = FiscalYear.of(today)
     offered = [year.next, year] if today.month <= 3 else [year]
     found = []
-    for role in user.roles_on(today):
-        own = [plan for plan in plans if plan.organization_id == role.organization_id]
+    for body in dict.fromkeys(role.organization for role in user.roles_on(today)):
+        own = [plan for plan in plans if plan.organization_id == body.pk]
         begun = {getattr(plan, "fiscal_year", None) for plan in own}
         free = [each for each in offered if each not in begun]
-        found.append(Shelf(role.organization, own, bool(may_begin_plan(user, role.organization)), free))
+        found.append(Shelf(body, own, bool(may_begin_plan(user, body)), free))
     return found

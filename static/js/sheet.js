@@ -134,6 +134,7 @@ class Sheet {
   markDeleted(row, gone) {
     row.classList.toggle("gone", gone);
     row.querySelector('[name$="-DELETE"]').value = gone ? "on" : "";
+    for (const field of this.fields(row)) field.disabled = gone; // not sent any more
     this.settle();
   }
 

@@ -199,6 +199,23 @@ class TestTheFuturePlan:
         assert measures == ["1-1 見守り", "1-2 世代をこえた集まり", "2-1 学生と歩く", "3-1 道と水路を守る"]
 
 
+@pytest.mark.parametrize("name", ["list", "yearly_detail", "yearly_correct", "future_opinions"])
+def test_every_page_of_the_city_is_for_everybody(
+    page: Page, live_server: object, plan: YearlyPlan, leader: User, enter: Enter, name: str
+):
+    chief = cast.city_hall().chief
+    if name == "future_opinions":
+        case = plan.future_plan.revise(by=leader)
+        case.ask_opinion(by=leader)
+        address = reverse("plans:future_opinions", args=[case.pk])
+    else:
+        last_year = YearlyPlan.objects.get(fiscal_year=FiscalYear(2024))
+        address = reverse(f"plans:{name}", args=[] if name == "list" else [last_year.pk])
+    enter(chief)
+    page.goto(f"{live_server}{address}")
+    judge(page)
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -215,7 +232,6 @@ class TestTheFuturePlan:
 def test_every_page_is_for_everybody(
     page: Page, live_server: object, plan: YearlyPlan, leader: User, enter: Enter, name: str
 ):
-    """axe finds nothing and nothing scrolls sideways, on any width and with text of twice the size."""
     case = plan
     if name in {"future_edit", "future_adopt"}:
         case = plan.future_plan.revise(by=leader)  # type: ignore[assignment]
@@ -224,6 +240,11 @@ def test_every_page_is_for_everybody(
     enter(leader)
     address = reverse(f"plans:{name}", args=[] if name in {"yearly", "future"} else [case.pk])
     page.goto(f"{live_server}{address}")
+    judge(page)
+
+
+def judge(page: Page) -> None:
+    """axe finds nothing and nothing scrolls sideways, on any width and with text of twice the size."""
     for width in (1280, 390, 320):
         page.set_viewport_size({"width": width, "height": 900})
         assert findings(page) == []

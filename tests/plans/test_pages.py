@@ -431,6 +431,13 @@ class TestTasks:
         plan.submit(by=nanami, on=MONDAY, resolved_on=MONDAY)
         assert now() == []
 
+    def test_a_person_with_two_roles_is_told_once(
+        self, as_user: AsUser, north: Organization, draft: YearlyPlan, nanami: User
+    ) -> None:
+        cast.officer(north, nanami, "secretary")
+        assert len(tasks.for_leader(nanami, on=MONDAY)) == 1
+        assert as_user(nanami).get(page("yearly")).content.decode().count("は、下書きです") == 1
+
     def test_the_neighbour_has_nothing_to_do_with_it(self, draft: YearlyPlan, kuko: User) -> None:
         assert self.told(tasks.for_leader(kuko, on=MONDAY)) == []
 
