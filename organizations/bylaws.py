@@ -74,11 +74,14 @@ class Bylaws(models.Model):
     def point_out(self, *, by: User, clauses: Mapping[str, str]) -> None:
         """Says in which article each clause stands."""
         self.organization.lock()
-        if Bylaws.objects.under_review().filter(pk=self.pk).exists():
+        if self.is_under_review():
             raise NotNow("この版は、出した申請に付いています。変えるときは、新しい版を入れてください。")
         if clauses != self.articles():
             self.write(clauses)
             record(self.organization, "organization.point_out", by=by, comment=str(self))
+
+    def is_under_review(self) -> bool:
+        return Bylaws.objects.under_review().filter(pk=self.pk).exists()
 
     def articles(self) -> dict[str, str]:
         """Clause: the article that holds it."""

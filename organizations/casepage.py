@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from django.db.models import Q
+from django.template.defaultfilters import linebreaksbr
 from django.urls import NoReverseMatch, reverse
 
 from accounts.access import Answer
@@ -69,19 +70,24 @@ def register_rows(case: Recognition, asks: Sequence[Correction], *, on: date) ->
 def register_urls(body: Organization) -> dict[str, str]:
     """Where each line is mended."""
     describe, page = reverse("organizations:describe", args=[body.pk]), body.get_absolute_url()
-    bylaws = body.bylaws.first()
     return {
         "name": describe,
         "office_address": describe,
         "representative": f"{page}#officers",
         "areas": describe,
         "founded_on": page,
-        "bylaws": reverse("organizations:bylaws", args=[bylaws.pk])
-        if bylaws
-        else reverse("organizations:bylaws_new", args=[body.pk]),
+        "bylaws": bylaws_url(body),
         "officers": f"{page}#officers",
         "future_plan": plans_url(),
     }
+
+
+def bylaws_url(body: Organization) -> str:
+    """The list of articles while it may be mended, else the next version."""
+    bylaws = body.bylaws.first()
+    if bylaws and not bylaws.is_under_review():
+        return reverse("organizations:bylaws", args=[bylaws.pk])
+    return reverse("organizations:bylaws_new", args=[body.pk])
 
 
 def plans_url() -> str:
@@ -158,7 +164,8 @@ class CasePage:
     def facts(self) -> list[Fact]:
         printed = self.case.printed()
         return [
-            Fact(label, printed[name] or "なし") for name, label in {**self.case.REGISTER, **self.case.TYPED}.items()
+            Fact(label, linebreaksbr(printed[name]) or "なし")
+            for name, label in {**self.case.REGISTER, **self.case.TYPED}.items()
         ]
 
     @property
@@ -166,11 +173,11 @@ class CasePage:
         """What is to be decided, or was."""
         case, stand = self.case, self.approval
         facts = [
-            Fact("伺い", stand.proposal.reason if stand else ""),
+            Fact("伺い", linebreaksbr(stand.proposal.reason) if stand else ""),
             Fact("決定の案", case.get_outcome_display()),
             Fact("効力が生じる日", era(case.effective_on)),
-            Fact("条件", case.conditions),
-            Fact("認可しない理由", case.grounds),
+            Fact("条件", linebreaksbr(case.conditions)),
+            Fact("認可しない理由", linebreaksbr(case.grounds)),
         ]
         return [fact for fact in facts if fact.value]
 

@@ -56,14 +56,17 @@ def next_step(organization: Organization, case: Recognition | None, asks: Sequen
 
 def application_step(organization: Organization, case: Recognition | None, asks: Sequence[Correction]) -> NextStep:
     if case is None or case.status == Recognition.Status.REFUSED:
-        again = "もう一度、" if case else ""
-        return NextStep(
-            f"{again}市の認可を申請する",
+        title, detail = (
+            "市の認可を申請する",
             "認可されると、一括交付金を受けられます。申請書は、登録してあることから作ります。",
-            "申請書を書く",
-            reverse("organizations:apply", args=[organization.pk]),
-            posts=True,
         )
+        if case:
+            title, detail = (
+                f"もう一度、{title}",
+                "前の申請は認可されませんでした。通知書の理由を直してから、書いてください。",
+            )
+        apply = reverse("organizations:apply", args=[organization.pk])
+        return NextStep(title, detail, "申請書を書く", apply, posts=True)
     write = reverse("organizations:application", args=[case.pk])
     if case.status == Recognition.Status.DRAFT:
         return NextStep("認可の申請書を出す", "書きかけの申請書があります。", "続きを書く", write)

@@ -118,6 +118,12 @@ class OrganizationPage:
         return list(self.organization.bylaws.select_related("paper"))
 
     @cached_property
+    def bylaws_to_mend(self) -> Bylaws | None:
+        """The newest text, while no application stands on it."""
+        newest = self.bylaws[0] if self.bylaws and self.may_edit else None
+        return newest if newest and not newest.is_under_review() else None
+
+    @cached_property
     def papers(self) -> list[Attachment]:
         """All but the bylaws, which stand by version."""
         return list(Attachment.objects.about(self.organization).exclude(purpose=Paper.BYLAWS))

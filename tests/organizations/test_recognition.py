@@ -60,6 +60,14 @@ class TestBegin:
         with pytest.raises(NotNow, match="設立を届け出て"):
             Recognition.begin(north, by=nanami, on=MONDAY)
 
+    def test_after_a_refusal_asks_for_new_bylaws_not_for_new_articles(
+        self, submitted: Recognition, hall: Hall, nanami: User, as_user: AsUser
+    ) -> None:
+        build.decided(submitted, hall, "refuse")
+        again = Recognition.begin(submitted.organization, by=nanami, on=MONDAY)
+        text = as_user(nanami).get(reverse("organizations:application", args=[again.pk])).text
+        assert reverse("organizations:bylaws_new", args=[again.organization_id]) in text
+
     def test_after_a_refusal_keeps_what_was_written(self, submitted: Recognition, hall: Hall, nanami: User) -> None:
         build.decided(submitted, hall, "refuse")
         again = Recognition.begin(submitted.organization, by=nanami, on=MONDAY)
