@@ -106,7 +106,7 @@ class Applying(Case):
                 scheme=scheme,
                 yearly_plan=plan,
                 amount_applied=plan.totals().grant_share,
-                starts_on=max(on, scheme.fiscal_year.start),
+                starts_on=min(max(on, scheme.fiscal_year.start), scheme.completion_by),
                 ends_on=scheme.completion_by,
                 contact_name=by.name,
                 contact_phone=by.phone or organization.phone,

@@ -125,6 +125,8 @@ class Deciding(Case):
         self.take("propose", by=by, outcome=outcome, amount=amount, comment=label)
         if granting:
             self._check_grant(amount or 0)
+            if not conditions:
+                raise NotNow("交付の条件を1つ以上入れてください。通知書に載らないと、返還を求める根拠がなくなります。")
         elif not grounds.strip():
             raise NotNow({"grounds": "交付しない理由を書いてください。通知書にそのまま載ります。"})
         self.outcome, self.grounds = outcome, grounds.strip()

@@ -56,7 +56,7 @@ class Register:
     def __init__(self, asked: QueryDict, user: User, *, on: date) -> None:
         self.asked, self.user, self.on = asked, user, on
         self.words = asked.get("q", "").strip()[:100]
-        self.status = asked.get("status", "")
+        self.wanted = asked.get("status", "")
 
     @cached_property
     def schemes(self) -> list[Scheme]:
@@ -95,18 +95,18 @@ class Register:
 
     @property
     def tabs(self) -> list[Tab]:
-        everything = Tab("すべて", sum(self.counts.values()), self._query(status=""), self._status() is None)
+        everything = Tab("すべて", sum(self.counts.values()), self._query(status=""), self._tab() is None)
         return [
             everything,
             *(
-                Tab(status.label, self.counts.get(status, 0), self._query(status=status), self._status() == status)
+                Tab(status.label, self.counts.get(status, 0), self._query(status=status), self._tab() == status)
                 for status in TABS
             ),
         ]
 
     @cached_property
     def page(self) -> Page[Any]:
-        status = self._status()
+        status = self._tab()
         rows = self.found.filter(status=status) if status else self.found
         count = self.counts.get(status, 0) if status else sum(self.counts.values())
         related = rows.select_related("organization", "scheme").only(*COLUMNS).order_by("received_at", "pk")
@@ -123,10 +123,10 @@ class Register:
 
     @property
     def is_filtered(self) -> bool:
-        return bool(self.words or self._status() or self.scheme)
+        return bool(self.words or self._tab() or self.scheme)
 
-    def _status(self) -> Grant.Status | None:
-        return next((status for status in TABS if status == self.status), None)
+    def _tab(self) -> Grant.Status | None:
+        return next((status for status in TABS if status == self.wanted), None)
 
     def _query(self, **changes: str) -> str:
         kept = {

@@ -20,7 +20,7 @@ from grants.freeze import frozen_once_used
 from organizations.models import Organization
 from records.cases import Case, NotNow, spoken
 from records.events import record
-from records.fiscal import FiscalYearField
+from records.fiscal import FiscalYear, FiscalYearField
 from records.templatetags.japanese import yen
 
 ROWS = ("components", "subsidies", "conditions", "criteria")
@@ -42,8 +42,9 @@ class SchemeQuerySet(models.QuerySet["Scheme"]):
         return self.filter(status=Scheme.Status.ADOPTED)
 
     def taking(self, *, on: date) -> SchemeQuerySet:
-        """Adopted, and applications are taken on a day (after the deadline too, where the scheme says so)."""
-        return self.adopted().filter(Q(deadline__gte=on) | Q(takes_late=True), opens_on__lte=on)
+        """Adopted, and applications are taken on a day; late ones, where the scheme says so, until the year is over."""
+        late = Q(takes_late=True, fiscal_year__gte=FiscalYear.of(on))
+        return self.adopted().filter(Q(deadline__gte=on) | late, opens_on__lte=on)
 
     def open_to(self, organization: Organization) -> SchemeQuerySet:
         return self.filter(eligible__contains=[organization.status])
@@ -144,8 +145,8 @@ class Scheme(Case):
         return reverse("grants:scheme", args=[self.pk])
 
     def is_taking(self, *, on: date) -> bool:
-        open_now = self.opens_on <= on and (on <= self.deadline or self.takes_late)
-        return self.status == self.Status.ADOPTED and open_now
+        last = self.fiscal_year.end if self.takes_late else self.deadline
+        return self.status == self.Status.ADOPTED and self.opens_on <= on <= max(last, self.deadline)
 
     def is_used(self) -> bool:
         return self.grants.exists()

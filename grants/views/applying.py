@@ -25,6 +25,7 @@ from organizations.models import Organization
 from plans.models import YearlyPlan
 from plans.views.pressing import pressed
 from records.attachments import Attachment
+from records.cases import NotNow
 from records.drafts import Draft, autosaved, bound_data, drop, is_autosave
 
 
@@ -38,7 +39,8 @@ def begin(request: Request, organization: int, scheme: int) -> HttpResponseBase:
     sent = YearlyPlan.objects.of(body, money.fiscal_year).in_force()
 
     def act() -> str:
-        plan = fetch(sent, by=request.user)
+        if (plan := sent.first()) is None:
+            raise NotNow(f"先に、{money.fiscal_year}の年度計画を市に出してください。申請は、計画から写してつくります。")
         return reverse("grants:edit", args=[Grant.begin(body, money, plan, by=request.user, on=today).pk])
 
     return pressed(request, act, "申請書を作りました。年度計画と名簿から写してあります。", to="grants:list")

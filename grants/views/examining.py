@@ -9,12 +9,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from accounts.access import Request, writes
+from grants.casepage import case_context
 from grants.cases import Grant
 from grants.forms.correction import CorrectionPage
 from grants.forms.proposal import ProposalPage
 from grants.forms.review import ReviewForm
 from grants.rules import may_examine
-from grants.views.case import case_context, visible
+from grants.views.case import visible
 from grants.views.rows import rows_page
 
 

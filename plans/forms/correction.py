@@ -37,7 +37,7 @@ def asks_of(sheet: Sheet, places: Iterable[Place]) -> list[Ask]:
 
 
 class DueForm(Form):
-    due_on = EraDateField(label="いつまでに", help_text="団体のホームに、この日までにすることとして出ます。")
+    due_on = EraDateField(label="直してもらう期限", help_text="団体のホームに、この日までにすることとして出ます。")
 
     def __init__(self, data: QueryDict | None, *, on: date) -> None:
         super().__init__(data, initial={"due_on": on + timedelta(days=14)})

@@ -1,14 +1,23 @@
+from datetime import datetime, time
 from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from pypdf import PdfWriter
 
 from accounts.models import User
 from grants.models import Grant, Scheme
 from organizations.models import Organization
-from tests.cast import Hall
+from tests.cast import MONDAY, Hall
 from tests.grants import build
+
+
+@pytest.fixture(autouse=True)
+def it_is_noon_of_that_monday(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The portal's clock; the database keeps its own."""
+    noon = datetime.combine(MONDAY, time(12), tzinfo=timezone.get_default_timezone())
+    monkeypatch.setattr(timezone, "now", lambda: noon)
 
 
 @pytest.fixture

@@ -104,6 +104,8 @@ class TestTaking:
             (date(2025, 5, 30), False, True),
             (date(2025, 5, 31), False, False),
             (date(2025, 5, 31), True, True),
+            (date(2026, 3, 31), True, True),
+            (date(2026, 4, 1), True, False),
         ],
     )
     def test_follows_its_dates(self, hall: Hall, north: Organization, day: date, late: bool, taken: bool):

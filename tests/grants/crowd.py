@@ -1,0 +1,68 @@
+"""Many grants at once, for ceilings and measuring: written past the verbs, but as the verbs would."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from accounts.models import User
+from grants.models import Grant, Scheme
+from organizations.models import Organization
+from plans.models import FuturePlan, YearlyPlan
+from tests.cast import LONG_AGO, MONDAY
+from tests.grants.build import CONDITIONS
+
+LAST_DAY = date(2026, 3, 31)
+IN_TURN = ("submitted", "returned", "proposed", "granted", "granted", "refused", "withdrawn")
+
+
+def crowd(scheme: Scheme, count: int, *, sender: User, decider: User) -> list[Grant]:
+    """``count`` organizations, each with one application for 100,000 yen, in every state by turns."""
+    Scheme.objects.filter(pk=scheme.pk).update(appropriation=count * 100_000)
+    start = timezone.now() - timedelta(minutes=count)
+    status, year = Organization.Status.ACTIVE, scheme.fiscal_year
+    bodies = Organization.objects.bulk_create(
+        Organization(name=f"{n:05}の会", furigana=f"{n:05}", status=status, founded_on=LONG_AGO, recognised_on=LONG_AGO)
+        for n in range(count)
+    )
+    futures = FuturePlan.objects.bulk_create(
+        FuturePlan(
+            organization=body, title="将来計画", status="adopted", resolved_on=MONDAY, from_year=year, to_year=year
+        )
+        for body in bodies
+    )
+    sent = {"fiscal_year": year, "status": "submitted", "submitted_by": sender, "submitted_at": start}
+    plans = YearlyPlan.objects.bulk_create(
+        YearlyPlan(organization=future.organization, future_plan=future, **sent) for future in futures
+    )
+    return Grant.objects.bulk_create(
+        one(scheme, plan, n, at=start + timedelta(minutes=n), sender=sender, decider=decider)
+        for n, plan in enumerate(plans)
+    )
+
+
+def one(scheme: Scheme, plan: YearlyPlan, n: int, *, at: datetime, sender: User, decider: User) -> Grant:
+    status = IN_TURN[n % len(IN_TURN)]
+    grant = Grant(
+        organization=plan.organization,
+        scheme=scheme,
+        yearly_plan=plan,
+        status=status,
+        amount_applied=100_000,
+        amount_calculated=200_000,
+        starts_on=MONDAY,
+        ends_on=LAST_DAY,
+        applicant=plan.organization.name,
+        representative="会長 見本 一郎",
+        submitted_by=sender,
+        submitted_at=at,
+        received_at=at,
+        receipt_number=n + 1,
+    )
+    if status in {"granted", "refused"}:
+        grant.decided_by, grant.decided_at, grant.grounds = decider, at, "要綱による。"
+    if status == "granted":
+        grant.amount_proposed = grant.amount_decided = 100_000
+        grant.conditions = CONDITIONS
+    return grant
