@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from organizations.readiness import before_territory
 from records.era import era_date
+from records.reviews import Verdict
 from records.templatetags.japanese import number
 
 if TYPE_CHECKING:
@@ -44,3 +46,14 @@ def evidence(case: Recognition, *, on: date) -> dict[str, str]:
         "bylaws": f"条の記入なし:{'、'.join(missing)}" if missing else "定めるべき9つの条がすべてある",
         "plan": f"{plan}。{era_date(resolved_on)}の総会で決定" if resolved_on else "総会で決めた計画がない",
     }
+
+
+def objection(verdicts: Mapping[str, str], *, recognises: bool) -> str:
+    """Why the decision does not follow from the review; empty if it does: all criteria met, or one of them not."""
+    if set(CODES) - verdicts.keys():
+        return "審査が終わっていません。すべての基準を確かめてから起案してください。"
+    if recognises and set(verdicts.values()) != {Verdict.FIT}:
+        return "「適」でない基準があります。補正をお願いするか、「認可しない」で起案してください。"
+    if not recognises and Verdict.UNFIT not in verdicts.values():
+        return "「否」の基準がないので、「認可しない」では起案できません。審査を確かめてください。"
+    return ""

@@ -16,7 +16,7 @@ from django.utils import timezone
 from accounts.models import User
 from organizations.application import Application
 from organizations.bodies import Organization
-from organizations.criteria import CODES
+from organizations.criteria import objection
 from organizations.letters import letter_for
 from organizations.papers import Paper
 from organizations.querysets import RecognitionQuerySet
@@ -31,7 +31,7 @@ from records.fiscal import FiscalYear
 from records.letters import issue, preview
 from records.mail import post
 from records.numbers import take_number
-from records.reviews import Finding, Verdict, Word, judge
+from records.reviews import Finding, Word, judge
 
 
 class Recognition(Case, Application):
@@ -228,20 +228,14 @@ class Recognition(Case, Application):
         return Proposal.draft(self, by=by, subject=subject, reason=reason, rule_name=rule_name, route=route)
 
     def _check_outcome(self, outcome: str, *, effective_on: date | None, grounds: str) -> None:
-        """The decision must follow from the review: recognised if every criterion is met, refused if one is not."""
+        """The decision must follow from the review, and the letter must be able to say it."""
         verdicts = dict(Finding.objects.about(self).values_list("criterion", "verdict"))
-        if set(CODES) - verdicts.keys():
-            raise NotNow("審査が終わっていません。すべての基準を確かめてから起案してください。")
-        if outcome == self.Outcome.RECOGNISE:
-            if set(verdicts.values()) != {Verdict.FIT}:
-                raise NotNow("「適」でない基準があります。補正をお願いするか、「認可しない」で起案してください。")
-            if effective_on is None:
-                raise NotNow({"effective_on": "認可の効力が生じる日を入れてください。"})
-        else:
-            if Verdict.UNFIT not in verdicts.values():
-                raise NotNow("「否」の基準がないので、「認可しない」では起案できません。審査を確かめてください。")
-            if not grounds.strip():
-                raise NotNow({"grounds": "認可しない理由を書いてください。通知書にそのまま載ります。"})
+        if sentence := objection(verdicts, recognises=outcome == self.Outcome.RECOGNISE):
+            raise NotNow(sentence)
+        if outcome == self.Outcome.RECOGNISE and effective_on is None:
+            raise NotNow({"effective_on": "認可の効力が生じる日を入れてください。"})
+        if outcome == self.Outcome.REFUSE and not grounds.strip():
+            raise NotNow({"grounds": "認可しない理由を書いてください。通知書にそのまま載ります。"})
 
     def proposal_returned(self, proposal: Proposal, *, by: User, comment: str) -> None:
         self.take("reopen", by=by, comment=comment)
