@@ -21,12 +21,17 @@ MORNING = time(9, 10)
 STEP = timedelta(minutes=6)  # between two acts of one day
 
 
+def workday(day: date) -> date:
+    """The day itself, or the Monday after it: offices are closed at the weekend."""
+    return day + timedelta(days=7 - day.weekday() if day.weekday() > 4 else 0)
+
+
 def play(stories: Iterable[Story[None]], today: date) -> None:
     """All stories together, day by day; what lies after ``today`` happens today."""
     import time_machine  # of the extra 「demo」: the portal itself never turns the clock
 
     zone = ZoneInfo(settings.TIME_ZONE)
-    waiting = [(min(next(story), today), number, story) for number, story in enumerate(stories)]
+    waiting = [(min(workday(next(story)), today), number, story) for number, story in enumerate(stories)]
     heapify(waiting)
     now = datetime.min.replace(tzinfo=zone)
     while waiting:
@@ -37,4 +42,4 @@ def play(stories: Iterable[Story[None]], today: date) -> None:
                 following = story.send(now.date())
             except StopIteration:
                 continue
-        heappush(waiting, (min(max(following, day), today), number, story))
+        heappush(waiting, (min(workday(max(following, day)), today), number, story))

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from accounts.models import User
 from config.demo.bodies import Life, approve, paper, read_letters
-from config.demo.clock import Story
+from config.demo.clock import Story, workday
 from config.demo.plans import write_yearly_plan
 from grants.calculation import calculate
 from grants.figures import facts_of
@@ -196,7 +196,7 @@ def this_year(life: Life, scheme: Scheme, wanted: str, today: date) -> Story[Non
         return
     grant = yield from apply(life, scheme, plan, ago(18), send=wanted != "grant_draft")
     if wanted == "returned":
-        yield from ask_correction(life, grant, ago(8), due_on=today + timedelta(days=6))
+        yield from ask_correction(life, grant, ago(8), due_on=workday(today + timedelta(days=6)))
     elif wanted == "withdrawn":
         yield ago(12)
         grant.withdraw(by=life.president, reason="総会で事業を見直すことになったため。")

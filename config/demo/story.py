@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from config.demo import bodies, grants
 from config.demo.bodies import Life
 from config.demo.city import FACTS, Hall, build_hall, build_land
-from config.demo.clock import Story, play
+from config.demo.clock import Story, play, workday
 from config.demo.wording import print_seals
 from grants.models import Scheme
 from plans.models import PlanDeadline
@@ -47,7 +47,7 @@ def city(lives: list[Life], schemes: Schemes, hall: Hall, this: FiscalYear, toda
             assign_liaisons(lives, by=hall, on=year.start)
         deadline = date(year.number, 7, 31)
         if year == this:
-            deadline = min(max(date(year.number, 5, 31), today + timedelta(days=24)), year.end)
+            deadline = min(workday(max(date(year.number, 5, 31), today + timedelta(days=24))), year.end)
             grants.open_trial(year, deadline=deadline, by=officer)
         PlanDeadline.objects.create(fiscal_year=year, due_on=deadline)
         funded = [life.body for life in members if this.number + life.facts["since"] <= year.number]
@@ -97,7 +97,9 @@ def on_the_way(life: Life, today: date) -> Story[None]:
     yield from bodies.found(life, founded_on)
     case = yield from bodies.apply(life, founded_on + timedelta(days=15), send=stage != "draft")
     if stage == "returned":
-        yield from bodies.ask_correction(life, case, today - timedelta(days=4), due_on=today + timedelta(days=10))
+        yield from bodies.ask_correction(
+            life, case, today - timedelta(days=4), due_on=workday(today + timedelta(days=10))
+        )
     if stage in ("proposed:manager", "refused"):
         effective = None if stage == "refused" else today + timedelta(days=14)
         proposal = yield from bodies.propose(life, case, founded_on + timedelta(days=30), effective_on=effective)
