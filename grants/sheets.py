@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Now
+from django.utils import timezone
 
 from accounts.models import User
 from grants.calculation import Facts, Line, Result, Rule, calculate, inputs_as_json, inputs_from_json
@@ -26,7 +26,7 @@ class CalculationSheet(models.Model):
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="つくった人"
     )
-    made_at = models.DateTimeField(db_default=Now(), editable=False, verbose_name="つくった日時")
+    made_at = models.DateTimeField("つくった日時", default=timezone.now, editable=False)
 
     objects: ClassVar[models.Manager[CalculationSheet]] = AppendOnlyQuerySet.as_manager()
 
