@@ -161,6 +161,15 @@ def whole_year(life: Life, scheme: Scheme, first: date) -> Story[None]:
     read_letters(life)
 
 
+def try_out(life: Life, scheme: Scheme, first: date) -> Story[None]:
+    """協働のまちづくり交付金, asked for and granted before the recognition: 437,890 yen cut to the thousand."""
+    first = max(first, scheme.fiscal_year.start)
+    plan = yield from plan_year(life, scheme, first, grant=437_890 // 1000 * 1000)
+    grant = yield from apply(life, scheme, plan, first + timedelta(days=2))
+    proposal = yield from propose(life, grant, first + timedelta(days=6))
+    yield from approve(life, proposal, first + timedelta(days=8))
+
+
 def ask_correction(life: Life, grant: Grant, day: date, *, due_on: date) -> Story[None]:
     wanted = {
         "完了予定日": "完了の日を、事業が終わる日に合わせてください。",

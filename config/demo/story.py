@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from config.demo import bodies, grants
@@ -16,7 +17,14 @@ from records.fiscal import FiscalYear
 from staff.models import LiaisonAssignment
 
 Say = Callable[[str], None]
-Schemes = dict[FiscalYear, Scheme]
+
+
+@dataclass
+class Schemes:
+    """What the city has opened so far."""
+
+    lump_sum: dict[FiscalYear, Scheme] = field(default_factory=dict)
+    trial: list[Scheme] = field(default_factory=list)
 
 
 def build(today: date, say: Say) -> None:
@@ -26,11 +34,11 @@ def build(today: date, say: Say) -> None:
     hall, land = build_hall(), build_land(this)
     print_seals()
     lives = [Life(facts, hall, land[facts["key"]]) for facts in FACTS["bodies"]]
-    schemes: Schemes = {}
+    schemes = Schemes()
     say(f"{len(lives)}の団体の歩みと、3年度の交付金をつくっています。1分ほどかかります。")
     stories = [city(lives, schemes, hall, this, today)]
     stories += [
-        recognised(life, schemes, this, today) if life.facts["stage"] == "active" else on_the_way(life, today)
+        recognised(life, schemes, this, today) if life.facts["stage"] == "active" else on_the_way(life, schemes, today)
         for life in lives
     ]
     play(stories, today)
@@ -43,16 +51,16 @@ def city(lives: list[Life], schemes: Schemes, hall: Hall, this: FiscalYear, toda
     latest: Scheme | None = None
     for year in (this.previous.previous, this.previous, this):
         yield year.start
-        if not schemes:
+        if latest is None:
             assign_liaisons(lives, by=hall, on=year.start)
         deadline = date(year.number, 7, 31)
         if year == this:
             deadline = min(workday(max(date(year.number, 5, 31), today + timedelta(days=24))), year.end)
-            grants.open_trial(year, deadline=deadline, by=officer)
+            schemes.trial.append(grants.open_trial(year, deadline=deadline, by=officer))
         PlanDeadline.objects.create(fiscal_year=year, due_on=deadline)
         funded = [life.body for life in members if this.number + life.facts["since"] <= year.number]
         latest = grants.open_lump_sum(year, funded, deadline=deadline, like=latest, by=officer)
-        schemes[year] = latest
+        schemes.lump_sum[year] = latest
 
 
 def assign_liaisons(lives: list[Life], *, by: Hall, on: date) -> None:
@@ -75,12 +83,12 @@ def recognised(life: Life, schemes: Schemes, this: FiscalYear, today: date) -> S
     for year in (this.previous.previous, this.previous):
         if year >= since:
             yield date(year.number, 6, 1)  # by then the year's scheme is there
-            yield from grants.whole_year(life, schemes[year], date(year.number, 6, 8))
+            yield from grants.whole_year(life, schemes.lump_sum[year], date(year.number, 6, 8))
     yield max(this.start, today - timedelta(days=30))
-    yield from grants.this_year(life, schemes[this], life.facts["this_year"], today)
+    yield from grants.this_year(life, schemes.lump_sum[this], life.facts["this_year"], today)
 
 
-def on_the_way(life: Life, today: date) -> Story[None]:
+def on_the_way(life: Life, schemes: Schemes, today: date) -> Story[None]:
     """Bodies that are not recognised: each stops where its stage says."""
     stage = life.facts["stage"]
     founded_on = today - timedelta(days=320 if stage == "refused" else 45)
@@ -105,3 +113,6 @@ def on_the_way(life: Life, today: date) -> Story[None]:
         proposal = yield from bodies.propose(life, case, founded_on + timedelta(days=30), effective_on=effective)
         until = "manager" if effective else ""
         yield from bodies.approve(life, proposal, founded_on + timedelta(days=33), until=until)
+    if stage == "draft":
+        yield max(FiscalYear.of(today).start, today - timedelta(days=26))  # by then the trial grant is there
+        yield from grants.try_out(life, schemes.trial[0], today - timedelta(days=25))
