@@ -37,15 +37,15 @@ def kept(places: list[Place]) -> dict[str, list[str]]:
 
 
 def changes(before: Kept, after: Kept) -> list[dict[str, str]]:
-    """What differs, in the order of the paper as it is now; places that are gone come last."""
-    codes = [*after, *(code for code in before if code not in after)]
+    """What differs, in the order of the paper as it is now; places that are gone come last.
+
+    A newer version of the plan has rows of its own: each is compared with the row that bore its name.
+    """
+    gone = {label: code for code, (label, _) in before.items() if code not in after}
+    pairs = [(code if code in before else gone.pop(label, ""), code) for code, (label, _) in after.items()]
+    pairs += [(code, "") for code in gone.values()]
     nothing = ["", ""]
+    found = [(before.get(old, nothing), after.get(new, nothing)) for old, new in pairs]
     return [
-        {
-            "label": (after.get(code) or before[code])[0],
-            "before": before.get(code, nothing)[1],
-            "after": after.get(code, nothing)[1],
-        }
-        for code in codes
-        if before.get(code, nothing)[1] != after.get(code, nothing)[1]
+        {"label": now[0] or then[0], "before": then[1], "after": now[1]} for then, now in found if then[1] != now[1]
     ]

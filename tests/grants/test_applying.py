@@ -266,6 +266,15 @@ class TestResubmit:
         assert changed["交付申請書 完了予定日"] == ("令和8年3月31日", "令和8年3月20日")
         assert changed["収支予算書 支出1行目「賃金」"] == ("450,000円", "440,000円")
 
+    def test_compares_a_newer_version_of_the_plan_row_by_row(self, returned: Grant, nanami: User):
+        rewrite_plan(plan := returned.yearly_plan.newest(), nanami, grant=440_000)
+        plan.submit(by=nanami, on=MONDAY)
+        plan.replace_with_resolved(by=nanami, on=MONDAY, resolved_on=MONDAY)
+        returned.submit(by=nanami, on=MONDAY)
+        changed = [change["label"] for change in build.happened(returned, "grant.submit")[0].facts["changes"]]
+        rows = ("事業1「見守り」", "収入1行目「交付金」", "支出1行目「賃金」")
+        assert [label.split(" ", 1)[1] for label in changed] == ["今年度の重点", *rows]
+
     def test_answers_every_request_with_what_stands_there_now(self, returned: Grant, nanami: User):
         self.mend(returned, nanami)
         answers = {c.label: (c.before, c.after, c.mended_by) for c in Correction.objects.all()}
