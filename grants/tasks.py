@@ -33,7 +33,7 @@ def for_leader(user: User, *, on: date) -> list[Task]:
     bodies = list({role.organization_id: role.organization for role in user.roles_on(on) if role.may_write}.values())
     open_ = Grant.objects.filter(organization__in=bodies, status__in=[Grant.Status.DRAFT, Grant.Status.RETURNED])
     grants = list(open_.select_related("organization", "scheme"))
-    asks = open_asks(grants)
+    asks = asks_of(grants)
     return [*offered(bodies, on=on), *(own_task(grant, asks[grant.pk]) for grant in grants)]
 
 
@@ -53,10 +53,12 @@ def offered(bodies: list[Organization], *, on: date) -> Iterator[Task]:
 
 def own_task(grant: Grant, asks: list[Correction]) -> Task:
     page, body = reverse("grants:edit", args=[grant.pk]), str(grant.organization)
+    if grant.status == Grant.Status.RETURNED and all(ask.mended_at for ask in asks):
+        page, detail = reverse("grants:confirm", args=[grant.pk]), "直すところは、そろいました。もう一度市に出します。"
+        return Task(f"{grant.scheme}の申請を出す", page, body, due_of(asks), detail, action="確かめて出す", kind=KIND)
     if grant.status == Grant.Status.RETURNED:
-        due = min((ask.due_on for ask in asks), default=None)
         detail = "市から補正(書類の直し)のお願いが来ています。"
-        return Task(f"{grant.scheme}の申請を直す", page, body, due, detail, action="直す", kind=KIND)
+        return Task(f"{grant.scheme}の申請を直す", page, body, due_of(asks), detail, action="直す", kind=KIND)
     detail = f"申請額は{yen(grant.amount_applied)}です。まだ市に出していません。"
     due = grant.scheme.deadline
     return Task(f"{grant.scheme}の申請を出す", page, body, due, detail, action="続きを書く", kind=KIND)
@@ -77,27 +79,29 @@ def for_city(user: User, *, on: date) -> list[Task]:
     open_ = [Grant.Status.SUBMITTED, Grant.Status.RETURNED, Grant.Status.PROPOSED]
     visible = Grant.objects.visible_to(user, on=on).filter(status__in=open_)
     grants = list(visible.select_related("organization", "scheme"))
-    asks, stand_of = open_asks(grants), stands(Grant, [grant.pk for grant in grants], user=user, on=on)
+    asks, stand_of = asks_of(grants), stands(Grant, [grant.pk for grant in grants], user=user, on=on)
     return [city_task(grant, user, asks[grant.pk], stand_of.get(grant.pk)) for grant in grants]
 
 
 def city_task(grant: Grant, user: User, asks: list[Correction], stand: Stand | None) -> Task:
-    due, holder, mine = decision_due(grant), SECTION, False
+    due, holder, mine, stage = decision_due(grant), SECTION, False, grant.get_status_display()
     since = local_day(grant.submitted_at) if grant.submitted_at else None
     if grant.status == Grant.Status.RETURNED:
-        due, holder = min((ask.due_on for ask in asks), default=None), "団体"
+        due, holder = due_of(asks), "団体"
         since = max((local_day(ask.asked_at) for ask in asks), default=since)
     elif grant.status == Grant.Status.PROPOSED and stand:
         holder, mine, since = stand.holder, stand.may_act, local_day(stand.since)
     else:
         mine = bool(may_examine(user, grant))
+        if (back := stand and stand.sent_back) and back.acted_at:
+            stage, since = back.get_act_taken_display(), local_day(back.acted_at)
     return Task(
         str(grant.scheme),
         grant.get_absolute_url(),
         str(grant.organization),
         due=due,
         kind=KIND,
-        stage=grant.get_status_display(),
+        stage=stage,
         amount=grant.amount_applied,
         holder=holder,
         since=since,
@@ -105,12 +109,17 @@ def city_task(grant: Grant, user: User, asks: list[Correction], stand: Stand | N
     )
 
 
-def open_asks(grants: Collection[Grant]) -> Asks:
-    """The requests on the applications and on their plans that are not answered yet, by grant."""
+def asks_of(grants: Collection[Grant]) -> Asks:
+    """The requests on the applications and on their plans, by grant, in the order asked."""
     own, plan = (ContentType.objects.get_for_model(model) for model in (Grant, YearlyPlan))
     of_plan = {grant.yearly_plan_id: grant.pk for grant in grants}
     about = Q(case_type=own, case_id__in=of_plan.values()) | Q(case_type=plan, case_id__in=of_plan)
     found: Asks = defaultdict(list)
-    for ask in Correction.objects.open().filter(about):
+    for ask in Correction.objects.filter(about):
         found[ask.case_id if ask.case_type_id == own.pk else of_plan[ask.case_id]].append(ask)
     return found
+
+
+def due_of(asks: list[Correction]) -> date | None:
+    """Until when what was asked last is to be mended and the application sent again."""
+    return asks[-1].due_on if asks else None

@@ -75,7 +75,7 @@ def for_city(user: User, *, on: date) -> list[Task]:
 
 
 def city_task(case: Recognition, user: User, asks: list[Correction], stand: Stand | None) -> Task:
-    due, holder, mine = None, SECTION, False
+    due, holder, mine, stage = None, SECTION, False, case.get_status_display()
     since = local_day(case.submitted_at) if case.submitted_at else None
     if case.status == Recognition.Status.RETURNED:
         due, holder = min((ask.due_on for ask in asks), default=None), "団体"
@@ -84,13 +84,15 @@ def city_task(case: Recognition, user: User, asks: list[Correction], stand: Stan
         holder, mine, since = stand.holder, stand.may_act, local_day(stand.since)
     else:
         mine = bool(may_review(user, case))
+        if (back := stand and stand.sent_back) and back.acted_at:
+            stage, since = back.get_act_taken_display(), local_day(back.acted_at)
     return Task(
         f"認可の申請(収受 第{case.receipt_number}号)",
         case.get_absolute_url(),
         case.name,
         due=due,
         kind=KIND,
-        stage=case.get_status_display(),
+        stage=stage,
         holder=holder,
         since=since,
         mine=mine,

@@ -35,6 +35,13 @@ class Stand:
         return waiting[1].post if len(waiting) > 1 else None
 
     @property
+    def sent_back(self) -> Step | None:
+        """The step that gave the proposal back, for as long as there is no newer one."""
+        if self.proposal.status != Proposal.Status.RETURNED:
+            return None
+        return next((step for step, _ in self.stops if step.act_taken == Step.Act.SEND_BACK), None)
+
+    @property
     def since(self) -> datetime:
         """From when the open step's post has it."""
         return max([self.proposal.drafted_at, *(step.acted_at for step, _ in self.stops if step.acted_at)])

@@ -136,6 +136,21 @@ class TestStand:
         others = [stand(recognition, user=user, on=MONDAY) for user in (hall.drafter, hall.manager, hall.mayor)]
         assert [seen and seen.may_act for seen in others] == [False, False, False]
 
+    def test_tells_who_sent_it_back_until_there_is_a_newer_proposal(
+        self, proposal: Proposal, recognition: Recognition, hall: Hall
+    ) -> None:
+        step = proposal.current()
+        assert step
+        proposal.send_back(by=hall.chief, step=step.pk, comment="日付が違います。")
+        seen = stand(recognition, user=hall.drafter, on=MONDAY)
+        assert seen
+        assert seen.sent_back == step
+        recognition.refresh_from_db()
+        build.proposed(recognition, hall)
+        newer = stand(recognition, user=hall.drafter, on=MONDAY)
+        assert newer
+        assert newer.sent_back is None
+
 
 class TestHeldBy:
     def test_is_the_inbox_of_the_open_post_only(self, proposal: Proposal, hall: Hall) -> None:
