@@ -51,6 +51,9 @@ class BasicsForm(ModelForm):
         rows=3,
         help_text="1行に1つ。計画・予算・規約・役員名簿は、ポータルにあるので要りません。",
     )
+    payment_method = LongTextField(
+        label="交付の時期と方法", rows=2, max_length=200, help_text="例 概算払により、6月に全額を交付する。"
+    )
 
     class Meta:
         model = Scheme
