@@ -86,7 +86,7 @@ def city_hall() -> Hall:
 
 @dataclass(frozen=True)
 class Land:
-    """市 > 北地区(北大字・中大字), 南地区(南大字), with figures of 1 April 2025."""
+    """市 > 北地区(北大字・中大字), 南地区(南大字), with figures of one day."""
 
     city: Area
     north: Area
@@ -98,7 +98,7 @@ class Land:
     population: Indicator
 
 
-def land() -> Land:
+def land(as_of: date = date(2025, 4, 1)) -> Land:
     kinds = Area.Kind
     city = Area.objects.create(kind=kinds.CITY, code="0", name="見本市", furigana="みほんし")
     north = Area.objects.create(kind=kinds.DISTRICT, code="1", name="北地区", furigana="きたちく", parent=city)
@@ -115,7 +115,7 @@ def land() -> Land:
     population = Indicator.objects.create(code="population", name="人口", unit="人", order=2)
     for code, homes, people in (("11", 300, 700), ("12", 261, 587), ("21", 200, 560)):
         for indicator, value in ((households, homes), (population, people)):
-            AreaFigure.objects.create(area=oaza[code], indicator=indicator, as_of=date(2025, 4, 1), value=value)
+            AreaFigure.objects.create(area=oaza[code], indicator=indicator, as_of=as_of, value=value)
     return Land(city, north, south, oaza["11"], oaza["12"], oaza["21"], households, population)
 
 

@@ -2,18 +2,26 @@
 
 import os
 import shutil
+import socket
 from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from django.test import Client
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, ViewportSize
 
 from accounts.models import User
+from tests.journeys.mailbox import Mailbox, mail_server
+from tests.journeys.people import DESK, Person
 
 # Playwright keeps an event loop in the test's thread; Django would take the test's queries for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
+SCREENS = Path(django_settings.ROOT) / "var" / "screens"
+PATIENCE = 20_000  # ms that a person waits for something on a busy machine
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 QUIET = [
     "--no-sandbox",  # as root, in a container
@@ -46,18 +54,69 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 
 @pytest.fixture
-def context(context: BrowserContext) -> Iterator[BrowserContext]:
-    """Every page that a journey opens is listened to."""
-    complaints: list[str] = []
+def complaints() -> Iterator[list[str]]:
+    """What scripts and the content policy complain of, on every page that a journey opens."""
+    heard: list[str] = []
+    yield heard
+    assert not heard, heard
 
+
+def listen(context: BrowserContext, complaints: list[str]) -> None:
     def hear(message: ConsoleMessage) -> None:
         if message.type == "error" and not message.text.startswith("Failed to load resource"):  # a 404 may be meant
             complaints.append(message.text)
 
     context.on("console", hear)
     context.on("weberror", lambda error: complaints.append(str(error.error)))
-    yield context
-    assert not complaints, complaints
+
+
+@pytest.fixture
+def context(context: BrowserContext, complaints: list[str]) -> BrowserContext:
+    listen(context, complaints)
+    return context
+
+
+@pytest.fixture
+def album() -> Callable[[str], Path]:
+    """Where the next picture of a journey goes; the pictures stand in the order of the journey."""
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    for old in SCREENS.glob("*.png"):
+        old.unlink()
+    turns = count(1)
+    return lambda name: SCREENS / f"{next(turns):02}-{name}.png"
+
+
+@pytest.fixture
+def visit(
+    new_context: Callable[..., BrowserContext], complaints: list[str], live_server: Any, album: Callable[[str], Path]
+) -> Callable[..., Person]:
+    """Somebody comes to the portal with a browser of their own."""
+
+    def somebody(window: ViewportSize = DESK, **settings: Any) -> Person:
+        context = new_context(**settings)
+        context.set_default_timeout(PATIENCE)
+        listen(context, complaints)
+        person = Person(context.new_page(), live_server.url, album)
+        person.page.set_viewport_size(window)
+        return person
+
+    return somebody
+
+
+@pytest.fixture
+def mailbox(settings: Any, live_server: Any) -> Iterator[Mailbox]:
+    """People's mailboxes, filled by a real mail server."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
+    settings.SITE_URL = live_server.url
+    with mail_server(settings.EMAIL_PORT) as found:
+        yield found
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 @pytest.fixture

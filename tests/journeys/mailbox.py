@@ -27,6 +27,9 @@ class Mailbox:
         """What one person got, oldest first."""
         return [message for message in self.received if message["To"] == address]
 
+    def subjects(self, address: str) -> list[str]:
+        return [str(message["Subject"]).strip() for message in self.to(address)]  # a folded one begins with a space
+
     def link(self, address: str) -> str:
         """The address of the link in the newest mail to somebody, without the host."""
         body = self.to(address)[-1].get_body()
