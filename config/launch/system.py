@@ -55,7 +55,11 @@ PORTAL = (
     Need("fonts-morisawa-bizud-gothic", "見出しのゴシック体", lambda: has_font("BIZUDGothic-Regular.ttf")),
     Need("fonts-ipamj-mincho", "戸籍の文字", lambda: has_font("ipamjm.ttf")),
 )
-TESTS = (Need("chromium", "画面のテスト", has_browser),)
+TESTS = (
+    Need("chromium", "画面のテスト", has_browser),
+    Need("libatomic1", "ブラウザーの操縦", lambda: loads("libatomic.so.1")),
+    Need("poppler-utils", "PDF のテスト", lambda: shutil.which("pdftotext") is not None),
+)
 
 
 def provide(needs: tuple[Need, ...]) -> None:
