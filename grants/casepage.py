@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from grants.cases import Grant
-from grants.forms.review import ReviewForm
+from grants.evidence import Seen
+from grants.forms.review import ReviewForm, ReviewSheet
 from grants.rules import may_examine, may_write
 from grants.showing import TAGS, YOURS, corrections_of, figures_of, history_of, holder_of, way_of
 from grants.summary import sent
@@ -16,8 +17,8 @@ from records.letters import Letter
 from records.stands import stand
 
 
-def case_context(grant: Grant, user: User, *, review: ReviewForm | None = None) -> dict[str, Any]:
-    """All that the page shows; ``review`` is the form as it was typed, when it comes back with mistakes."""
+def case_context(grant: Grant, user: User, *, form: ReviewForm | None = None) -> dict[str, Any]:
+    """``form`` is the review as it was typed, when it comes back with mistakes."""
     today = timezone.localdate()
     inside, writes, examines = user.is_city(on=today), may_write(user, grant), may_examine(user, grant)
     approval = stand(grant, user=user, on=today) if inside else None
@@ -28,20 +29,28 @@ def case_context(grant: Grant, user: User, *, review: ReviewForm | None = None) 
         "inside": inside,
         "writes": bool(writes) and grant.is_open,
         "may_withdraw": bool(writes) and grant.can("withdraw"),
-        "examines": bool(examines) and grant.can("review"),
         "approval": approval,
         "tag": YOURS if holder.mine else TAGS[Grant.Status(grant.status)],
         "figures": figures_of(grant, holder, on=today),
         "facts": sent(grant),
         "steps": way_of(grant, approval, len(corrections)),
         "sheet": grant.sheets.first(),
-        "review": (review or ReviewForm(grant=grant)) if inside and grant.received_at else None,
         "corrections": corrections,
         "asked": [correction for correction in corrections if correction.mended_at is None],
         "plan_asked": grant.yearly_plan.is_open,
         "files": grant.papers(),
         "letter": Letter.objects.about(grant).first(),
         "events": history_of(grant, inside=inside),
-        "budget": grant.scheme.budget() if inside else None,
         "today": today,
+        **review_context(grant, form, inside=inside, examines=bool(examines)),
     }
+
+
+def review_context(grant: Grant, form: ReviewForm | None, *, inside: bool, examines: bool) -> dict[str, Any]:
+    """What the city sees of its own review, and the form in which the section writes it."""
+    if not inside:
+        return {"review": None, "form": None, "examines": False}
+    review = form.sheet if form else ReviewSheet(Seen(grant))
+    if form is None and examines and grant.can("review"):
+        form = ReviewForm(review)
+    return {"review": review, "form": form, "examines": form is not None, "budget": review.seen.budget}

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
+from grants.budget import Budget
 from grants.cases import Grant
 from grants.scheme_rows import Criterion
+from plans.checks import Totals, totals_of
+from plans.models import Project
 from records.era import era_date
 from records.templatetags.japanese import yen
 
@@ -17,50 +21,66 @@ class Evidence:
     fits: bool
 
 
-def eligible(grant: Grant) -> Evidence:
-    body = grant.organization
+class Seen:
+    """A grant with what is looked at around it, each looked up once for a page."""
+
+    def __init__(self, grant: Grant) -> None:
+        self.grant = grant
+
+    @cached_property
+    def projects(self) -> list[Project]:
+        return list(self.grant.yearly_plan.project_rows())
+
+    @cached_property
+    def totals(self) -> Totals:
+        return totals_of(self.projects, list(self.grant.yearly_plan.lines.select_related("category")))
+
+    @cached_property
+    def budget(self) -> Budget:
+        return self.grant.scheme.budget()
+
+    def evidence_for(self, criterion: Criterion) -> Evidence | None:
+        """None where a person has to look."""
+        look = LOOKS.get(criterion.evidence)
+        return look(self) if look else None
+
+
+def eligible(seen: Seen) -> Evidence:
+    body = seen.grant.organization
     since = f"{era_date(body.recognised_on)}認可・" if body.recognised_on else ""
-    return Evidence(f"{since}{body.get_status_display()}", body.status in grant.scheme.eligible)
+    return Evidence(f"{since}{body.get_status_display()}", body.status in seen.grant.scheme.eligible)
 
 
-def plan_fits(grant: Grant) -> Evidence:
-    plan = grant.yearly_plan
-    projects = list(plan.project_rows())
-    loose = [
-        project for project in projects if project.measure is None or project.measure.plan_id != plan.future_plan_id
-    ]
+def plan_fits(seen: Seen) -> Evidence:
+    plan = seen.grant.yearly_plan
+    loose = [each for each in seen.projects if each.measure is None or each.measure.plan_id != plan.future_plan_id]
     if loose:
         return Evidence(f"{len(loose)}事業が、将来計画の取組に結びついていない", fits=False)
-    return Evidence(f"{len(projects)}事業すべてが、{plan.future_plan}の取組に結びついている", bool(projects))
+    text = f"{len(seen.projects)}事業すべてが、{plan.future_plan}の取組に結びついている"
+    return Evidence(text, bool(seen.projects))
 
 
-def balance(grant: Grant) -> Evidence:
-    totals = grant.yearly_plan.totals()
-    equal = totals.income == totals.expenditure
-    return Evidence(f"{yen(totals.income)} {'=' if equal else '≠'} {yen(totals.expenditure)}", equal)
+def balance(seen: Seen) -> Evidence:
+    income, expenditure = seen.totals.income, seen.totals.expenditure
+    equal = income == expenditure
+    return Evidence(f"{yen(income)} {'=' if equal else '≠'} {yen(expenditure)}", equal)
 
 
-def within(grant: Grant) -> Evidence:
-    limit = grant.amount_calculated or 0
-    fits = grant.amount_applied <= limit
-    return Evidence(f"{yen(grant.amount_applied)} {'≦' if fits else '>'} {yen(limit)}", fits)
+def within(seen: Seen) -> Evidence:
+    applied, limit = seen.grant.amount_applied, seen.grant.amount_calculated or 0
+    fits = applied <= limit
+    return Evidence(f"{yen(applied)} {'≦' if fits else '>'} {yen(limit)}", fits)
 
 
-def budget_left(grant: Grant) -> Evidence:
-    remaining = grant.scheme.budget().remaining
-    return Evidence(f"残額 {yen(remaining)}", grant.amount_applied <= remaining)
+def budget_left(seen: Seen) -> Evidence:
+    remaining = seen.budget.remaining
+    return Evidence(f"残額 {yen(remaining)}", seen.grant.amount_applied <= remaining)
 
 
-LOOKS: Mapping[str, Callable[[Grant], Evidence]] = {
+LOOKS: Mapping[str, Callable[[Seen], Evidence]] = {
     Criterion.Evidence.ELIGIBLE: eligible,
     Criterion.Evidence.PLAN: plan_fits,
     Criterion.Evidence.BALANCE: balance,
     Criterion.Evidence.WITHIN: within,
     Criterion.Evidence.BUDGET: budget_left,
 }
-
-
-def evidence_for(criterion: Criterion, grant: Grant) -> Evidence | None:
-    """None where a person has to look."""
-    look = LOOKS.get(criterion.evidence)
-    return look(grant) if look else None

@@ -52,7 +52,10 @@ class GrantLetter(LetterModel):
 
     @property
     def addressee(self) -> Addressee:
-        return Addressee(self.grant.applicant, self.grant.representative, self.grant.office_address)
+        """Who represents the organization on the letter's day; the application keeps who did when it was sent."""
+        president = self.grant.organization.president(on=self.on)
+        person = str(president) if president else self.grant.representative
+        return Addressee(self.grant.applicant, person, self.grant.office_address)
 
     def recipients(self) -> Iterable[User]:
         return self.grant.organization.contacts(on=self.on)

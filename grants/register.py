@@ -17,6 +17,7 @@ from grants.cases import Grant, GrantQuerySet
 from grants.schemes import Scheme
 from grants.showing import TAGS
 from records.fiscal import FiscalYear
+from records.forms.text import without_control_characters
 from records.pieces import Tag
 from records.stands import Stand, stands
 
@@ -55,7 +56,7 @@ class Register:
 
     def __init__(self, asked: QueryDict, user: User, *, on: date) -> None:
         self.asked, self.user, self.on = asked, user, on
-        self.words = asked.get("q", "").strip()[:100]
+        self.words = without_control_characters(asked.get("q", "")).strip()[:100]
         self.wanted = asked.get("status", "")
 
     @cached_property

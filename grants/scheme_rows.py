@@ -42,7 +42,7 @@ class Component(SchemeRow):
 
     class Meta:
         verbose_name = verbose_name_plural = "算定の項目"
-        ordering = ["scheme", "position"]
+        ordering = ["scheme_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["scheme", "position"], name="one_component_per_position"),
             models.CheckConstraint(name="a_component_is_a_ratio_of_amounts", condition=Q(top__gte=0, bottom__gt=0)),
@@ -98,7 +98,7 @@ class IntegratedSubsidy(SchemeRow):
 
     class Meta:
         verbose_name = verbose_name_plural = "統合した補助金"
-        ordering = ["scheme", "position"]
+        ordering = ["scheme_id", "position"]
         constraints = [
             models.UniqueConstraint(
                 fields=["scheme", "organization", "name"],
@@ -121,7 +121,7 @@ class Condition(SchemeRow):
 
     class Meta:
         verbose_name = verbose_name_plural = "交付の条件"
-        ordering = ["scheme", "position"]
+        ordering = ["scheme_id", "position"]
         constraints = [models.UniqueConstraint(fields=["scheme", "position"], name="one_condition_per_position")]
         triggers = frozen_once_used("scheme_id")
 
@@ -146,7 +146,7 @@ class Criterion(SchemeRow):
 
     class Meta:
         verbose_name = verbose_name_plural = "審査の基準"
-        ordering = ["scheme", "position"]
+        ordering = ["scheme_id", "position"]
         constraints = [models.UniqueConstraint(fields=["scheme", "position"], name="one_criterion_per_position")]
         triggers = frozen_once_used("scheme_id")
 

@@ -32,7 +32,7 @@ class CalculationSheet(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "算定表"
-        ordering = ["grant", "-pk"]
+        ordering = ["grant_id", "-pk"]
         get_latest_by = "pk"
         triggers = append_only_triggers()
 

@@ -1,4 +1,4 @@
-"""審査表: what the section finds about each criterion."""
+"""審査表: what the section finds about each criterion, and what the portal itself can see of it."""
 
 from __future__ import annotations
 
@@ -8,61 +8,38 @@ from typing import Any, NamedTuple
 from django.forms import BoundField
 from django.http import QueryDict
 
-from grants.cases import Grant
 from grants.deciding import Verdicts
-from grants.evidence import Evidence, evidence_for
+from grants.evidence import Evidence, Seen
 from grants.scheme_rows import Criterion
 from records.forms import ChoiceField, Form, LongTextField
 from records.reviews import Finding, Verdict
 
 
-class ReviewRow(NamedTuple):
+class Entry(NamedTuple):
     criterion: Criterion
     evidence: Evidence | None
-    verdict: BoundField
-    comment: BoundField
     finding: Finding | None
 
 
-class ReviewForm(Form):
-    """One verdict and one comment for each criterion; it may be saved while some are still open."""
+class ReviewSheet:
+    """The criteria of a grant as they stand."""
 
-    def __init__(self, data: QueryDict | None = None, *, grant: Grant) -> None:
-        super().__init__(data)
-        kept = Finding.objects.about(grant).select_related("reviewer")
-        self.found = {finding.criterion: finding for finding in kept}
-        self.criteria = [(criterion, evidence_for(criterion, grant)) for criterion in grant.scheme.criteria.all()]
-        for criterion, evidence in self.criteria:
-            finding = self.found.get(criterion.code)
-            seen_to_fit = Verdict.FIT if evidence and evidence.fits else None
-            self.fields[f"verdict-{criterion.code}"] = ChoiceField(
-                label=f"基準{criterion.position}の確認",
-                choices=Verdict.choices,
-                initial=finding.verdict if finding else seen_to_fit,
-                required=False,
-            )
-            self.fields[f"comment-{criterion.code}"] = LongTextField(
-                label=f"基準{criterion.position}の所見",
-                initial=finding.comment if finding else "",
-                required=False,
-                rows=2,
-                max_length=1000,
-            )
-
-    @property
-    def rows(self) -> Iterator[ReviewRow]:
-        for criterion, evidence in self.criteria:
-            verdict, comment = self[f"verdict-{criterion.code}"], self[f"comment-{criterion.code}"]
-            yield ReviewRow(criterion, evidence, verdict, comment, self.found.get(criterion.code))
+    def __init__(self, seen: Seen) -> None:
+        self.seen = seen
+        kept = Finding.objects.about(seen.grant).select_related("reviewer")
+        found = {finding.criterion: finding for finding in kept}
+        self.entries = [
+            Entry(criterion, seen.evidence_for(criterion), found.get(criterion.code))
+            for criterion in seen.grant.scheme.criteria.all()
+        ]
 
     @property
     def total(self) -> int:
-        return len(self.criteria)
+        return len(self.entries)
 
     @property
     def done(self) -> int:
-        """Criteria that have a finding, as it is kept."""
-        return len(self.found)
+        return sum(entry.finding is not None for entry in self.entries)
 
     @property
     def left(self) -> int:
@@ -81,11 +58,46 @@ class ReviewForm(Form):
         return not (self.left or self.has_mend or self.has_unfit)
 
     def _found(self, verdict: Verdict) -> bool:
-        return any(finding.verdict == verdict for finding in self.found.values())
+        return any(entry.finding and entry.finding.verdict == verdict for entry in self.entries)
+
+
+class Line(NamedTuple):
+    entry: Entry
+    verdict: BoundField
+    comment: BoundField
+    chosen: str
+
+
+class ReviewForm(Form):
+    """One verdict and one comment for each criterion; it may be saved while some are still open."""
+
+    def __init__(self, sheet: ReviewSheet, data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        self.sheet = sheet
+        for criterion, evidence, finding in sheet.entries:
+            seen_to_fit = Verdict.FIT if evidence and evidence.fits else ""
+            self.fields[f"verdict-{criterion.code}"] = ChoiceField(
+                label=f"基準{criterion.position}の確認",
+                choices=Verdict.choices,
+                initial=finding.verdict if finding else seen_to_fit,
+                required=False,
+            )
+            self.fields[f"comment-{criterion.code}"] = LongTextField(
+                label=f"基準{criterion.position}の所見",
+                initial=finding.comment if finding else "",
+                required=False,
+                max_length=1000,
+            )
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        for entry in self.sheet.entries:
+            verdict, comment = self[f"verdict-{entry.criterion.code}"], self[f"comment-{entry.criterion.code}"]
+            yield Line(entry, verdict, comment, str(verdict.value() or ""))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        for criterion, _ in self.criteria:
+        for criterion, _, _ in self.sheet.entries:
             verdict, comment = data.get(f"verdict-{criterion.code}"), data.get(f"comment-{criterion.code}")
             if verdict in {Verdict.UNFIT, Verdict.MEND} and not comment:
                 self.add_error(f"comment-{criterion.code}", "「否」と「要補正」には、理由を書いてください。")
@@ -96,6 +108,6 @@ class ReviewForm(Form):
         data = self.cleaned_data
         return {
             criterion.code: (data[f"verdict-{criterion.code}"], data[f"comment-{criterion.code}"])
-            for criterion, _ in self.criteria
+            for criterion, _, _ in self.sheet.entries
             if data[f"verdict-{criterion.code}"]
         }

@@ -11,9 +11,10 @@ from django.utils import timezone
 from accounts.access import Request, writes
 from grants.casepage import case_context
 from grants.cases import Grant
+from grants.evidence import Seen
 from grants.forms.correction import CorrectionPage
 from grants.forms.proposal import ProposalPage
-from grants.forms.review import ReviewForm
+from grants.forms.review import ReviewForm, ReviewSheet
 from grants.rules import may_examine
 from grants.views.case import visible
 from grants.views.rows import rows_page
@@ -25,7 +26,7 @@ def review(request: Request, pk: int) -> HttpResponseBase:
     grant = visible(request, pk, may_examine)
     if request.method != "POST":
         return redirect(grant)
-    form = ReviewForm(request.POST, grant=grant)
+    form = ReviewForm(ReviewSheet(Seen(grant)), request.POST)
     if form.is_valid():
         try:
             grant.review(form.verdicts, by=request.user)
@@ -34,7 +35,7 @@ def review(request: Request, pk: int) -> HttpResponseBase:
         else:
             messages.success(request, "審査の結果を保存しました。")
             return redirect(grant)
-    return render(request, "grants/detail.html", case_context(grant, request.user, review=form))
+    return render(request, "grants/detail.html", case_context(grant, request.user, form=form))
 
 
 @writes

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from accounts.models import User
 from grants.models import Grant, Scheme
 from organizations.models import Organization
 from plans.models import FuturePlan, YearlyPlan
-from tests.cast import LONG_AGO, MONDAY
+from records.approvals import Proposal, Step
+from tests.cast import LONG_AGO, MONDAY, Hall
 from tests.grants.build import CONDITIONS
 
 LAST_DAY = date(2026, 3, 31)
 IN_TURN = ("submitted", "returned", "proposed", "granted", "granted", "refused", "withdrawn")
 
 
-def crowd(scheme: Scheme, count: int, *, sender: User, decider: User) -> list[Grant]:
+def crowd(scheme: Scheme, count: int, *, sender: User, hall: Hall) -> list[Grant]:
     """``count`` organizations, each with one application for 100,000 yen, in every state by turns."""
     Scheme.objects.filter(pk=scheme.pk).update(appropriation=count * 100_000)
     start = timezone.now() - timedelta(minutes=count)
@@ -36,9 +38,23 @@ def crowd(scheme: Scheme, count: int, *, sender: User, decider: User) -> list[Gr
     plans = YearlyPlan.objects.bulk_create(
         YearlyPlan(organization=future.organization, future_plan=future, **sent) for future in futures
     )
-    return Grant.objects.bulk_create(
-        one(scheme, plan, n, at=start + timedelta(minutes=n), sender=sender, decider=decider)
+    grants = Grant.objects.bulk_create(
+        one(scheme, plan, n, at=start + timedelta(minutes=n), sender=sender, decider=hall.director)
         for n, plan in enumerate(plans)
+    )
+    put_on_their_way([grant for grant in grants if grant.status == "proposed"], hall)
+    return grants
+
+
+def put_on_their_way(grants: list[Grant], hall: Hall) -> None:
+    kind = ContentType.objects.get_for_model(Grant)
+    proposals = Proposal.objects.bulk_create(
+        Proposal(case_type=kind, case_id=grant.pk, subject="伺い", drafted_by=hall.drafter) for grant in grants
+    )
+    Step.objects.bulk_create(
+        Step(proposal=proposal, position=position, post=hall.posts[post], part="circulate")
+        for proposal in proposals
+        for position, post in enumerate(("chief", "manager", "director"), start=1)
     )
 
 

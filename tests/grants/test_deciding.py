@@ -1,5 +1,7 @@
 """The city's verbs: review, proposal, and the decision of the route's last post."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -15,6 +17,7 @@ from records.events import Event
 from records.letters import Letter
 from records.mail import Mail
 from records.reviews import Finding
+from tests import cast
 from tests.cast import MONDAY, Hall
 from tests.grants import build
 
@@ -144,6 +147,15 @@ class TestGrant:
             "見本市小規模多機能自治一括交付金交付要綱",
         ):
             assert said in html, said
+
+    def test_the_letter_goes_to_who_is_president_now(self, proposed: Grant, hall: Hall):
+        old = proposed.organization.officers.get()
+        old.ends_on = MONDAY - timedelta(days=1)
+        old.save()
+        cast.officer(proposed.organization, cast.person("北野 十和", "towa"), since=MONDAY)
+        build.approve(proposed, hall.chief, hall.manager, hall.director)
+        assert Letter.objects.about(proposed).get().addressee == "北の会 会長 北野 十和"
+        assert proposed.representative == "会長 北野 七海"
 
     def test_accepts_the_plan(self, granted: Grant, hall: Hall):
         plan = YearlyPlan.objects.get(pk=granted.yearly_plan_id)
