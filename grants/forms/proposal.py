@@ -53,21 +53,26 @@ ConditionSheet = sheet_of(ConditionForm, "条件", extra=0, most=40)
 
 class ProposalPage:
     def __init__(self, grant: Grant, data: QueryDict | None, *, on: date) -> None:
-        self.grant, self.on = grant, on
-        self.form = ProposalForm(data, grant=grant)
-        standing = grant.conditions or [condition.text for condition in grant.scheme.conditions.all()]
-        self.sheet = ConditionSheet(data, prefix="conditions", initial=[{"text": text} for text in standing])
+        self.grant, self.data, self.on = grant, data, on
+        self.form, self.sheet = self._forms()
+
+    def _forms(self) -> tuple[ProposalForm, Sheet]:
+        standing = self.grant.conditions or [condition.text for condition in self.grant.scheme.conditions.all()]
+        sheet = ConditionSheet(self.data, prefix="conditions", initial=[{"text": text} for text in standing])
+        return ProposalForm(self.data, grant=self.grant), sheet
 
     @property
     def forms(self) -> list[Form | Sheet]:
         return [self.form, self.sheet]
 
-    @property
+    @cached_property
     def typed(self) -> dict[str, Any]:
-        """What is proposed, as it stands on the page."""
-        if self.form.is_bound and self.form.is_valid() and self.sheet.is_valid():
-            return {**self.form.cleaned_data, "conditions": [line["text"] for line in self.sheet.lines]}
-        return {**self.form.initial, "conditions": [row["text"].value() for row in self.sheet.rows]}
+        """What is proposed, as it stands on the page; read by forms of its own, for those shown may be unjudged."""
+        form, sheet = self._forms()
+        if self.data is not None and form.is_valid() and sheet.is_valid():
+            return {**form.cleaned_data, "conditions": [line["text"] for line in sheet.lines]}
+        shown = [row["text"].value() for row in self.sheet.rows]
+        return {**self.form.initial, "conditions": [text for text in shown if text]}  # a deleted row comes blank
 
     @cached_property
     def route(self) -> tuple[DecisionRule, list[RuleStop]]:

@@ -204,6 +204,18 @@ class TestPropose:
         assert text.count("領収書を5年間保存すること。") == 2
         assert not Proposal.objects.exists()
 
+    def test_buttons_of_rows_work_without_a_script(self, as_user: AsUser, reviewed: Grant, hall: Hall):
+        typed = self.typed("消える条件。", "残る条件。", amount="449,000") | {"delete": "conditions-0"}
+        text = as_user(hall.drafter).post(page("propose", reviewed), typed).text
+        assert ("消える条件。" in text, "残る条件。" in text, "金449,000円" in text) == (False, True, True)
+        assert not Proposal.objects.exists()
+
+    def test_a_deleted_row_and_a_wrong_amount_come_together(self, as_user: AsUser, reviewed: Grant, hall: Hall):
+        typed = self.typed("残る条件。", amount="449,500", **{"conditions-TOTAL_FORMS": "2"})
+        text = as_user(hall.drafter).post(page("propose", reviewed), typed).text
+        assert "千円単位で入れてください" in text
+        assert text.count("残る条件。") == 2
+
     def test_puts_it_on_its_way(self, as_user: AsUser, reviewed: Grant, hall: Hall):
         response = as_user(hall.drafter).post(page("propose", reviewed), self.typed("一つだけ。"), follow=True)
         assert "決裁の道すじに回りました" in response.text
