@@ -77,13 +77,14 @@ def context(context: BrowserContext, complaints: list[str]) -> BrowserContext:
 
 
 @pytest.fixture
-def album() -> Callable[[str], Path]:
-    """Where the next picture of a journey goes; the pictures stand in the order of the journey."""
-    SCREENS.mkdir(parents=True, exist_ok=True)
-    for old in SCREENS.glob("*.png"):
+def album(request: pytest.FixtureRequest) -> Callable[[str], Path]:
+    """Where the next picture of a journey goes: var/screens/main_job/01-roster.png, in the order of the journey."""
+    pages = SCREENS / request.path.stem.removeprefix("test_")
+    pages.mkdir(parents=True, exist_ok=True)
+    for old in pages.glob("*.png"):
         old.unlink()
     turns = count(1)
-    return lambda name: SCREENS / f"{next(turns):02}-{name}.png"
+    return lambda name: pages / f"{next(turns):02}-{name}.png"
 
 
 @pytest.fixture
