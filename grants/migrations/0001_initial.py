@@ -8,348 +8,949 @@ import django.db.models.lookups
 import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
-import records.fiscal
 from django.conf import settings
 from django.db import migrations, models
 
+import records.fiscal
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organizations', '0002_initial'),
-        ('plans', '0001_initial'),
+        ("organizations", "0002_initial"),
+        ("plans", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount_applied', models.BigIntegerField(default=0, verbose_name='交付申請額(円)')),
-                ('amount_calculated', models.BigIntegerField(editable=False, null=True, verbose_name='算定額(円)')),
-                ('starts_on', models.DateField(verbose_name='着手予定日')),
-                ('ends_on', models.DateField(verbose_name='完了予定日')),
-                ('contact_name', models.CharField(blank=True, max_length=100, verbose_name='連絡する人')),
-                ('contact_phone', models.CharField(blank=True, max_length=20, verbose_name='昼間につながる電話')),
-                ('applicant', models.CharField(blank=True, editable=False, max_length=100, verbose_name='団体名')),
-                ('representative', models.CharField(blank=True, editable=False, max_length=140, verbose_name='代表者')),
-                ('office_address', models.CharField(blank=True, editable=False, max_length=200, verbose_name='所在地')),
-                ('submitted_at', models.DateTimeField(editable=False, null=True, verbose_name='提出した日時')),
-                ('received_at', models.DateTimeField(editable=False, null=True, verbose_name='収受した日時')),
-                ('receipt_number', models.PositiveIntegerField(editable=False, null=True, verbose_name='収受番号')),
-                ('outcome', models.CharField(blank=True, choices=[('grant', '交付する'), ('refuse', '交付しない')], max_length=10, verbose_name='決定の案')),
-                ('amount_proposed', models.BigIntegerField(null=True, verbose_name='交付額の案(円)')),
-                ('grounds', models.TextField(blank=True, max_length=2000, verbose_name='理由')),
-                ('conditions', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None, verbose_name='交付の条件')),
-                ('amount_decided', models.BigIntegerField(editable=False, null=True, verbose_name='交付決定額(円)')),
-                ('decided_at', models.DateTimeField(editable=False, null=True, verbose_name='決定した日時')),
-                ('status', models.CharField(choices=[('draft', '下書き'), ('submitted', '審査'), ('returned', '補正のお願い'), ('proposed', '決裁待ち'), ('granted', '交付決定'), ('refused', '不交付決定'), ('withdrawn', '取り下げ')], default='draft', editable=False, max_length=10, verbose_name='状態')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='決定した人')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='organizations.organization', verbose_name='団体')),
-                ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='提出した人')),
-                ('yearly_plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='plans.yearlyplan', verbose_name='年度計画')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("amount_applied", models.BigIntegerField(default=0, verbose_name="交付申請額(円)")),
+                ("amount_calculated", models.BigIntegerField(editable=False, null=True, verbose_name="算定額(円)")),
+                ("starts_on", models.DateField(verbose_name="着手予定日")),
+                ("ends_on", models.DateField(verbose_name="完了予定日")),
+                ("contact_name", models.CharField(blank=True, max_length=100, verbose_name="連絡する人")),
+                ("contact_phone", models.CharField(blank=True, max_length=20, verbose_name="昼間につながる電話")),
+                ("applicant", models.CharField(blank=True, editable=False, max_length=100, verbose_name="団体名")),
+                ("representative", models.CharField(blank=True, editable=False, max_length=140, verbose_name="代表者")),
+                ("office_address", models.CharField(blank=True, editable=False, max_length=200, verbose_name="所在地")),
+                ("submitted_at", models.DateTimeField(editable=False, null=True, verbose_name="提出した日時")),
+                ("received_at", models.DateTimeField(editable=False, null=True, verbose_name="収受した日時")),
+                ("receipt_number", models.PositiveIntegerField(editable=False, null=True, verbose_name="収受番号")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[("grant", "交付する"), ("refuse", "交付しない")],
+                        max_length=10,
+                        verbose_name="決定の案",
+                    ),
+                ),
+                ("amount_proposed", models.BigIntegerField(null=True, verbose_name="交付額の案(円)")),
+                ("grounds", models.TextField(blank=True, max_length=2000, verbose_name="理由")),
+                (
+                    "conditions",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), default=list, size=None, verbose_name="交付の条件"
+                    ),
+                ),
+                ("amount_decided", models.BigIntegerField(editable=False, null=True, verbose_name="交付決定額(円)")),
+                ("decided_at", models.DateTimeField(editable=False, null=True, verbose_name="決定した日時")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "下書き"),
+                            ("submitted", "審査"),
+                            ("returned", "補正のお願い"),
+                            ("proposed", "決裁待ち"),
+                            ("granted", "交付決定"),
+                            ("refused", "不交付決定"),
+                            ("withdrawn", "取り下げ"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="状態",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="決定した人",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to="organizations.organization",
+                        verbose_name="団体",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="提出した人",
+                    ),
+                ),
+                (
+                    "yearly_plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to="plans.yearlyplan",
+                        verbose_name="年度計画",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '交付金の申請',
-                'verbose_name_plural': '交付金の申請',
-                'ordering': ['received_at', 'pk'],
+                "verbose_name": "交付金の申請",
+                "verbose_name_plural": "交付金の申請",
+                "ordering": ["received_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='CalculationSheet',
+            name="CalculationSheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('inputs', models.JSONField(verbose_name='入力した数')),
-                ('lines', models.JSONField(verbose_name='項目')),
-                ('total', models.BigIntegerField(verbose_name='合計')),
-                ('amount', models.BigIntegerField(verbose_name='交付できる額')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='つくった日時')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='つくった人')),
-                ('grant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='grants.grant', verbose_name='申請')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("inputs", models.JSONField(verbose_name="入力した数")),
+                ("lines", models.JSONField(verbose_name="項目")),
+                ("total", models.BigIntegerField(verbose_name="合計")),
+                ("amount", models.BigIntegerField(verbose_name="交付できる額")),
+                (
+                    "made_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="つくった日時"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="つくった人",
+                    ),
+                ),
+                (
+                    "grant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sheets",
+                        to="grants.grant",
+                        verbose_name="申請",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '算定表',
-                'verbose_name_plural': '算定表',
-                'ordering': ['grant_id', '-pk'],
-                'get_latest_by': 'pk',
+                "verbose_name": "算定表",
+                "verbose_name_plural": "算定表",
+                "ordering": ["grant_id", "-pk"],
+                "get_latest_by": "pk",
             },
         ),
         migrations.CreateModel(
-            name='Scheme',
+            name="Scheme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('programme', models.CharField(help_text='年度が変わっても同じにします。例 lump_sum', max_length=40, validators=[django.core.validators.RegexValidator('^[a-z][a-z0-9_]*\\Z', '英小文字で始めて、英小文字・数字・_ だけで入れてください。')], verbose_name='制度のコード')),
-                ('name', models.CharField(help_text='通知書にこのまま載ります。', max_length=100, verbose_name='制度の名前')),
-                ('fiscal_year', records.fiscal.FiscalYearField(verbose_name='年度')),
-                ('rule_name', models.CharField(help_text='例 見本市補助金等交付規則', max_length=100, verbose_name='規則の名前')),
-                ('guideline_name', models.CharField(help_text='例 見本市一括交付金交付要綱', max_length=100, verbose_name='要綱の名前')),
-                ('article', models.CharField(help_text='例 第6条', max_length=40, verbose_name='根拠の条')),
-                ('purpose', models.TextField(help_text='団体の画面に載ります。', max_length=500, verbose_name='何のための交付金か')),
-                ('eligible', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('awareness', '機運づくり'), ('preparing', '準備会'), ('planning', '将来計画づくり'), ('founded', '設立'), ('active', '認可・活動中')], max_length=12), size=None, verbose_name='申請できる団体の段階')),
-                ('base_date', models.DateField(verbose_name='算定の基準日')),
-                ('opens_on', models.DateField(verbose_name='受付のはじまり')),
-                ('deadline', models.DateField(verbose_name='申請の期限')),
-                ('takes_late', models.BooleanField(default=False, verbose_name='期限の後も受け付ける')),
-                ('decides_within', models.PositiveSmallIntegerField(default=30, verbose_name='決定までの日数の目安')),
-                ('completion_by', models.DateField(verbose_name='事業の完了期限')),
-                ('report_due', models.DateField(verbose_name='実績報告の期限')),
-                ('papers', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None, verbose_name='付けてもらう書類')),
-                ('payment_method', models.CharField(help_text='例 概算払により、6月に全額を交付する。', max_length=200, verbose_name='交付の時期と方法')),
-                ('appropriation', models.BigIntegerField(verbose_name='予算額(円)')),
-                ('rounding_unit', models.PositiveIntegerField(choices=[(1, '1円'), (10, '10円'), (100, '100円'), (1000, '千円'), (10000, '1万円')], default=1000, verbose_name='端数の切捨て')),
-                ('cap', models.BigIntegerField(blank=True, null=True, verbose_name='1団体の上限額(円)')),
-                ('status', models.CharField(choices=[('draft', '準備中'), ('adopted', '決定')], default='draft', editable=False, max_length=10, verbose_name='状態')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "programme",
+                    models.CharField(
+                        help_text="年度が変わっても同じにします。例 lump_sum",
+                        max_length=40,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z][a-z0-9_]*\\Z", "英小文字で始めて、英小文字・数字・_ だけで入れてください。"
+                            )
+                        ],
+                        verbose_name="制度のコード",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(help_text="通知書にこのまま載ります。", max_length=100, verbose_name="制度の名前"),
+                ),
+                ("fiscal_year", records.fiscal.FiscalYearField(verbose_name="年度")),
+                (
+                    "rule_name",
+                    models.CharField(help_text="例 見本市補助金等交付規則", max_length=100, verbose_name="規則の名前"),
+                ),
+                (
+                    "guideline_name",
+                    models.CharField(
+                        help_text="例 見本市一括交付金交付要綱", max_length=100, verbose_name="要綱の名前"
+                    ),
+                ),
+                ("article", models.CharField(help_text="例 第6条", max_length=40, verbose_name="根拠の条")),
+                (
+                    "purpose",
+                    models.TextField(
+                        help_text="団体の画面に載ります。", max_length=500, verbose_name="何のための交付金か"
+                    ),
+                ),
+                (
+                    "eligible",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("awareness", "機運づくり"),
+                                ("preparing", "準備会"),
+                                ("planning", "将来計画づくり"),
+                                ("founded", "設立"),
+                                ("active", "認可・活動中"),
+                            ],
+                            max_length=12,
+                        ),
+                        size=None,
+                        verbose_name="申請できる団体の段階",
+                    ),
+                ),
+                ("base_date", models.DateField(verbose_name="算定の基準日")),
+                ("opens_on", models.DateField(verbose_name="受付のはじまり")),
+                ("deadline", models.DateField(verbose_name="申請の期限")),
+                ("takes_late", models.BooleanField(default=False, verbose_name="期限の後も受け付ける")),
+                ("decides_within", models.PositiveSmallIntegerField(default=30, verbose_name="決定までの日数の目安")),
+                ("completion_by", models.DateField(verbose_name="事業の完了期限")),
+                ("report_due", models.DateField(verbose_name="実績報告の期限")),
+                (
+                    "papers",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="付けてもらう書類",
+                    ),
+                ),
+                (
+                    "payment_method",
+                    models.CharField(
+                        help_text="例 概算払により、6月に全額を交付する。",
+                        max_length=200,
+                        verbose_name="交付の時期と方法",
+                    ),
+                ),
+                ("appropriation", models.BigIntegerField(verbose_name="予算額(円)")),
+                (
+                    "rounding_unit",
+                    models.PositiveIntegerField(
+                        choices=[(1, "1円"), (10, "10円"), (100, "100円"), (1000, "千円"), (10000, "1万円")],
+                        default=1000,
+                        verbose_name="端数の切捨て",
+                    ),
+                ),
+                ("cap", models.BigIntegerField(blank=True, null=True, verbose_name="1団体の上限額(円)")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "準備中"), ("adopted", "決定")],
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="状態",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '交付金の制度',
-                'verbose_name_plural': '交付金の制度',
-                'ordering': ['-fiscal_year', 'programme'],
-                'constraints': [models.UniqueConstraint(fields=('programme', 'fiscal_year'), name='one_scheme_per_programme_and_fiscal_year', violation_error_message='この年度の、同じコードの制度がもうあります。'), models.CheckConstraint(condition=models.Q(('appropriation__gte', 0)), name='an_appropriation_is_not_negative'), models.CheckConstraint(condition=models.Q(('opens_on__lte', models.F('deadline'))), name='a_scheme_opens_before_its_deadline', violation_error_message='申請の期限を、受付のはじまりより後の日にしてください。'), models.CheckConstraint(condition=models.Q(('cap', None), models.Q(('cap__gt', 0), django.db.models.lookups.Exact(django.db.models.expressions.CombinedExpression(models.F('cap'), '%%', models.F('rounding_unit')), 0)), _connector='OR'), name='a_cap_is_a_multiple_of_the_rounding_unit', violation_error_message='上限額を、端数の切捨ての単位で割り切れる額にしてください。')],
+                "verbose_name": "交付金の制度",
+                "verbose_name_plural": "交付金の制度",
+                "ordering": ["-fiscal_year", "programme"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("programme", "fiscal_year"),
+                        name="one_scheme_per_programme_and_fiscal_year",
+                        violation_error_message="この年度の、同じコードの制度がもうあります。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("appropriation__gte", 0)), name="an_appropriation_is_not_negative"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("opens_on__lte", models.F("deadline"))),
+                        name="a_scheme_opens_before_its_deadline",
+                        violation_error_message="申請の期限を、受付のはじまりより後の日にしてください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("cap", None),
+                            models.Q(
+                                ("cap__gt", 0),
+                                django.db.models.lookups.Exact(
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("cap"), "%%", models.F("rounding_unit")
+                                    ),
+                                    0,
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_cap_is_a_multiple_of_the_rounding_unit",
+                        violation_error_message="上限額を、端数の切捨ての単位で割り切れる額にしてください。",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='IntegratedSubsidy',
+            name="IntegratedSubsidy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='順番')),
-                ('name', models.CharField(max_length=60, verbose_name='補助金の名前')),
-                ('amount', models.BigIntegerField(verbose_name='金額(円)')),
-                ('basis', models.CharField(blank=True, max_length=100, verbose_name='根拠')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='integrated_subsidies', to='organizations.organization', verbose_name='団体')),
-                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subsidies', to='grants.scheme', verbose_name='制度')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="順番")),
+                ("name", models.CharField(max_length=60, verbose_name="補助金の名前")),
+                ("amount", models.BigIntegerField(verbose_name="金額(円)")),
+                ("basis", models.CharField(blank=True, max_length=100, verbose_name="根拠")),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="integrated_subsidies",
+                        to="organizations.organization",
+                        verbose_name="団体",
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="subsidies",
+                        to="grants.scheme",
+                        verbose_name="制度",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '統合した補助金',
-                'verbose_name_plural': '統合した補助金',
-                'ordering': ['scheme_id', 'position'],
+                "verbose_name": "統合した補助金",
+                "verbose_name_plural": "統合した補助金",
+                "ordering": ["scheme_id", "position"],
             },
         ),
         migrations.AddField(
-            model_name='grant',
-            name='scheme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='grants.scheme', verbose_name='制度'),
+            model_name="grant",
+            name="scheme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="grants",
+                to="grants.scheme",
+                verbose_name="制度",
+            ),
         ),
         migrations.CreateModel(
-            name='Criterion',
+            name="Criterion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='順番')),
-                ('text', models.CharField(max_length=150, verbose_name='基準')),
-                ('evidence', models.CharField(blank=True, choices=[('', '人が確かめる'), ('eligible', '団体の段階'), ('plan', '年度計画と将来計画のつながり'), ('balance', '収入と支出の計'), ('within', '申請額と算定額'), ('budget', '予算の残り')], max_length=10, verbose_name='自動で確かめること')),
-                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='grants.scheme', verbose_name='制度')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="順番")),
+                ("text", models.CharField(max_length=150, verbose_name="基準")),
+                (
+                    "evidence",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "人が確かめる"),
+                            ("eligible", "団体の段階"),
+                            ("plan", "年度計画と将来計画のつながり"),
+                            ("balance", "収入と支出の計"),
+                            ("within", "申請額と算定額"),
+                            ("budget", "予算の残り"),
+                        ],
+                        max_length=10,
+                        verbose_name="自動で確かめること",
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="criteria",
+                        to="grants.scheme",
+                        verbose_name="制度",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '審査の基準',
-                'verbose_name_plural': '審査の基準',
-                'ordering': ['scheme_id', 'position'],
+                "verbose_name": "審査の基準",
+                "verbose_name_plural": "審査の基準",
+                "ordering": ["scheme_id", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Condition',
+            name="Condition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='順番')),
-                ('text', models.TextField(max_length=500, verbose_name='条件')),
-                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conditions', to='grants.scheme', verbose_name='制度')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="順番")),
+                ("text", models.TextField(max_length=500, verbose_name="条件")),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="conditions",
+                        to="grants.scheme",
+                        verbose_name="制度",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '交付の条件',
-                'verbose_name_plural': '交付の条件',
-                'ordering': ['scheme_id', 'position'],
+                "verbose_name": "交付の条件",
+                "verbose_name_plural": "交付の条件",
+                "ordering": ["scheme_id", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Component',
+            name="Component",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='順番')),
-                ('name', models.CharField(max_length=60, verbose_name='項目')),
-                ('group', models.CharField(blank=True, max_length=30, verbose_name='区分')),
-                ('kind', models.CharField(choices=[('fixed', '定額'), ('rate', '単価×数'), ('share', '経費の割合'), ('integrated', '統合した補助金')], max_length=12, verbose_name='計算')),
-                ('top', models.BigIntegerField(default=0, verbose_name='分子')),
-                ('bottom', models.PositiveIntegerField(default=1, verbose_name='分母')),
-                ('indicator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.indicator', verbose_name='数')),
-                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='components', to='grants.scheme', verbose_name='制度')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="順番")),
+                ("name", models.CharField(max_length=60, verbose_name="項目")),
+                ("group", models.CharField(blank=True, max_length=30, verbose_name="区分")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("fixed", "定額"),
+                            ("rate", "単価×数"),
+                            ("share", "経費の割合"),
+                            ("integrated", "統合した補助金"),
+                        ],
+                        max_length=12,
+                        verbose_name="計算",
+                    ),
+                ),
+                ("top", models.BigIntegerField(default=0, verbose_name="分子")),
+                ("bottom", models.PositiveIntegerField(default=1, verbose_name="分母")),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organizations.indicator",
+                        verbose_name="数",
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="components",
+                        to="grants.scheme",
+                        verbose_name="制度",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '算定の項目',
-                'verbose_name_plural': '算定の項目',
-                'ordering': ['scheme_id', 'position'],
+                "verbose_name": "算定の項目",
+                "verbose_name_plural": "算定の項目",
+                "ordering": ["scheme_id", "position"],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='scheme',
-            trigger=pgtrigger.compiler.Trigger(name='frozen_once_used_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."article" IS DISTINCT FROM (NEW."article") OR OLD."base_date" IS DISTINCT FROM (NEW."base_date") OR OLD."cap" IS DISTINCT FROM (NEW."cap") OR OLD."completion_by" IS DISTINCT FROM (NEW."completion_by") OR OLD."deadline" IS DISTINCT FROM (NEW."deadline") OR OLD."decides_within" IS DISTINCT FROM (NEW."decides_within") OR OLD."eligible" IS DISTINCT FROM (NEW."eligible") OR OLD."fiscal_year" IS DISTINCT FROM (NEW."fiscal_year") OR OLD."guideline_name" IS DISTINCT FROM (NEW."guideline_name") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."opens_on" IS DISTINCT FROM (NEW."opens_on") OR OLD."papers" IS DISTINCT FROM (NEW."papers") OR OLD."payment_method" IS DISTINCT FROM (NEW."payment_method") OR OLD."programme" IS DISTINCT FROM (NEW."programme") OR OLD."purpose" IS DISTINCT FROM (NEW."purpose") OR OLD."report_due" IS DISTINCT FROM (NEW."report_due") OR OLD."rounding_unit" IS DISTINCT FROM (NEW."rounding_unit") OR OLD."rule_name" IS DISTINCT FROM (NEW."rule_name") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."takes_late" IS DISTINCT FROM (NEW."takes_late"))', func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (OLD.id, NEW.id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN NEW;\n", hash='c4e7d4c0cd823008f7da1bfa3dea3d9d1085f93d', operation='UPDATE', pgid='pgtrigger_frozen_once_used_update_81ca1', table='grants_scheme', when='BEFORE')),
+            model_name="scheme",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen_once_used_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."article" IS DISTINCT FROM (NEW."article") OR OLD."base_date" IS DISTINCT FROM (NEW."base_date") OR OLD."cap" IS DISTINCT FROM (NEW."cap") OR OLD."completion_by" IS DISTINCT FROM (NEW."completion_by") OR OLD."deadline" IS DISTINCT FROM (NEW."deadline") OR OLD."decides_within" IS DISTINCT FROM (NEW."decides_within") OR OLD."eligible" IS DISTINCT FROM (NEW."eligible") OR OLD."fiscal_year" IS DISTINCT FROM (NEW."fiscal_year") OR OLD."guideline_name" IS DISTINCT FROM (NEW."guideline_name") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."opens_on" IS DISTINCT FROM (NEW."opens_on") OR OLD."papers" IS DISTINCT FROM (NEW."papers") OR OLD."payment_method" IS DISTINCT FROM (NEW."payment_method") OR OLD."programme" IS DISTINCT FROM (NEW."programme") OR OLD."purpose" IS DISTINCT FROM (NEW."purpose") OR OLD."report_due" IS DISTINCT FROM (NEW."report_due") OR OLD."rounding_unit" IS DISTINCT FROM (NEW."rounding_unit") OR OLD."rule_name" IS DISTINCT FROM (NEW."rule_name") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."takes_late" IS DISTINCT FROM (NEW."takes_late"))',
+                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (OLD.id, NEW.id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN NEW;\n",
+                    hash="c4e7d4c0cd823008f7da1bfa3dea3d9d1085f93d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_once_used_update_81ca1",
+                    table="grants_scheme",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='scheme',
-            trigger=pgtrigger.compiler.Trigger(name='frozen_once_used_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (NEW.id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN NEW;\n", hash='7d0e26ec3d6fd05d4a32cbc68b7c6b23eef2a127', operation='INSERT', pgid='pgtrigger_frozen_once_used_insert_c41ad', table='grants_scheme', when='BEFORE')),
+            model_name="scheme",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen_once_used_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (NEW.id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN NEW;\n",
+                    hash="7d0e26ec3d6fd05d4a32cbc68b7c6b23eef2a127",
+                    operation="INSERT",
+                    pgid="pgtrigger_frozen_once_used_insert_c41ad",
+                    table="grants_scheme",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='scheme',
-            trigger=pgtrigger.compiler.Trigger(name='frozen_once_used_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (OLD.id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN OLD;\n", hash='4febe3729f397e7703dcf92afbcba71271b75745', operation='DELETE', pgid='pgtrigger_frozen_once_used_delete_99753', table='grants_scheme', when='BEFORE')),
+            model_name="scheme",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen_once_used_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (OLD.id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN OLD;\n",
+                    hash="4febe3729f397e7703dcf92afbcba71271b75745",
+                    operation="DELETE",
+                    pgid="pgtrigger_frozen_once_used_delete_99753",
+                    table="grants_scheme",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='scheme',
-            trigger=pgtrigger.compiler.Trigger(name='covers_decisions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."appropriation" < (OLD."appropriation"))', func="\n            IF NEW.appropriation < (\n                SELECT COALESCE(SUM(amount_decided), 0) FROM grants_grant WHERE scheme_id = NEW.id\n            ) THEN\n                RAISE EXCEPTION '予算額を、決定済みの額より少なくはできません。'\n                    USING ERRCODE = '23514', CONSTRAINT = 'an_appropriation_covers_what_is_decided';\n            END IF;\n            RETURN NEW;\n        ", hash='949cc562a81712518bea5d38f00c047c3d07f1ff', operation='UPDATE', pgid='pgtrigger_covers_decisions_b4e77', table='grants_scheme', when='BEFORE')),
+            model_name="scheme",
+            trigger=pgtrigger.compiler.Trigger(
+                name="covers_decisions",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (NEW."appropriation" < (OLD."appropriation"))',
+                    func="\n            IF NEW.appropriation < (\n                SELECT COALESCE(SUM(amount_decided), 0) FROM grants_grant WHERE scheme_id = NEW.id\n            ) THEN\n                RAISE EXCEPTION '予算額を、決定済みの額より少なくはできません。'\n                    USING ERRCODE = '23514', CONSTRAINT = 'an_appropriation_covers_what_is_decided';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="949cc562a81712518bea5d38f00c047c3d07f1ff",
+                    operation="UPDATE",
+                    pgid="pgtrigger_covers_decisions_b4e77",
+                    table="grants_scheme",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='calculationsheet',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';", hash='21967a3917b6dd59b96550b62f43d127fb638bdc', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2e68c', table='grants_calculationsheet', when='BEFORE')),
+            model_name="calculationsheet",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
+                    hash="21967a3917b6dd59b96550b62f43d127fb638bdc",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_2e68c",
+                    table="grants_calculationsheet",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='calculationsheet',
-            trigger=pgtrigger.compiler.Trigger(name='append_only_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';", hash='b46b36124759d23f2cc37116a9e03ac530047b2f', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_append_only_truncate_b7e1c', table='grants_calculationsheet', when='BEFORE')),
+            model_name="calculationsheet",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
+                    hash="b46b36124759d23f2cc37116a9e03ac530047b2f",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_append_only_truncate_b7e1c",
+                    table="grants_calculationsheet",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='integratedsubsidy',
-            constraint=models.UniqueConstraint(fields=('scheme', 'organization', 'name'), name='a_subsidy_is_integrated_once_per_organization', violation_error_message='同じ団体の、同じ名前の補助金が2つあります。'),
+            model_name="integratedsubsidy",
+            constraint=models.UniqueConstraint(
+                fields=("scheme", "organization", "name"),
+                name="a_subsidy_is_integrated_once_per_organization",
+                violation_error_message="同じ団体の、同じ名前の補助金が2つあります。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='integratedsubsidy',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='an_integrated_subsidy_is_not_negative'),
+            model_name="integratedsubsidy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gte", 0)), name="an_integrated_subsidy_is_not_negative"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='integratedsubsidy',
-            trigger=pgtrigger.compiler.Trigger(name='frozen_once_used_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (OLD.scheme_id, NEW.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN NEW;\n", hash='1d1a911530d0e71b5b21a8c5636707ac682cd472', operation='UPDATE', pgid='pgtrigger_frozen_once_used_update_f91a5', table='grants_integratedsubsidy', when='BEFORE')),
+            model_name="integratedsubsidy",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen_once_used_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (OLD.scheme_id, NEW.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN NEW;\n",
+                    hash="1d1a911530d0e71b5b21a8c5636707ac682cd472",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_once_used_update_f91a5",
+                    table="grants_integratedsubsidy",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='integratedsubsidy',
-            trigger=pgtrigger.compiler.Trigger(name='frozen_once_used_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (NEW.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN NEW;\n", hash='662cb6b832eaf8081d9066ed489c38b3cac3d4d7', operation='INSERT', pgid='pgtrigger_frozen_once_used_insert_60acc', table='grants_integratedsubsidy', when='BEFORE')),
+            model_name="integratedsubsidy",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen_once_used_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (NEW.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN NEW;\n",
+                    hash="662cb6b832eaf8081d9066ed489c38b3cac3d4d7",
+                    operation="INSERT",
+                    pgid="pgtrigger_frozen_once_used_insert_60acc",
+                    table="grants_integratedsubsidy",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='integratedsubsidy',
-            trigger=pgtrigger.compiler.Trigger(name='frozen_once_used_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (OLD.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN OLD;\n", hash='94b8c0ba8c6491a0fd562b200989b3daa8937384', operation='DELETE', pgid='pgtrigger_frozen_once_used_delete_eae77', table='grants_integratedsubsidy', when='BEFORE')),
+            model_name="integratedsubsidy",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen_once_used_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (OLD.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN OLD;\n",
+                    hash="94b8c0ba8c6491a0fd562b200989b3daa8937384",
+                    operation="DELETE",
+                    pgid="pgtrigger_frozen_once_used_delete_eae77",
+                    table="grants_integratedsubsidy",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='grant',
-            index=models.Index(fields=['scheme', 'status', 'received_at', 'id'], name='grant_of_scheme'),
+            model_name="grant",
+            index=models.Index(fields=["scheme", "status", "received_at", "id"], name="grant_of_scheme"),
         ),
         migrations.AddIndex(
-            model_name='grant',
-            index=models.Index(fields=['status', 'received_at', 'id'], name='grant_by_status'),
+            model_name="grant",
+            index=models.Index(fields=["status", "received_at", "id"], name="grant_by_status"),
         ),
         migrations.AddIndex(
-            model_name='grant',
-            index=models.Index(fields=['received_at', 'id'], name='grant_by_age'),
+            model_name="grant",
+            index=models.Index(fields=["received_at", "id"], name="grant_by_age"),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['withdrawn', 'refused']), _negated=True), fields=('organization', 'scheme'), name='one_live_grant_per_organization_and_scheme', violation_error_message='この交付金の申請は、もうあります。その続きを書いてください。'),
+            model_name="grant",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ["withdrawn", "refused"]), _negated=True),
+                fields=("organization", "scheme"),
+                name="one_live_grant_per_organization_and_scheme",
+                violation_error_message="この交付金の申請は、もうあります。その続きを書いてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_applied__gte', 0), models.Q(('amount_calculated', None), ('amount_applied__lte', models.F('amount_calculated')), _connector='OR')), name='no_more_is_applied_for_than_was_calculated', violation_error_message='申請額は、算定額より多くできません。'),
+            model_name="grant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("amount_applied__gte", 0),
+                    models.Q(
+                        ("amount_calculated", None),
+                        ("amount_applied__lte", models.F("amount_calculated")),
+                        _connector="OR",
+                    ),
+                ),
+                name="no_more_is_applied_for_than_was_calculated",
+                violation_error_message="申請額は、算定額より多くできません。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='a_grant_ends_after_it_starts', violation_error_message='完了予定日を、着手予定日より後の日にしてください。'),
+            model_name="grant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                name="a_grant_ends_after_it_starts",
+                violation_error_message="完了予定日を、着手予定日より後の日にしてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'withdrawn']), models.Q(('amount_calculated__isnull', False), ('submitted_at__isnull', False), ('submitted_by__isnull', False), models.Q(('applicant', ''), _negated=True), models.Q(('representative', ''), _negated=True)), _connector='OR'), name='a_sent_grant_says_who_sent_it_and_for_whom'),
+            model_name="grant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["draft", "withdrawn"]),
+                    models.Q(
+                        ("amount_calculated__isnull", False),
+                        ("submitted_at__isnull", False),
+                        ("submitted_by__isnull", False),
+                        models.Q(("applicant", ""), _negated=True),
+                        models.Q(("representative", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_sent_grant_says_who_sent_it_and_for_whom",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('receipt_number', None), ('received_at', None), ('submitted_at', None)), models.Q(('receipt_number__isnull', False), ('received_at__isnull', False), ('submitted_at__gte', models.F('received_at')), ('submitted_at__isnull', False)), _connector='OR'), name='a_grant_is_received_exactly_with_a_number'),
+            model_name="grant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("receipt_number", None), ("received_at", None), ("submitted_at", None)),
+                    models.Q(
+                        ("receipt_number__isnull", False),
+                        ("received_at__isnull", False),
+                        ("submitted_at__gte", models.F("received_at")),
+                        ("submitted_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_grant_is_received_exactly_with_a_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('status__in', ['granted', 'refused'])), models.Q(models.Q(('status__in', ['granted', 'refused']), _negated=True), ('decided_at', None), ('decided_by', None)), _connector='OR'), name='grant_is_decided_exactly_when_someone_decided_it'),
+            model_name="grant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("decided_at__isnull", False),
+                        ("decided_by__isnull", False),
+                        ("status__in", ["granted", "refused"]),
+                    ),
+                    models.Q(
+                        models.Q(("status__in", ["granted", "refused"]), _negated=True),
+                        ("decided_at", None),
+                        ("decided_by", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="grant_is_decided_exactly_when_someone_decided_it",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount_decided__gt', 0), ('amount_decided__isnull', False), ('status', 'granted')), models.Q(models.Q(('status', 'granted'), _negated=True), ('amount_decided', None)), _connector='OR'), name='a_grant_has_an_amount_exactly_when_it_is_granted'),
+            model_name="grant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("amount_decided__gt", 0), ("amount_decided__isnull", False), ("status", "granted")),
+                    models.Q(models.Q(("status", "granted"), _negated=True), ("amount_decided", None)),
+                    _connector="OR",
+                ),
+                name="a_grant_has_an_amount_exactly_when_it_is_granted",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_decided', None), ('amount_decided__lte', models.F('amount_applied')), _connector='OR'), name='no_more_is_granted_than_was_applied_for', violation_error_message='交付決定額は、申請額より多くできません。'),
+            model_name="grant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("amount_decided", None), ("amount_decided__lte", models.F("amount_applied")), _connector="OR"
+                ),
+                name="no_more_is_granted_than_was_applied_for",
+                violation_error_message="交付決定額は、申請額より多くできません。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_proposed', None), models.Q(('amount_proposed__gt', 0), ('amount_proposed__lte', models.F('amount_applied'))), _connector='OR'), name='no_more_is_proposed_than_was_applied_for', violation_error_message='交付額は、1円以上、申請額までにしてください。'),
+            model_name="grant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("amount_proposed", None),
+                    models.Q(("amount_proposed__gt", 0), ("amount_proposed__lte", models.F("amount_applied"))),
+                    _connector="OR",
+                ),
+                name="no_more_is_proposed_than_was_applied_for",
+                violation_error_message="交付額は、1円以上、申請額までにしてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('submitted_by')), _negated=True), _connector='OR'), name='nobody_decides_their_own_grant', violation_error_message='申請した人は、その申請を決定できません。'),
+            model_name="grant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("decided_by", None),
+                    models.Q(("decided_by", models.F("submitted_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="nobody_decides_their_own_grant",
+                violation_error_message="申請した人は、その申請を決定できません。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'refused'), _negated=True), models.Q(('grounds', ''), _negated=True), _connector='OR'), name='a_refused_grant_says_why', violation_error_message='交付しない理由を書いてください。'),
+            model_name="grant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "refused"), _negated=True),
+                    models.Q(("grounds", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_refused_grant_says_why",
+                violation_error_message="交付しない理由を書いてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'granted'), _negated=True), ('conditions__len__gt', 0), _connector='OR'), name='a_grant_carries_its_conditions', violation_error_message='交付の条件がありません。起案し直してください。'),
+            model_name="grant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "granted"), _negated=True), ("conditions__len__gt", 0), _connector="OR"
+                ),
+                name="a_grant_carries_its_conditions",
+                violation_error_message="交付の条件がありません。起案し直してください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_at', None), ('decided_at__gte', models.F('submitted_at')), _connector='OR'), name='a_grant_is_decided_after_it_was_applied_for'),
+            model_name="grant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("decided_at", None), ("decided_at__gte", models.F("submitted_at")), _connector="OR"
+                ),
+                name="a_grant_is_decided_after_it_was_applied_for",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='grant',
-            trigger=pgtrigger.compiler.Trigger(name='within_appropriation', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."amount_decided" IS NOT NULL)', func="\n            PERFORM 1 FROM grants_scheme WHERE id = NEW.scheme_id FOR NO KEY UPDATE;\n            IF NEW.amount_decided > (\n                SELECT s.appropriation - COALESCE(SUM(g.amount_decided), 0)\n                FROM grants_scheme s LEFT JOIN grants_grant g ON g.scheme_id = s.id AND g.id <> NEW.id\n                WHERE s.id = NEW.scheme_id GROUP BY s.id\n            ) THEN\n                RAISE EXCEPTION '予算を超える交付決定はできません。'\n                    USING ERRCODE = '23514', CONSTRAINT = 'decisions_stay_within_the_appropriation';\n            END IF;\n            RETURN NEW;\n        ", hash='c63d07c7ee77edfb8aa7dc7cd41f870ac8d674cf', operation='INSERT OR UPDATE', pgid='pgtrigger_within_appropriation_e6f1b', table='grants_grant', when='BEFORE')),
+            model_name="grant",
+            trigger=pgtrigger.compiler.Trigger(
+                name="within_appropriation",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (NEW."amount_decided" IS NOT NULL)',
+                    func="\n            PERFORM 1 FROM grants_scheme WHERE id = NEW.scheme_id FOR NO KEY UPDATE;\n            IF NEW.amount_decided > (\n                SELECT s.appropriation - COALESCE(SUM(g.amount_decided), 0)\n                FROM grants_scheme s LEFT JOIN grants_grant g ON g.scheme_id = s.id AND g.id <> NEW.id\n                WHERE s.id = NEW.scheme_id GROUP BY s.id\n            ) THEN\n                RAISE EXCEPTION '予算を超える交付決定はできません。'\n                    USING ERRCODE = '23514', CONSTRAINT = 'decisions_stay_within_the_appropriation';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="c63d07c7ee77edfb8aa7dc7cd41f870ac8d674cf",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_within_appropriation_e6f1b",
+                    table="grants_grant",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('scheme', 'position'), name='one_criterion_per_position'),
+            model_name="criterion",
+            constraint=models.UniqueConstraint(fields=("scheme", "position"), name="one_criterion_per_position"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='criterion',
-            trigger=pgtrigger.compiler.Trigger(name='frozen_once_used_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (OLD.scheme_id, NEW.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN NEW;\n", hash='a54527a5df75dc83ebb9e6e69c6a3da2d164af7d', operation='UPDATE', pgid='pgtrigger_frozen_once_used_update_52f65', table='grants_criterion', when='BEFORE')),
+            model_name="criterion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen_once_used_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (OLD.scheme_id, NEW.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN NEW;\n",
+                    hash="a54527a5df75dc83ebb9e6e69c6a3da2d164af7d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_once_used_update_52f65",
+                    table="grants_criterion",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='criterion',
-            trigger=pgtrigger.compiler.Trigger(name='frozen_once_used_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (NEW.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN NEW;\n", hash='1ab809e5eed4b4053bd15062a5c58237ccbed806', operation='INSERT', pgid='pgtrigger_frozen_once_used_insert_7f0ae', table='grants_criterion', when='BEFORE')),
+            model_name="criterion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen_once_used_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (NEW.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN NEW;\n",
+                    hash="1ab809e5eed4b4053bd15062a5c58237ccbed806",
+                    operation="INSERT",
+                    pgid="pgtrigger_frozen_once_used_insert_7f0ae",
+                    table="grants_criterion",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='criterion',
-            trigger=pgtrigger.compiler.Trigger(name='frozen_once_used_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (OLD.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN OLD;\n", hash='827a7081fd086e81b143ecb547cb53f53d78c7be', operation='DELETE', pgid='pgtrigger_frozen_once_used_delete_3ccce', table='grants_criterion', when='BEFORE')),
+            model_name="criterion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen_once_used_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (OLD.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN OLD;\n",
+                    hash="827a7081fd086e81b143ecb547cb53f53d78c7be",
+                    operation="DELETE",
+                    pgid="pgtrigger_frozen_once_used_delete_3ccce",
+                    table="grants_criterion",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='condition',
-            constraint=models.UniqueConstraint(fields=('scheme', 'position'), name='one_condition_per_position'),
+            model_name="condition",
+            constraint=models.UniqueConstraint(fields=("scheme", "position"), name="one_condition_per_position"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='condition',
-            trigger=pgtrigger.compiler.Trigger(name='frozen_once_used_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (OLD.scheme_id, NEW.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN NEW;\n", hash='33aabdcf05f7735939d423233d37862edf2feb75', operation='UPDATE', pgid='pgtrigger_frozen_once_used_update_1a858', table='grants_condition', when='BEFORE')),
+            model_name="condition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen_once_used_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (OLD.scheme_id, NEW.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN NEW;\n",
+                    hash="33aabdcf05f7735939d423233d37862edf2feb75",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_once_used_update_1a858",
+                    table="grants_condition",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='condition',
-            trigger=pgtrigger.compiler.Trigger(name='frozen_once_used_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (NEW.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN NEW;\n", hash='e134bf6618caf28877478a0de2345ff3ae74455a', operation='INSERT', pgid='pgtrigger_frozen_once_used_insert_a2050', table='grants_condition', when='BEFORE')),
+            model_name="condition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen_once_used_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (NEW.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN NEW;\n",
+                    hash="e134bf6618caf28877478a0de2345ff3ae74455a",
+                    operation="INSERT",
+                    pgid="pgtrigger_frozen_once_used_insert_a2050",
+                    table="grants_condition",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='condition',
-            trigger=pgtrigger.compiler.Trigger(name='frozen_once_used_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (OLD.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN OLD;\n", hash='1085af7bed186b5718c02913d49f8b19eba6dd8e', operation='DELETE', pgid='pgtrigger_frozen_once_used_delete_fae48', table='grants_condition', when='BEFORE')),
+            model_name="condition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen_once_used_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (OLD.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN OLD;\n",
+                    hash="1085af7bed186b5718c02913d49f8b19eba6dd8e",
+                    operation="DELETE",
+                    pgid="pgtrigger_frozen_once_used_delete_fae48",
+                    table="grants_condition",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='component',
-            constraint=models.UniqueConstraint(fields=('scheme', 'position'), name='one_component_per_position'),
+            model_name="component",
+            constraint=models.UniqueConstraint(fields=("scheme", "position"), name="one_component_per_position"),
         ),
         migrations.AddConstraint(
-            model_name='component',
-            constraint=models.CheckConstraint(condition=models.Q(('bottom__gt', 0), ('top__gte', 0)), name='a_component_is_a_ratio_of_amounts'),
+            model_name="component",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("bottom__gt", 0), ("top__gte", 0)), name="a_component_is_a_ratio_of_amounts"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='component',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('indicator__isnull', False), ('kind', 'rate')), models.Q(models.Q(('kind', 'rate'), _negated=True), ('indicator', None)), _connector='OR'), name='a_rate_counts_something_and_nothing_else_does', violation_error_message='「単価×数」の項目には、数を選んでください。ほかの項目では、空けておいてください。'),
+            model_name="component",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("indicator__isnull", False), ("kind", "rate")),
+                    models.Q(models.Q(("kind", "rate"), _negated=True), ("indicator", None)),
+                    _connector="OR",
+                ),
+                name="a_rate_counts_something_and_nothing_else_does",
+                violation_error_message="「単価×数」の項目には、数を選んでください。ほかの項目では、空けておいてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='component',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'integrated')), fields=('scheme',), name='older_subsidies_are_added_once', violation_error_message='「統合した補助金」の項目は、1つの制度に1つです。'),
+            model_name="component",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "integrated")),
+                fields=("scheme",),
+                name="older_subsidies_are_added_once",
+                violation_error_message="「統合した補助金」の項目は、1つの制度に1つです。",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='component',
-            trigger=pgtrigger.compiler.Trigger(name='frozen_once_used_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (OLD.scheme_id, NEW.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN NEW;\n", hash='b1a9819d7a7ea114a179ef89ae0fc8a53a515bd1', operation='UPDATE', pgid='pgtrigger_frozen_once_used_update_b8840', table='grants_component', when='BEFORE')),
+            model_name="component",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen_once_used_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (OLD.scheme_id, NEW.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN NEW;\n",
+                    hash="b1a9819d7a7ea114a179ef89ae0fc8a53a515bd1",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_once_used_update_b8840",
+                    table="grants_component",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='component',
-            trigger=pgtrigger.compiler.Trigger(name='frozen_once_used_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (NEW.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN NEW;\n", hash='f9e74b4de6e70ece662bd4a92e13211a40b18a7f', operation='INSERT', pgid='pgtrigger_frozen_once_used_insert_39a00', table='grants_component', when='BEFORE')),
+            model_name="component",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen_once_used_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (NEW.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN NEW;\n",
+                    hash="f9e74b4de6e70ece662bd4a92e13211a40b18a7f",
+                    operation="INSERT",
+                    pgid="pgtrigger_frozen_once_used_insert_39a00",
+                    table="grants_component",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='component',
-            trigger=pgtrigger.compiler.Trigger(name='frozen_once_used_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (OLD.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN OLD;\n", hash='9b456a852f6819cd7cf4f42ae254ae00b1cf5759', operation='DELETE', pgid='pgtrigger_frozen_once_used_delete_d2a59', table='grants_component', when='BEFORE')),
+            model_name="component",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen_once_used_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (OLD.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN OLD;\n",
+                    hash="9b456a852f6819cd7cf4f42ae254ae00b1cf5759",
+                    operation="DELETE",
+                    pgid="pgtrigger_frozen_once_used_delete_d2a59",
+                    table="grants_component",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
