@@ -55,7 +55,8 @@ def append_only_tables_can_be_emptied_between_tests() -> Iterator[None]:
         for patience in (True, True, True, False):
             try:
                 with pgtrigger.ignore():
-                    return empty(case)
+                    empty(case)
+                break
             except CommandError:  # a page that was just closed sent a last request; the deadlock was ours to lose
                 if not patience:
                     raise

@@ -23,10 +23,10 @@ from grants.summary import copied, typed, way_to_submit
 from grants.views.case import visible
 from organizations.models import Organization
 from plans.models import YearlyPlan
-from plans.views.pressing import pressed
 from records.attachments import Attachment
 from records.cases import NotNow
 from records.drafts import Draft, autosaved, bound_data, drop, is_autosave
+from records.pressing import pressed
 
 
 @writes

@@ -17,7 +17,7 @@ from grants.forms.proposal import ProposalPage
 from grants.forms.review import ReviewForm, ReviewSheet
 from grants.rules import may_examine
 from grants.views.case import visible
-from grants.views.rows import rows_page
+from records.rowpages import rows_page
 
 
 @writes

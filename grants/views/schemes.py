@@ -19,10 +19,10 @@ from grants.forms.schemes import SHEETS, AppropriationForm, BasicsForm, SchemeRo
 from grants.rules import may_manage_schemes, may_see_inside
 from grants.schemes import Scheme
 from grants.summary import of_scheme
-from grants.views.rows import rows_page
-from plans.views.pressing import pressed
 from records.events import Event
 from records.fiscal import FiscalYear
+from records.pressing import pressed
+from records.rowpages import rows_page
 
 HEADINGS = {
     "components": (

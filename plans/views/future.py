@@ -16,10 +16,10 @@ from plans.forms.future import FuturePage
 from plans.forms.resolving import AdoptForm
 from plans.future import FuturePlan
 from plans.rules import may_begin_plan, may_take_plan, may_write_plan
-from plans.views.pressing import pressed
 from plans.views.showing import FUTURE_TAGS, future_context
 from records.drafts import find
 from records.fiscal import FiscalYear
+from records.pressing import pressed
 
 
 def visible(request: Request, pk: int, may: Rule | None = None) -> FuturePlan:

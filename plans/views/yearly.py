@@ -16,11 +16,11 @@ from plans.desk import Desk
 from plans.forms.resolving import AssemblyForm, ResolvedForm
 from plans.forms.yearly import YearlyPage
 from plans.rules import may_begin_plan, may_judge_plan, may_write_plan
-from plans.views.pressing import pressed
 from plans.views.showing import YEARLY_TAGS, totals_told, yearly_context
 from plans.yearly import YearlyPlan
 from records.drafts import find
 from records.fiscal import FiscalYear
+from records.pressing import pressed
 
 
 def visible(request: Request, pk: int, may: Rule | None = None) -> YearlyPlan:

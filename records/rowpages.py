@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -11,8 +11,22 @@ from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 
 from accounts.access import Request
-from grants.forms.page import RowsPage, are_valid
-from records.forms import press
+from accounts.models import User
+from records.forms import Form, Sheet, press
+
+
+class RowsPage(Protocol):
+    """Everything that is typed on one page; ``save`` is its one verb."""
+
+    @property
+    def forms(self) -> list[Form | Sheet]: ...
+    def save(self, *, by: User) -> Any: ...
+    def refuse(self, problem: ValidationError) -> None: ...
+
+
+def are_valid(page: RowsPage) -> bool:
+    """All of them are judged, so that every mistake shows at once."""
+    return False not in [form.is_valid() for form in page.forms]
 
 
 def rows_page(
