@@ -9,7 +9,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import PermissionsMixin
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -31,8 +30,13 @@ class UserManager(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
+    @transaction.atomic
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
-        return self.create_user(email, password, is_superuser=True, is_staff=True, **fields)
+        """What ``manage.py createsuperuser`` asks for: the right to 設定 is a duty from today on, as everybody's."""
+        user = self.create_user(email, password, **fields)
+        duty: Any = self.model._meta.get_field("duties").related_model
+        duty.keep_settings(user, on=timezone.localdate())
+        return user
 
     def get_by_natural_key(self, username: str | None) -> User:
         return self.get(email__iexact=username)
@@ -43,7 +47,7 @@ def clean_email(email: str) -> str:
     return email.strip().lower()
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(AbstractBaseUser):
     """Somebody who signs in with an e-mail address."""
 
     email = models.EmailField(
@@ -56,7 +60,6 @@ class User(AbstractBaseUser, PermissionsMixin):
     furigana = models.CharField("ふりがな", max_length=100, blank=True)
     phone = models.CharField("電話", max_length=20, blank=True)
     is_active = models.BooleanField("サインインできる", default=True)
-    is_staff = models.BooleanField("管理画面を使える", default=False)
     joined_at = models.DateTimeField("登録日時", default=timezone.now, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -93,6 +96,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def reaches_all(self, *, on: date) -> bool:
         """Holds a post that sees every organization, not only those of the areas assigned to the person."""
         return any(duty.post.reach == "all" for duty in self.duties_on(on))
+
+    def runs_settings(self, *, on: date) -> bool:
+        """Holds a post that keeps the register under 設定."""
+        return any(duty.post.runs_settings for duty in self.duties_on(on))
 
     def acts_for(self, organization: Organization, *, on: date) -> bool:
         """Holds a role in the organization that may write, i.e. any but 閲覧."""

@@ -78,14 +78,14 @@ def who(request: HttpRequest) -> Me:
         return Me("staff", str(duty.post.department), duty.post.title, user.name)
     for role in user.roles_on(today):
         return Me("leader", str(role.organization), role.get_kind_display(), user.name)
-    return Me("staff" if user.is_staff else "leader", name=user.name)
+    return Me("leader", name=user.name)
 
 
 def menu(request: HttpRequest, side: str) -> list[Item]:
     if side == "public":
         return []
     entries = [*(STAFF_MENU if side == "staff" else LEADER_MENU)]
-    if request.user.is_staff:
+    if request.user.is_authenticated and request.user.runs_settings(on=timezone.localdate()):
         entries.append(("admin:index", "設定"))
     return [Item(label, url, whereabouts(request.path, url)) for name, label in entries if (url := address(name))]
 

@@ -35,7 +35,7 @@ LETTERS_SHOWN = 5
 @reads
 def home(request: Request) -> HttpResponseBase:
     today = timezone.localdate()
-    if request.user.is_city(on=today) or (not request.user.roles_on(today) and request.user.is_staff):
+    if request.user.is_city(on=today):
         return city_home(request, today)
     return leader_home(request, today)
 

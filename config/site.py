@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
@@ -36,6 +37,11 @@ class SettingsSite(AdminSite):
         models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
         own = [model for model in models if apps.get_app_config(model._meta.app_label).name in ROOMS]
         super().register(own, admin_class, **options)
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Whoever holds a post that keeps the register, on the day: the right ends with the duty."""
+        user = request.user
+        return user.is_authenticated and user.is_active and user.runs_settings(on=timezone.localdate())
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """The first page also names the tables that go in and out as spreadsheets."""

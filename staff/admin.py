@@ -40,8 +40,8 @@ class DepartmentAdmin(RegisterAdmin):
 
 @admin.register(Post)
 class PostAdmin(RegisterAdmin):
-    list_display = ["name", "title", "department", "rank", "reach"]
-    list_filter = ["reach"]
+    list_display = ["name", "title", "department", "rank", "reach", "runs_settings"]
+    list_filter = ["reach", "runs_settings"]
     list_select_related = ["department"]
     search_fields = ["name"]
 
@@ -80,7 +80,7 @@ class LiaisonAssignmentAdmin(LookOnlyAdmin):
 class UserForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = User
-        fields = ["email", "name", "furigana", "phone", "is_active", "is_staff"]
+        fields = ["email", "name", "furigana", "phone", "is_active"]
 
     def clean_email(self) -> str:
         return clean_email(self.cleaned_data["email"])
@@ -91,8 +91,8 @@ class UserAdmin(RegisterAdmin):
     """Nobody sets a password here: people choose their own, from an invitation or a link by mail."""
 
     form = UserForm
-    list_display = ["name", "furigana", "email", "is_active", "is_staff", "last_login"]
-    list_filter = ["is_active", "is_staff"]
+    list_display = ["name", "furigana", "email", "is_active", "last_login"]
+    list_filter = ["is_active"]
     search_fields = ["name", "furigana", "email"]
     inlines = [DutyInline]
     actions = ["invite_again"]

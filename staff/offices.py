@@ -8,12 +8,16 @@ from typing import ClassVar
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 
+from accounts.models import User
 from records.cases import NotNow
+from records.events import record
 from records.letters.kinds import Letterhead
 from records.terms import Dated, DatedQuerySet, ends_after_start, term
+
+KEEPER = "設定の管理者"  # the post that manage.py createsuperuser gives
 
 
 class City(models.Model):
@@ -86,6 +90,11 @@ class Post(models.Model):
     title = models.CharField("職名", max_length=30, help_text="例 課長")
     rank = models.PositiveSmallIntegerField("席次", default=100, help_text="小さいほど上です。")
     reach = models.CharField("見える範囲", max_length=4, choices=Reach.choices, default=Reach.AREA)
+    runs_settings = models.BooleanField(
+        "設定を使える",
+        default=False,
+        help_text="「設定」を開いて、職員、部署、決裁の道すじ、通知書の文面などを直す職に印をつけます。",
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "職"
@@ -107,6 +116,8 @@ class Duty(Dated):
     )
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="duties", verbose_name="職")
 
+    SAID: ClassVar = {"keep_settings": "設定の管理者になった"}
+
     objects: ClassVar[models.Manager[Duty]] = DatedQuerySet.as_manager()
 
     class Meta:
@@ -123,6 +134,18 @@ class Duty(Dated):
 
     def __str__(self) -> str:
         return f"{self.post} {self.user}"
+
+    @classmethod
+    @transaction.atomic
+    def keep_settings(cls, user: User, *, on: date) -> Duty:
+        """The first door into 設定: a duty as 設定の管理者; its department and post are made when missing."""
+        post = Post.objects.filter(name=KEEPER).first()
+        if post is None:
+            office = Department.objects.create(name="設定の管理", order=999, starts_on=on)
+            post = Post.objects.create(department=office, name=KEEPER, title="管理者", rank=900, runs_settings=True)
+        duty = cls.objects.create(user=user, post=post, starts_on=on)
+        record(user, "duty.keep_settings", by=user, post=post, starts_on=on)
+        return duty
 
 
 def letterhead(*, on: date) -> Letterhead:

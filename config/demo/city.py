@@ -58,14 +58,14 @@ def build_hall() -> Hall:
             title=title,
             rank=rank,
             reach=Post.Reach.ALL if sees_all else Post.Reach.AREA,
+            runs_settings=sets,
         )
-        for key, office, name, title, rank, sees_all in FACTS["posts"]
+        for key, office, name, title, rank, sees_all, sets in FACTS["posts"]
     }
     people = {}
     for key, name, furigana, post in FACTS["staff"]:
-        people[key] = account(key, name, furigana, is_staff=key in ("officer", "chief"))
+        people[key] = account(key, name, furigana)
         Duty.objects.create(user=people[key], post=posts[post], starts_on=LONG_AGO)
-    people["admin"] = account("admin", "管理 九子", "かんり ここのこ", is_staff=True, is_superuser=True)
     City(**FACTS["city"], mayor=posts["mayor"]).save()
     build_rules(posts)
     return Hall(people, posts)

@@ -1,4 +1,4 @@
-"""Whoever may open 設定: 起案 花子, whose account has the mark for it."""
+"""Whoever may open 設定: 起案 花子, whose post has the mark for it."""
 
 from collections.abc import Callable
 
@@ -11,8 +11,9 @@ from tests.portal import PortalClient
 
 @pytest.fixture
 def hanako(hall: Hall) -> User:
-    hall.drafter.is_staff = True
-    hall.drafter.save()
+    post = hall.posts["drafter"]
+    post.runs_settings = True
+    post.save()
     return hall.drafter
 
 

@@ -1,14 +1,17 @@
 """設定 is a window: who opens it, what can be changed in it, and that every change leaves an event."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
 from django.contrib import admin
 from django.core import mail
+from django.core.management import call_command
 from django.db.models import Model
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from organizations.models import Area, Organization
@@ -38,6 +41,22 @@ class TestTheDoor:
     def test_opens_for_those_with_the_mark_only(self, as_user: AsUser, hall: Hall, hanako: User, nanami: User) -> None:
         seen = {who: as_user(who).get(INDEX, follow=True).status_code for who in (hanako, hall.mayor, nanami)}
         assert seen == {hanako: 200, hall.mayor: 403, nanami: 403}
+
+    def test_closes_on_the_day_after_the_duty_ended(self, as_user: AsUser, hanako: User) -> None:
+        today, duties = timezone.localdate(), Duty.objects.filter(user=hanako)
+        duties.update(ends_on=today)
+        assert as_user(hanako).get(INDEX).status_code == 200
+        duties.update(ends_on=today - timedelta(days=1))
+        assert as_user(hanako).get(INDEX, follow=True).status_code == 403
+        assert "設定" not in as_user(hanako).get(reverse("home")).text
+
+    def test_opens_for_the_first_account_of_a_new_city(self, as_user: AsUser, db: None) -> None:
+        call_command("createsuperuser", "--noinput", "--email=First@example.jp", "--name=設定 初子", stdout=StringIO())
+        first = User.objects.get()
+        duty = first.duties.get()
+        assert (str(duty.post), duty.starts_on, duty.ends_on) == ("設定の管理者", timezone.localdate(), None)
+        assert [event.said for event in Event.objects.about(first)] == ["設定の管理者になった"]
+        assert as_user(first).get(INDEX).status_code == 200
 
     def test_leads_strangers_to_the_portals_own_sign_in(self, client: PortalClient, db: None) -> None:
         last_address, _status = client.get(INDEX, follow=True).redirect_chain[-1]
@@ -206,7 +225,7 @@ class TestUsers:
     def test_offers_no_password_and_no_power_over_everything(self, settings_page: PortalClient, hall: Hall) -> None:
         address = page(User, "change", hall.stranger.pk)
         fields = set(settings_page.get(address).context["adminform"].form.fields)
-        assert fields == {"email", "name", "furigana", "phone", "is_active", "is_staff"}
+        assert fields == {"email", "name", "furigana", "phone", "is_active"}
 
     def test_nobody_is_deleted(self, settings_page: PortalClient, hall: Hall) -> None:
         assert settings_page.post(page(User, "delete", hall.stranger.pk), {"post": "yes"}).status_code == 403
