@@ -14,7 +14,7 @@ def elsewhere(tmp_path, monkeypatch):
     monkeypatch.setattr(environment, "ROOT", tmp_path)
     monkeypatch.setattr(environment, "VAR", tmp_path / "var")
     (tmp_path / "var").mkdir()
-    for name in ("DATABASE_URL", "SECRET_KEY", "SITE_URL", "EMAIL_HOST", "EMAIL_BACKEND", "DEMO"):
+    for name in ("DATABASE_URL", "SECRET_KEY", "SITE_URL", "EMAIL_HOST", "EMAIL_BACKEND", "EMAIL_FILE_PATH", "DEMO"):
         monkeypatch.delenv(name, raising=False)
 
 
