@@ -25,6 +25,7 @@ urlpatterns = [
     path("letters/", include("records.letters.urls")),
     path("plans/", include("plans.urls")),
     path("", include("records.urls")),
+    path("", include("records.letters.public_urls")),
     path("areas/", include("organizations.area_urls")),
     path("", include("staff.urls")),
 ]

@@ -89,6 +89,10 @@ class GrantLetter(LetterModel):
 @dataclass(frozen=True)
 class DecisionLetter(GrantLetter):
     @property
+    def amount_decided(self) -> int | None:  # type: ignore[override]  # the protocol has a plain default
+        return self.grant.amount_proposed
+
+    @property
     def meaning(self) -> str:
         return f"{yen(self.grant.amount_proposed)}の交付が決まりました。"
 

@@ -16,11 +16,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from records.cases import NotNow, spoken
+from records.codes import drawn_by_lot
 from records.events import record
 from records.fiscal import FiscalYear
 from records.letters import fonts
 from records.letters.kinds import BASIS, KINDS, SAMPLE_ADDRESSEE, SAMPLE_LETTERHEAD, LetterModel
-from records.letters.letter import Letter, LetterFile, keep_until
+from records.letters.letter import CORRECTED, REISSUED, Letter, LetterFile, keep_until
 from records.letters.paper import Paper, SealMode
 from records.letters.setting import LetterSetting, SealImage
 from records.mail import post
@@ -28,8 +29,6 @@ from records.numbers import take_number
 
 if TYPE_CHECKING:
     from records.letters.render import Pdf, Seal
-
-REISSUED, CORRECTED = "再発行", "訂正"
 
 
 @dataclass(frozen=True)
@@ -99,7 +98,8 @@ def _write(
 ) -> Letter:
     year = FiscalYear.of(on)
     number = take_number(setting.symbol, year)
-    html = paper.html(number=f"{setting.symbol}第{number}号", on=on)
+    code = drawn_by_lot()
+    html = paper.html(number=f"{setting.symbol}第{number}号", on=on, code=code)
     with spoken(Letter):
         return Letter.objects.create(
             kind=letter.kind,
@@ -111,6 +111,8 @@ def _write(
             symbol=setting.symbol,
             fiscal_year=year,
             number=number,
+            code=code,
+            amount=letter.amount_decided,
             issued_on=on,
             issued_by=by,
             addressee=f"{paper.addressee.organization} {paper.addressee.person}",

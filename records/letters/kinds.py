@@ -59,6 +59,7 @@ class LetterModel(Protocol):
 
     kind: ClassVar[str] = ""  # set by @kind
     template: ClassVar[str] = PLAIN  # an app's own extends ``layout`` and fills the block ``extra`` (a table, say)
+    amount_decided: int | None = None  # the yen that the letter decides; the public check tells its band
     programme: str = ""  # code of the programme whose wording is used; empty where one wording serves all
 
     @property

@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from accounts.models import User
+from records.codes import as_code, grouped
 from records.events import AppendOnlyQuerySet, Event, append_only_triggers, record
 from records.fiscal import FiscalYear, FiscalYearField
 from records.letters.kinds import kind_name
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 READ = "letter.read"
+REISSUED, CORRECTED = "再発行", "訂正"
 
 
 class LetterQuerySet(AppendOnlyQuerySet):
@@ -39,19 +41,25 @@ class LetterQuerySet(AppendOnlyQuerySet):
     def about(self, case: models.Model) -> Self:
         return self.filter(case_type=ContentType.objects.get_for_model(case), case_id=case.pk)
 
+    def bearing(self, code: str) -> Letter | None:
+        """The one letter with this code at its foot, for anybody who holds it. Show nobody's name from it."""
+        found: Letter | None = self.filter(code=code).select_related("corrects").first() if code else None
+        return found
+
     def for_lists(self) -> Self:
         """Without the texts, which are long."""
         return self.defer("html", "snapshot").select_related("organization")
 
     def matching(self, text: str) -> Self:
-        """By number, organization or title, as an officer types it: 「123」, 「市協第123号」, 「熊野」."""
+        """By number, code, organization or title, as an officer types it: 「123」, 「市協第123号」, 「熊野」."""
         found = self
         for word in text.split():
             digits = word.removesuffix("号").rpartition("第")
             number = Q(number=int(digits[2])) if digits[2].isdecimal() and len(digits[2]) < 9 else Q()
             if number and digits[0]:
                 number &= Q(symbol=digits[0])
-            found = found.filter(number | Q(addressee__icontains=word) | Q(subject__icontains=word))
+            text_of_it = Q(addressee__icontains=word) | Q(subject__icontains=word) | Q(code=as_code(word))
+            found = found.filter(number | text_of_it)
         return found
 
     def with_unread_by(self, user: User) -> Self:
@@ -97,6 +105,10 @@ class Letter(models.Model):
     symbol = models.CharField("文書記号", max_length=20, editable=False)
     fiscal_year = FiscalYearField("年度", editable=False)
     number = models.PositiveIntegerField("番号", editable=False)
+    code = models.CharField(
+        "確認のコード", max_length=12, unique=True, null=True, blank=True, editable=False
+    )  # NULL: issued before letters carried one
+    amount = models.BigIntegerField("金額", null=True, editable=False)  # decided by the letter, if it decides one
     issued_on = models.DateField("日付", editable=False)
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False, verbose_name="施行した人"
@@ -155,6 +167,15 @@ class Letter(models.Model):
     @property
     def kind_name(self) -> str:
         return kind_name(self.kind)
+
+    @property
+    def printed_code(self) -> str:
+        return grouped(self.code or "")
+
+    @property
+    def is_reissue(self) -> bool:
+        """Says the same as the letter in whose place it stands."""
+        return bool(self.snapshot.get("mark") == REISSUED)
 
     @property
     def article(self) -> SafeString:

@@ -9,10 +9,12 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from records.codes import Square, grouped
 from records.era import era_date
 from records.letters import fonts
 from records.letters.kinds import PLAIN, Addressee, Letterhead
@@ -108,6 +110,26 @@ class Stamp:
         return track(self.date, self.number)
 
 
+@dataclass(frozen=True)
+class Check:
+    """What stands at the foot of an issued letter: where anybody may ask whether the city wrote it."""
+
+    raw: str
+
+    @property
+    def code(self) -> str:
+        return grouped(self.raw)
+
+    @property
+    def place(self) -> str:
+        """kyodo.example.lg.jp/v/"""
+        return f"{settings.SITE_URL}/v/".partition("://")[2]
+
+    @property
+    def square(self) -> Square:
+        return Square(f"{settings.SITE_URL}/v/{self.code}/")
+
+
 def width(text: str) -> float:
     """In ems: the letter's own face sets ASCII at half width."""
     return sum(0.5 if character.isascii() else 1 for character in text)
@@ -152,8 +174,8 @@ class Paper:
         ]
         return [Unprintable(place, cluster) for place, text in places for cluster in fonts.missing(text)]
 
-    def html(self, *, number: str = "", on: date | None = None) -> SafeString:
-        """The letter as the portal shows it and the paper prints it; without number and date, those of a draft."""
+    def html(self, *, number: str = "", on: date | None = None, code: str = "") -> SafeString:
+        """The letter as the portal shows it and the paper prints it; a draft has no number, date and code yet."""
         wording, values = self.wording.for_values(self.values), self.values
         entries = [Printed(filled(e.label, values), filled_lines(e.text, values)) for e in wording.entries]
         labels = [len(plain(entry.label, values)) for entry in wording.entries]
@@ -169,6 +191,7 @@ class Paper:
                 "label_width": min(max(labels, default=LABELS[0]), LABELS[-1]),
                 "appeal": filled_lines(wording.appeal, values),
                 "contact": filled_lines(wording.contact, values),
+                "check": Check(code) if code else None,
             },
         )
 

@@ -16,6 +16,8 @@ PUBLIC = {
     "accounts/password/reset/key/done/",
     "accounts/inactive/",
     "reading/",
+    "v/x/",
+    "verify/",
 }
 PUBLIC_BEGINNINGS = ("accounts/password/reset/key/", "accounts/confirm-email/", "admin/login/", "admin/jsi18n/")
 SAMPLES = {"int": "1", "str": "x", "slug": "x", "uuid": "00000000-0000-0000-0000-000000000000", "path": "x"}

@@ -12,7 +12,15 @@ from tests import cast
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-PAGES = ["/design/", "/design/form/", "/design/sheet/", "/accounts/login/", "/accounts/password/reset/", "/nowhere/"]
+PAGES = [
+    "/design/",
+    "/design/form/",
+    "/design/sheet/",
+    "/accounts/login/",
+    "/accounts/password/reset/",
+    "/verify/",
+    "/nowhere/",
+]
 WIDTHS = [1280, 390, 320]
 
 

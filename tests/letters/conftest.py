@@ -24,6 +24,7 @@ class DecisionLetter(LetterModel):
     amount: str = "金1,234,000円"
     person: str = "会長 北野 七海"
     programme: str = ""
+    amount_decided: int | None = None
     further: dict[str, str] = field(default_factory=dict)
 
     @property

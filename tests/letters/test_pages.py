@@ -84,7 +84,7 @@ class TestList:
 
 def another(letter: Letter, **changes) -> Letter:
     fields = {field.attname: getattr(letter, field.attname) for field in Letter._meta.concrete_fields}
-    return Letter(**fields | {"id": None} | changes)
+    return Letter(**fields | {"id": None, "code": None} | changes)
 
 
 class TestDetail:
