@@ -30,6 +30,7 @@ STAFF_MENU = (
     ("letters:list", "通知書"),
     ("areas:list", "地域"),
     ("staff:liaisons", "担当職員"),
+    ("staff:office", "担当の設定"),
 )
 READING = {  # cookie: the values that it may have, the first of them without a cookie
     "text": ("standard", "large"),

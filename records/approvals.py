@@ -32,6 +32,7 @@ class Part(models.TextChoices):
     CIRCULATE = "circulate", "回議"
     CONSULT = "consult", "合議"
     DECIDE = "decide", "決裁"
+    READ = "read", "供覧"
 
 
 class Stop(Protocol):

@@ -12,7 +12,17 @@ from django.http import HttpRequest
 from accounts.models import User, clean_email
 from records.invitations import welcome
 from records.windows import LookOnlyAdmin, RegisterAdmin, RegisterInline
-from staff.models import City, DecisionRule, Department, Duty, LiaisonAssignment, Post, RuleStop
+from staff.models import (
+    Absence,
+    City,
+    DecisionRule,
+    Department,
+    Duty,
+    LiaisonAssignment,
+    Post,
+    RuleStop,
+    Substitute,
+)
 
 
 @admin.register(City)
@@ -63,9 +73,29 @@ class RuleStopInline(RegisterInline):
 
 @admin.register(DecisionRule)
 class DecisionRuleAdmin(RegisterAdmin):
-    list_display = ["name", "case_kind", "below", "starts_on", "ends_on"]
-    list_filter = ["case_kind"]
+    """Edited, with a picture of each way, under 担当の設定; here a row may be mended in any year."""
+
+    list_display = ["fiscal_year", "case_kind", "department", "name", "below"]
+    list_display_links = ["name"]
+    list_filter = ["fiscal_year", "case_kind"]
+    list_select_related = ["department"]
     inlines = [RuleStopInline]
+
+
+@admin.register(Absence)
+class AbsenceAdmin(LookOnlyAdmin):
+    """Registered and ended under 担当の設定, as are substitutes."""
+
+    list_display = ["user", "starts_on", "ends_on", "reason", "registered_by"]
+    list_select_related = ["user", "registered_by"]
+    search_fields = ["user__name"]
+
+
+@admin.register(Substitute)
+class SubstituteAdmin(LookOnlyAdmin):
+    list_display = ["post", "order", "deputy", "starts_on", "ends_on"]
+    list_select_related = ["post", "deputy"]
+    search_fields = ["post__name", "deputy__name"]
 
 
 @admin.register(LiaisonAssignment)

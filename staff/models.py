@@ -1,7 +1,18 @@
-"""The city's side: its offices, who holds which post when, who decides what, and who is assigned to which area."""
+"""The city's side: offices, who holds which post when, who decides what, who stands in, who is assigned where."""
 
+from staff.absences import Absence, Substitute
+from staff.decision_rules import DecisionRule, RuleStop
 from staff.liaisons import LiaisonAssignment
 from staff.offices import City, Department, Duty, Post
-from staff.routes import DecisionRule, RuleStop
 
-__all__ = ["City", "DecisionRule", "Department", "Duty", "LiaisonAssignment", "Post", "RuleStop"]
+__all__ = [
+    "Absence",
+    "City",
+    "DecisionRule",
+    "Department",
+    "Duty",
+    "LiaisonAssignment",
+    "Post",
+    "RuleStop",
+    "Substitute",
+]

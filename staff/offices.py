@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -78,6 +79,22 @@ class Department(Dated):
         return f"{self.parent.full_name} {self.name}" if self.parent else self.name
 
 
+@dataclass(frozen=True)
+class Standing:
+    """In which post somebody acts, and whose place that post takes (代決); None where the holder acts."""
+
+    post: Post
+    for_post: Post | None = None
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    def acted_by(self, user: User, *, on: date) -> Self:
+        """Those for which the person may act on a day, as holder or as deputy."""
+        from staff.cover import acted_by  # knows the posts
+
+        return self.filter(pk__in=acted_by(user, on=on))
+
+
 class Post(models.Model):
     """職: what signs, not who. 「総合政策課長」 stays when its holder changes."""
 
@@ -96,6 +113,8 @@ class Post(models.Model):
         help_text="「設定」を開いて、職員、部署、決裁の道すじ、通知書の文面などを直す職に印をつけます。",
     )
 
+    objects: ClassVar[models.Manager[Post]] = PostQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = "職"
         ordering = ["rank", "pk"]
@@ -106,6 +125,18 @@ class Post(models.Model):
     def holders(self, *, on: date) -> list[str]:
         """Names of those who hold the post on a day."""
         return [duty.user.name for duty in self.duties.held(on=on).select_related("user")]
+
+    def standing(self, user: User, *, on: date) -> Standing | None:
+        """In which post the person may act for this one on a day: this one, or a deputy's while no holder is there."""
+        from staff.cover import acted_by
+
+        return acted_by(user, on=on).get(self.pk)
+
+    def obstacle(self, *, on: date) -> str:
+        """Why nobody can act for the post on a day, and how to mend it; empty while somebody can."""
+        from staff.cover import covers
+
+        return covers([self], on=on)[self.pk].obstacle
 
 
 class Duty(Dated):

@@ -1,72 +1,52 @@
-"""Which way a case must go: the city's rule (専決規程), read on the day of the proposal."""
+"""Which way a case must go: the city's rule, read on the day of the proposal."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
 
-from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
-from records.approvals import Part
+from accounts.models import User
 from records.cases import NotNow
-from records.terms import Dated, DatedQuerySet, ends_after_start
-from staff.offices import Post
+from records.fiscal import FiscalYear
+from staff.decision_rules import DecisionRule, RuleStop
+from staff.offices import Department
 
 
-class DecisionRule(Dated):
-    """専決規程の一行: which kind of case, up to which amount, goes which way."""
+def route_for(
+    case_kind: str, *, amount: int | None, on: date, department: Department | None = None
+) -> tuple[DecisionRule, list[RuleStop]]:
+    """The rule of the day for a kind of case, an amount in yen (None: no amount) and the department that drafts.
 
-    name = models.CharField("決裁区分", max_length=60, help_text="例 部長専決(300万円未満)")
-    case_kind = models.CharField(
-        "案件",
-        max_length=40,
-        choices=[("organizations.recognition", "認可"), ("grants.grant", "交付金の交付決定")],
-    )
-    below = models.BigIntegerField(
-        "金額の上限(円、未満)",
-        null=True,
-        blank=True,
-        help_text="空けておくと、いくらでも、金額がない案件にも当たります。",
-    )
-
-    objects: ClassVar[models.Manager[DecisionRule]] = DatedQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "決裁の道すじ"
-        verbose_name_plural = "決裁の道すじ(専決規程)"
-        ordering = ["case_kind", F("below").asc(nulls_last=True)]
-        constraints = [
-            ends_after_start("a_decision_rule_ends_after_it_started"),
-            models.CheckConstraint(name="a_decision_limit_is_positive", condition=Q(below=None) | Q(below__gt=0)),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class RuleStop(models.Model):
-    """One post of a rule's way."""
-
-    rule = models.ForeignKey(DecisionRule, on_delete=models.CASCADE, related_name="stops", verbose_name="決裁の道すじ")
-    position = models.PositiveSmallIntegerField("順番")
-    post = models.ForeignKey(Post, on_delete=models.PROTECT, verbose_name="職")
-    part = models.CharField("役目", max_length=10, choices=Part.choices, default=Part.CIRCULATE)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "道すじの職"
-        ordering = ["rule", "position"]
-        constraints = [models.UniqueConstraint(fields=["rule", "position"], name="one_stop_per_position_of_a_rule")]
-
-    def __str__(self) -> str:
-        return f"{self.position} {self.post}({self.get_part_display()})"
-
-
-def route_for(case_kind: str, *, amount: int | None, on: date) -> tuple[DecisionRule, list[RuleStop]]:
-    """The narrowest rule for a kind of case and an amount in yen (None: no amount); NotNow if the city has none."""
+    The nearest department up the tree that has a fitting rule wins, then the lowest limit. NotNow if the city has none.
+    """
     fitting = Q(below=None) if amount is None else Q(below=None) | Q(below__gt=amount)
-    rules = DecisionRule.objects.held(on=on).filter(fitting, case_kind=case_kind)
-    rule = rules.order_by(F("below").asc(nulls_last=True), "pk").first()
-    if rule is None:
-        raise NotNow("この案件の決裁の道すじが、まだ決まっていません。管理画面の「決裁の道すじ」に入れてください。")
-    return rule, list(rule.stops.select_related("post"))
+    rules = DecisionRule.objects.in_force(FiscalYear.of(on)).filter(fitting, case_kind=case_kind)
+    nearest = {pk: distance for distance, pk in enumerate(upwards(department))}
+    open_to_it = [rule for rule in rules if rule.department_id is None or rule.department_id in nearest]
+    if not open_to_it:
+        raise NotNow("この案件の決裁の道すじが、まだ決まっていません。「担当の設定」の「専決規程」に入れてください。")
+    rule = min(
+        open_to_it,
+        key=lambda rule: (
+            nearest.get(rule.department_id or 0, len(nearest)),
+            rule.below is None,
+            rule.below or 0,
+        ),
+    )
+    return rule, list(rule.stops_in_order())
+
+
+def upwards(department: Department | None) -> list[int]:
+    """The department and those above it, the nearest first."""
+    found = []
+    while department:
+        found.append(department.pk)
+        department = department.parent
+    return found
+
+
+def office_of(user: User, *, on: date) -> Department | None:
+    """From which department somebody drafts: of several posts, the one in a section in charge of collaboration."""
+    own = [duty.post.department for duty in user.duties_on(on)]
+    return next((office for office in own if office.is_section), own[0] if own else None)

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.access import YES, Answer, No
 from accounts.models import User
+from staff.absences import Absence, Substitute
 
 
 def may_read_roster(user: User, _: object) -> Answer:
@@ -19,3 +20,31 @@ def may_assign_liaison(user: User, _: object) -> Answer:
     if user.in_section(on=timezone.localdate()):
         return YES
     return No("担当職員を決めるのは、協働の担当の係です。")
+
+
+def may_read_office(user: User, _: object) -> Answer:
+    """担当の設定: how the city's offices decide, and who is away."""
+    if user.is_city(on=timezone.localdate()):
+        return YES
+    return No("ここは、市の職員のためのページです。")
+
+
+def may_write_rules(user: User, _: object) -> Answer:
+    if user.in_section(on=timezone.localdate()):
+        return YES
+    return No("専決規程を直すのは、協働の担当の係です。")
+
+
+def may_write_absence(user: User, absence: Absence) -> Answer:
+    """One's own; the section for everybody, for somebody who fell ill does not sign in."""
+    if absence.user_id == user.pk or user.in_section(on=timezone.localdate()):
+        return YES
+    return No("ほかの人の不在を登録したり終えたりするのは、協働の担当の係です。")
+
+
+def may_write_substitute(user: User, substitute: Substitute) -> Answer:
+    """Who holds the post says who stands in for it; the section for every post."""
+    today = timezone.localdate()
+    if user.in_section(on=today) or any(duty.post_id == substitute.post_id for duty in user.duties_on(today)):
+        return YES
+    return No("代わりに決裁する職を決めるのは、その職の人と、協働の担当の係です。")

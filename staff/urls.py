@@ -1,10 +1,21 @@
 from django.urls import path
 
-from staff import views
+from staff.views import absences, liaisons, office, rules
 
 app_name = "staff"
 urlpatterns = [
-    path("liaisons/", views.liaisons, name="liaisons"),
-    path("liaisons/new/", views.assign, name="assign"),
-    path("liaisons/<int:pk>/end/", views.end, name="end"),
+    path("liaisons/", liaisons.liaisons, name="liaisons"),
+    path("liaisons/new/", liaisons.assign, name="assign"),
+    path("liaisons/<int:pk>/end/", liaisons.end, name="end"),
+    path("office/", office.office, name="office"),
+    path("office/rules/", rules.rules, name="rules"),
+    path("office/rules/copy/", rules.copy, name="rules_copy"),
+    path("office/rules/new/", rules.new, name="rule_new"),
+    path("office/rules/<int:pk>/", rules.edit, name="rule"),
+    path("office/rules/<int:pk>/remove/", rules.remove, name="rule_remove"),
+    path("office/absences/", absences.absences, name="absences"),
+    path("office/absences/new/", absences.register, name="absence_new"),
+    path("office/absences/<int:pk>/back/", absences.come_back, name="absence_back"),
+    path("office/substitutes/new/", absences.appoint, name="substitute_new"),
+    path("office/substitutes/<int:pk>/release/", absences.release, name="substitute_release"),
 ]

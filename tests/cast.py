@@ -72,7 +72,7 @@ def city_hall() -> Hall:
     for clerk in (liaison, stranger):
         Duty.objects.create(user=clerk, post=posts["clerk"], starts_on=LONG_AGO)
     for kind in ("organizations.recognition", "grants.grant"):
-        rule = DecisionRule.objects.create(name="部長専決", case_kind=kind, starts_on=LONG_AGO)
+        rule = DecisionRule.objects.create(name="部長専決", case_kind=kind, fiscal_year=2020)
         for position, role in enumerate(("chief", "manager", "director"), start=1):
             part = Part.DECIDE if role == "director" else Part.CIRCULATE
             RuleStop.objects.create(rule=rule, position=position, post=posts[role], part=part)

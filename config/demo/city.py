@@ -15,7 +15,7 @@ from accounts.models import User
 from organizations.models import Area, AreaFigure, Indicator
 from records.approvals import Part
 from records.fiscal import FiscalYear
-from staff.models import City, DecisionRule, Department, Duty, Post, RuleStop
+from staff.models import City, DecisionRule, Department, Duty, Post, Substitute
 
 FACTS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("niimi.toml").read_text())
 PASSWORD = "mihon-no-aikotoba"  # noqa: S105  # of the demonstration accounts, printed for everybody who runs it
@@ -67,22 +67,20 @@ def build_hall() -> Hall:
         people[key] = account(key, name, furigana)
         Duty.objects.create(user=people[key], post=posts[post], starts_on=LONG_AGO)
     City(**FACTS["city"], mayor=posts["mayor"]).save()
-    build_rules(posts)
+    build_rules(posts, by=people["officer"])
     return Hall(people, posts)
 
 
-def build_rules(posts: dict[str, Post]) -> None:
-    for name, case, below, stops in FACTS["rules"]:
-        rule = DecisionRule.objects.create(name=name, case_kind=case, below=below or None, starts_on=LONG_AGO)
-        RuleStop.objects.bulk_create(
-            RuleStop(
-                rule=rule,
-                position=position,
-                post=posts[key],
-                part=Part.DECIDE if position == len(stops) else Part.CIRCULATE,
-            )
-            for position, key in enumerate(stops, start=1)
-        )
+def build_rules(posts: dict[str, Post], *, by: User) -> None:
+    """The city's rule of long ago, and who stands in for whom."""
+    for name, case, below, keys in FACTS["rules"]:
+        stops = [(Part.CONSULT if key[0] == "=" else Part.CIRCULATE, posts[key.strip("=")]) for key in keys]
+        facts = {"name": name, "case_kind": case, "below": below or None, "department": None}
+        stops[-1] = (Part.DECIDE, stops[-1][1])
+        DecisionRule.establish(by=by, on=LONG_AGO, fiscal_year=FiscalYear.of(LONG_AGO), stops=stops, **facts)
+    for post, deputy in FACTS["substitutes"]:
+        facts = {"post": posts[post], "deputy": posts[deputy], "order": 1}
+        Substitute.appoint(by=by, starts_on=LONG_AGO, ends_on=None, on=LONG_AGO, **facts)
 
 
 def build_land(this: FiscalYear) -> dict[str, list[Area]]:

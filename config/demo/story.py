@@ -14,7 +14,7 @@ from config.demo.wording import print_seals
 from grants.models import Scheme
 from plans.models import PlanDeadline
 from records.fiscal import FiscalYear
-from staff.models import LiaisonAssignment
+from staff.models import Absence, DecisionRule, LiaisonAssignment
 
 Say = Callable[[str], None]
 
@@ -51,6 +51,7 @@ def city(lives: list[Life], schemes: Schemes, hall: Hall, this: FiscalYear, toda
     latest: Scheme | None = None
     for year in (this.previous.previous, this.previous, this):
         yield year.start
+        DecisionRule.copy_year(year, by=officer, on=year.start)
         if latest is None:
             assign_liaisons(lives, by=hall, on=year.start)
         deadline = date(year.number, 7, 31)
@@ -61,6 +62,9 @@ def city(lives: list[Life], schemes: Schemes, hall: Hall, this: FiscalYear, toda
         funded = [life.body for life in members if this.number + life.facts["since"] <= year.number]
         latest = grants.open_lump_sum(year, funded, deadline=deadline, like=latest, by=officer)
         schemes.lump_sum[year] = latest
+    yield today
+    absent, until = hall.people["budget"], today + timedelta(days=3)
+    Absence.register(by=absent, user=absent, starts_on=today, ends_on=until, reason="出張", on=today)
 
 
 def assign_liaisons(lives: list[Life], *, by: Hall, on: date) -> None:

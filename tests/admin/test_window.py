@@ -173,7 +173,7 @@ class TestEvents:
         rule = DecisionRule.objects.get(case_kind="grants.grant")
         first, *others = rule.stops.all()
         form: dict[str, Any] = {
-            "name": rule.name, "case_kind": rule.case_kind, "below": "3000000", "starts_on": "R2.4.1", "ends_on": "",
+            "name": rule.name, "case_kind": rule.case_kind, "below": "3000000", "fiscal_year": "令和2年度",
             "stops-TOTAL_FORMS": 3, "stops-INITIAL_FORMS": 3,
         }  # fmt: skip
         for n, stop in enumerate((first, *others)):

@@ -241,7 +241,7 @@ class TestPropose:
     ) -> None:
         from staff.models import DecisionRule
 
-        DecisionRule.objects.update(ends_on=date(2021, 1, 1))
+        DecisionRule.objects.all().delete()
         submitted.review(build.words(), by=hall.drafter)
         path = reverse("organizations:propose", args=[submitted.pk])
         assert "道すじが、まだ決まっていません" in as_user(hall.drafter).get(path).text

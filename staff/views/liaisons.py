@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.access import Request, ask, fetch, reads, writes
 from records.fiscal import FiscalYear
-from staff.forms import AssignForm, EndForm
+from staff.forms.liaisons import AssignForm, EndForm
 from staff.liaisons import LiaisonAssignment
 from staff.roster import first_year, roster
 from staff.rules import may_assign_liaison, may_read_roster

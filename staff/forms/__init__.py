@@ -1,0 +1,1 @@
+"""What the city types about itself."""

@@ -1,0 +1,1 @@
+"""Pages of the city's offices: fetch through visibility, ask, act, answer."""
