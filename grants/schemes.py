@@ -211,8 +211,8 @@ class Scheme(Case):
         self.lock()
         if amount < (decided := self.budget().decided):
             raise NotNow(f"もう{yen(decided)}の交付を決定しています。予算額を、それより少なくはできません。")
-        change = {"label": "予算額", "before": yen(self.appropriation), "after": yen(amount)}
-        record(self, "scheme.appropriate", by=by, changes=[change], comment=reason)
+        before, after = {"予算額": yen(self.appropriation)}, {"予算額": yen(amount)}
+        record(self, "scheme.appropriate", by=by, before=before, after=after, comment=reason)
         self.appropriation = amount
         self.save()
 

@@ -182,7 +182,9 @@ def receive(case: Case, file: UploadedFile[Any], *, purpose: str, by: User) -> A
     if same := Attachment.objects.about(case).filter(purpose=purpose, sha256=sha256_of(file)).first():
         return same
     attachment = attach(case, file, purpose=purpose, by=by)
-    record(case, f"{case._meta.model_name}.receive", by=by, comment=f"{purpose}:{attachment.filename}")
+    comment = f"{purpose}:{attachment.filename}"
+    facts: dict[str, Any] = {"attachment": attachment, "sha256": attachment.sha256, "size": attachment.size}
+    record(case, f"{case._meta.model_name}.receive", by=by, comment=comment, **facts)
     return attachment
 
 

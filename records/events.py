@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, ClassVar, NoReturn
 
@@ -16,7 +17,9 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.whence import whence
 from records.fiscal import FiscalYear
+from records.trail.linking import linked_at_commit
 
 APPEND_ONLY = "The record is append-only."
 
@@ -62,7 +65,10 @@ class PlainJSONEncoder(DjangoJSONEncoder):
 
 
 class Event(models.Model):
-    """One thing that somebody did. ``actor`` is protected: a person who left keeps a name in the trail."""
+    """One thing that somebody did. ``actor`` is protected: a person who left keeps a name in the trail.
+
+    Every column is under the chain's hash (records/trail): a new one needs a new form there.
+    """
 
     case_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+", verbose_name="案件の種類")
     case_id = models.PositiveBigIntegerField("案件の番号")
@@ -71,7 +77,11 @@ class Event(models.Model):
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="events", verbose_name="した人"
     )
+    actor_name = models.CharField("その日の氏名", max_length=100, blank=True)
     as_post = models.CharField("立場", max_length=120, blank=True)  # the actor's post or role, as of that day
+    on_behalf = models.CharField("だれのために", max_length=200, blank=True)
+    from_address = models.GenericIPAddressField("IPアドレス", null=True)
+    from_agent = models.CharField("ブラウザ・処理", max_length=200, blank=True)
     facts = models.JSONField("内容", default=dict, encoder=PlainJSONEncoder)
     at = models.DateTimeField("日時", default=timezone.now, editable=False)  # by the portal's clock
     recorded_at = models.DateTimeField(
@@ -87,7 +97,7 @@ class Event(models.Model):
             models.Index(fields=["case_type", "case_id", "-at"], name="event_of_case"),
             models.Index(fields=["actor", "-at"], name="event_of_actor"),
         ]
-        triggers = append_only_triggers()
+        triggers = [*append_only_triggers(), linked_at_commit()]
 
     def __str__(self) -> str:
         return f"{self.verb} ({self.actor})"
@@ -118,16 +128,44 @@ def spoken_verbs() -> dict[str, str]:
     }
 
 
-def record(case: models.Model, verb: str, *, by: User, **facts: Any) -> Event:
-    """Writes one event in the caller's transaction; ``facts`` become JSON (dates, rows and fiscal years included)."""
+def record(
+    case: models.Model,
+    verb: str,
+    *,
+    by: User,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+    on_behalf: object = "",
+    **facts: Any,
+) -> Event:
+    """Writes one event in the caller's transaction; ``facts`` become JSON (dates, rows and fiscal years included).
+
+    ``before`` and ``after`` say under the labels that people know what stood there and what stands there now; what
+    differs is kept as the fact ``changes``. Leave private values (addresses, telephone numbers) out of both: nobody
+    could ever erase them from the trail. ``on_behalf`` is for whom it was done, if not for the actor's own office.
+    """
+    if before is not None or after is not None:
+        facts["changes"] = [*facts.get("changes", []), *differences(before or {}, after or {})]
+    here = whence()
     return Event.objects.create(
         case_type=ContentType.objects.get_for_model(case),
         case_id=case.pk,
         verb=verb,
         actor=by,
+        actor_name=str(by),
         as_post=standing(by, case),
+        on_behalf=str(on_behalf) or here.on_behalf,
+        from_address=here.address,
+        from_agent=here.agent,
         facts=facts,
     )
+
+
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What differs between two sets of labelled values, in the order in which people read them."""
+    labels = [*before, *(label for label in after if label not in before)]
+    pairs = ((label, before.get(label, ""), after.get(label, "")) for label in labels)
+    return [{"label": label, "before": old, "after": new} for label, old, new in pairs if old != new]
 
 
 def standing(user: User, case: models.Model) -> str:

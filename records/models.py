@@ -10,6 +10,7 @@ from records.letters.setting import LetterEntry, LetterSetting, SealImage
 from records.mail import Mail
 from records.numbers import Series
 from records.reviews import Finding
+from records.trail.chain import TrailAnchor, TrailLink
 
 __all__ = [
     "Attachment",
@@ -26,4 +27,6 @@ __all__ = [
     "SealImage",
     "Series",
     "Step",
+    "TrailAnchor",
+    "TrailLink",
 ]

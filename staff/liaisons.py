@@ -148,6 +148,6 @@ class LiaisonAssignment(Dated):
             raise NotNow(
                 f"この担当は、もう{era_date(self.ends_on)}で終わることになっています。それより前の日にしてください。"
             )
-        record(self, "liaisonassignment.end", by=by, on=on, before=self.ends_on, comment=reason)
+        record(self, "liaisonassignment.end", by=by, on=on, planned=self.ends_on, comment=reason)
         self.ends_on = on
         self.save(update_fields=["ends_on"])

@@ -87,7 +87,15 @@ def issue(letter: LetterModel, *, by: User, on: date | None = None, corrects: Le
     if before:
         return before
     issued = _write(letter, paper, setting, by=by, on=day, corrects=corrects)
-    record(letter.case, "letter.issued", by=by, letter=issued, number=issued.document_number, kind=issued.kind_name)
+    record(
+        letter.case,
+        "letter.issued",
+        by=by,
+        letter=issued,
+        number=issued.document_number,
+        kind=issued.kind_name,
+        html_sha256=issued.html_sha256,
+    )
     post("records/emails/letter_issued/recipient", to=letter.recipients(), letter=issued)
     transaction.on_commit(partial(keep_file, issued), robust=True)
     return issued

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 from django.urls import reverse
@@ -26,7 +26,7 @@ from records.letters.setting import LetterSetting, SealImage
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-READ = "letter.read"
+READ, KEPT = "letter.read", "letter.keep"
 REISSUED, CORRECTED = "再発行", "訂正"
 
 
@@ -80,7 +80,11 @@ def readings() -> QuerySet[Event]:
 class Letter(models.Model):
     """通知書 as it was issued: what it says, where it came from, and its number in the register."""
 
-    SAID: ClassVar[Mapping[str, str]] = {"issued": "通知書を出しました", "read": "通知書を読みました"}
+    SAID: ClassVar[Mapping[str, str]] = {
+        "issued": "通知書を出しました",
+        "keep": "通知書のPDFを保存しました",
+        "read": "通知書を読みました",
+    }
 
     kind = models.CharField("種類", max_length=60, editable=False)
     setting = models.ForeignKey(
@@ -234,9 +238,17 @@ class LetterFile(models.Model):
     def is_kept(self) -> bool:
         return not self._state.adding
 
+    @transaction.atomic
     def keep(self) -> None:
-        """Stores a file that was drawn just now; if another process was quicker, its file stays."""
-        LetterFile.objects.bulk_create([self], ignore_conflicts=True)
+        """Stores a file that was drawn just now and its hash in the trail; if another process was quicker, its stays.
+
+        The file is part of the issuing, so the event is of the one who issued, whoever waited for the drawing.
+        """
+        locked = Letter.objects.select_for_update(no_key=True)
+        letter = locked.get(pk=self.letter_id)
+        if not LetterFile.objects.filter(letter=letter).exists():
+            self.save(force_insert=True)
+            record(letter, KEPT, by=letter.issued_by, sha256=self.sha256, pages=self.pages)
 
 
 def keep_until(year: FiscalYear, years: int) -> date:

@@ -163,7 +163,12 @@ class RegisterSheet(resources.Resource):  # type: ignore[misc]
             outcome.problems = sorted(self.problems(result, table.title), key=lambda problem: problem.row or 0)
             outcome.lines = self.lines(result)
             if not (dry_run or outcome.problems):
-                facts = {"sheet": self.title, "file": source, "added": outcome.added, "changed": outcome.changed}
+                facts: dict[str, Any] = {
+                    "sheet": self.title,
+                    "file": source,
+                    "added": outcome.added,
+                    "changed": outcome.changed,
+                }
                 record(by, "sheet.import", by=by, comment=f"{self.title} {source}", **facts)
         return outcome
 

@@ -158,7 +158,7 @@ class TestPdf:
         assert answer.status_code == 500
         assert "保管しているファイルが、出したときのものと違います" in answer.content.decode()
         assert b"forged" not in answer.content
-        assert not Event.objects.about(letter).exists(), "nobody read it"
+        assert not letter.readings().exists(), "nobody read it"
 
 
 class TestPrintMany:

@@ -5,12 +5,17 @@ from collections.abc import Callable
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
 
+from accounts.middleware import Origin
 from accounts.models import User
+from accounts.whence import at_work, on_behalf_of, whence
 from organizations.models import Organization
 from records.events import Event, record
 from records.fiscal import FiscalYear
 from records.numbers import take_number
+from tests.cast import Hall
 
 YEAR = FiscalYear(2025)
 
@@ -44,7 +49,7 @@ class TestEvent:
     def test_cannot_be_emptied_in_the_database(self, north: Organization, nanami: User) -> None:
         record(north, "organization.tried", by=nanami)
         with pytest.raises(IntegrityError, match="append-only"), connection.cursor() as cursor:
-            cursor.execute("TRUNCATE records_event")
+            cursor.execute("TRUNCATE records_event CASCADE")
         assert Event.objects.about(north).count() == 1
 
     def test_protects_its_actor(self, north: Organization, nanami: User) -> None:
@@ -52,6 +57,58 @@ class TestEvent:
         nanami.roles.all().delete()
         with pytest.raises(IntegrityError):
             nanami.delete()
+
+
+@pytest.mark.django_db
+class TestWhoForWhomAndFromWhere:
+    def test_keeps_the_name_and_post_of_the_day(self, north: Organization, nanami: User) -> None:
+        event = record(north, "organization.tried", by=nanami)
+        assert (event.actor_name, event.as_post) == ("北野 七海", "北の会 会長")
+
+    def test_says_from_which_address_and_browser_a_page_was_asked(
+        self, rf: RequestFactory, north: Organization, nanami: User
+    ) -> None:
+        def page(_: HttpRequest) -> HttpResponse:
+            record(north, "organization.tried", by=nanami)
+            return HttpResponse()
+
+        Origin(page)(rf.get("/", REMOTE_ADDR="203.0.113.7", headers={"user-agent": "Browser/1.0 " + "x" * 400}))
+        event = Event.objects.get()
+        assert (event.from_address, event.from_agent[:12], len(event.from_agent)) == (
+            "203.0.113.7",
+            "Browser/1.0 ",
+            200,
+        )
+
+    def test_does_without_the_address_that_a_proxy_keeps(self, rf: RequestFactory) -> None:
+        def page(_: HttpRequest) -> HttpResponse:
+            return HttpResponse(str(whence().address))
+
+        response = Origin(page)(rf.get("/", REMOTE_ADDR=""))
+        assert isinstance(response, HttpResponse)
+        assert response.content == b"None"
+
+    def test_says_that_a_job_did_it(self, north: Organization, nanami: User) -> None:
+        with at_work("通知書の印刷"):
+            event = record(north, "organization.tried", by=nanami)
+        assert (event.from_address, event.from_agent) == (None, "自動の処理 通知書の印刷")
+        assert record(north, "organization.tried", by=nanami).from_agent == ""
+
+    def test_says_for_whom_it_was_done(self, north: Organization, hall: Hall) -> None:
+        with on_behalf_of(north):
+            typed = record(north, "organization.tried", by=hall.drafter)
+        asked = record(north, "organization.tried", by=hall.drafter, on_behalf="総合政策課長")
+        assert (typed.on_behalf, asked.on_behalf) == ("北の会", "総合政策課長")
+
+    def test_keeps_what_differs(self, north: Organization, nanami: User) -> None:
+        before, after = {"名前": "北の会", "予算": 5000}, {"名前": "北の会", "予算": 4000, "備考": "減額"}
+        event = record(north, "organization.tried", by=nanami, before=before, after=after)
+        assert event.facts == {
+            "changes": [
+                {"label": "予算", "before": 5000, "after": 4000},
+                {"label": "備考", "before": "", "after": "減額"},
+            ]
+        }
 
 
 class TestTakeNumber:

@@ -87,7 +87,7 @@ class TestEnd:
         event = Event.objects.about(liaison).first()
         assert event is not None
         assert (event.verb, event.actor) == ("liaisonassignment.end", hall.drafter)
-        assert event.facts == {"on": "2025-09-30", "before": "2026-03-31", "comment": "人事異動"}
+        assert event.facts == {"on": "2025-09-30", "planned": "2026-03-31", "comment": "人事異動"}
 
     def test_gives_an_open_term_an_end(self, hall: Hall, land: Land) -> None:
         liaison = assign(hall, land, ends_on=None)
