@@ -39,7 +39,7 @@ SET CONSTRAINTS ALL DEFERRED;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0003_letter_codes"),
+        ("records", "0004_read_afterwards"),
     ]
 
     operations = [
