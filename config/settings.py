@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "import_export",
     "pgtrigger",
+    "procrastinate.contrib.django",
     "csp",
 ]
 
@@ -152,6 +153,11 @@ EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="kyodo@localhost")
 
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"  # <app>/jobs.py: what an app does behind the pages
+PROCRASTINATE_ON_APP_READY = "records.jobs.queueing.register"
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 24 * 60 * 60}  # a daily job that was slept through is made up for
+JOBS_AT_ONCE = False  # tests: a job is done by whoever queued it, right after the commit; no worker is needed
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -184,5 +190,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"fontTools": {"level": "WARNING"}, "weasyprint": {"level": "ERROR"}},
+    "loggers": {
+        "fontTools": {"level": "WARNING"},
+        "weasyprint": {"level": "ERROR"},
+        "procrastinate": {"level": "WARNING"},
+    },
 }

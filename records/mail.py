@@ -1,18 +1,27 @@
-"""Mail is an outbox row written in the transaction and posted after it; a failure stays visible."""
+"""Mail is an outbox row written in the transaction; a job posts it after the commit, and again while that fails."""
 
 from __future__ import annotations
 
 import smtplib
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import models, transaction
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from accounts.models import User
+from records.cases import NotNow
+from records.events import record
+from records.jobs import queue, repeated
+
+WAITS = [*(timedelta(minutes=n) for n in (1, 5, 15)), *(timedelta(hours=n) for n in (1, 3, 6, 12, 24, 24))]
+AT_A_TIME = timedelta(seconds=30)  # after that the job makes room for others
+GONE = "(本文は、送ったあとに消しました)"
 
 
 class MailQuerySet(models.QuerySet["Mail"]):
@@ -20,10 +29,20 @@ class MailQuerySet(models.QuerySet["Mail"]):
         return self.filter(sent_at=None)
 
     def failed(self) -> MailQuerySet:
+        """What was tried and could not be sent so far."""
         return self.waiting().exclude(failure="")
+
+    def given_up(self) -> MailQuerySet:
+        """What is not tried again by itself: somebody has to look at it."""
+        return self.waiting().filter(next_try_at=None)
+
+    def due(self, *, at: datetime) -> MailQuerySet:
+        return self.waiting().filter(next_try_at__lte=at)
 
 
 class Mail(models.Model):
+    SAID: ClassVar[dict[str, str]] = {"send_again": "メールをもう一度送ることにした"}
+
     to_user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="mails", verbose_name="宛先の人"
     )
@@ -36,6 +55,7 @@ class Mail(models.Model):
     written_at = models.DateTimeField("書いた日時", default=timezone.now, editable=False)
     sent_at = models.DateTimeField("送った日時", null=True, editable=False)
     tries = models.PositiveSmallIntegerField("送信の回数", default=0, editable=False)
+    next_try_at = models.DateTimeField("次に送る日時", null=True, default=timezone.now, editable=False)
     failure = models.TextField("送れなかった理由", blank=True, editable=False)
 
     objects: ClassVar[models.Manager[Mail]] = MailQuerySet.as_manager()
@@ -43,27 +63,95 @@ class Mail(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "メール"
         ordering = ["-written_at", "-pk"]
-        indexes = [models.Index(fields=["written_at"], name="unsent_mail", condition=models.Q(sent_at=None))]
+        indexes = [models.Index(fields=["written_at"], name="unsent_mail", condition=Q(sent_at=None))]
 
     def __str__(self) -> str:
         return self.subject
 
     @transaction.atomic
     def send(self) -> bool:
-        """Tries once; whether it went out. Locked, so that two tries at once send one mail."""
-        mail = Mail.objects.select_for_update().get(pk=self.pk)
+        """Tries once; whether it went out. Locked, so that two tries at once send one mail.
+
+        A worker that dies between the server's yes and the commit sends it once more, under the same Message-ID.
+        """
+        mail = Mail.objects.select_for_update(no_key=True).get(pk=self.pk)
         if mail.sent_at:
             return True
         mail.tries += 1
         try:
-            EmailMessage(mail.subject, mail.body, to=[mail.to_address]).send()
-            mail.sent_at, mail.failure = timezone.now(), ""
-            if mail.is_secret:
-                mail.body = "(本文は、送ったあとに消しました)"
-        except (OSError, smtplib.SMTPException) as problem:  # the server is down or refuses; staff see it and try again
-            mail.failure = str(problem)[:500] or type(problem).__name__
-        mail.save(update_fields=["body", "sent_at", "tries", "failure"])
+            mail.hand_over()
+            mail.sent_at, mail.failure, mail.next_try_at = timezone.now(), "", None
+            mail.body = GONE if mail.is_secret else mail.body
+        except (OSError, ValueError) as problem:  # a server's no is an OSError too; staff see it, nobody is stopped
+            mail.failure = sentence(problem)[:500]
+            mail.next_try_at = None if is_final(problem) else mail.later()
+        mail.save(update_fields=["body", "sent_at", "tries", "next_try_at", "failure"])
         return mail.sent_at is not None
+
+    def hand_over(self) -> None:
+        """To the mail server, under a name by which it and the readers' programs see that two are one."""
+        name = f"<mail-{self.pk}-{self.written_at:%Y%m%d%H%M%S}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2]}>"
+        EmailMessage(self.subject, self.body, to=[self.to_address], headers={"Message-ID": name}).send()
+
+    def later(self) -> datetime | None:
+        """When it is tried again; None after some three days: then a person has to look."""
+        return timezone.now() + WAITS[self.tries - 1] if self.tries <= len(WAITS) else None
+
+    @transaction.atomic
+    def send_again(self, *, by: User) -> None:
+        """もう一度送る, now and to the address that the person has now; the waiting times begin anew."""
+        self.refresh_from_db(from_queryset=Mail.objects.select_for_update(no_key=True))
+        if self.sent_at:
+            raise NotNow("このメールは、もう送ってあります。")
+        self.to_address, self.tries, self.next_try_at = self.to_user.email, 0, timezone.now()
+        self.save(update_fields=["to_address", "tries", "next_try_at"])
+        record(self, "mail.send_again", by=by, to=self.to_address, failure=self.failure)
+        queue(post_mails)
+
+
+def sentence(problem: Exception) -> str:
+    """What the staff read: where the mail got stuck, and in brackets what the server said."""
+    if isinstance(problem, smtplib.SMTPRecipientsRefused):
+        code, said = next(iter(problem.recipients.values()))
+        return f"宛先のサーバーが受け取りません。メールアドレスを確かめてください。({code} {spoken(said)})"
+    if isinstance(problem, smtplib.SMTPAuthenticationError):
+        return f"メールサーバーにサインインできません。設定のパスワードを確かめてください。({problem.smtp_code})"
+    if isinstance(problem, smtplib.SMTPResponseException):
+        return f"メールサーバーが断りました。({problem.smtp_code} {spoken(problem.smtp_error)})"
+    if isinstance(problem, OSError):
+        return f"メールサーバーにつながりません。({str(problem) or type(problem).__name__})"
+    return f"このメールは送れる形になっていません。({problem})"
+
+
+def spoken(said: bytes | str) -> str:
+    return said.decode(errors="replace") if isinstance(said, bytes) else said
+
+
+def is_final(problem: Exception) -> bool:
+    """Whether trying again by itself is no use: the address or the mail is wrong, not the moment."""
+    if isinstance(problem, smtplib.SMTPRecipientsRefused):
+        return all(code >= 500 for code, _ in problem.recipients.values())
+    if isinstance(problem, smtplib.SMTPSenderRefused | smtplib.SMTPDataError):
+        return problem.smtp_code >= 500
+    return isinstance(problem, smtplib.SMTPNotSupportedError) or not isinstance(problem, OSError)
+
+
+def is_out_of_reach(mail: Mail) -> bool:
+    """Whether the server itself is the trouble, so that the next mail need not knock."""
+    return mail.failure.startswith("メールサーバーに")
+
+
+@repeated("records.post_mails", "メールを送る", every=1, line="mail")
+def post_mails() -> None:
+    """Sends what is due, oldest first, until the server is out of reach. Done by two at once, each mail goes once."""
+    began = timezone.now()
+    while timezone.now() - began < AT_A_TIME:
+        with transaction.atomic():
+            due = Mail.objects.due(at=timezone.now()).order_by("written_at", "pk")
+            mail = due.select_for_update(skip_locked=True, no_key=True).first()
+            if mail is None or not (mail.send() or not is_out_of_reach(mail)):
+                return
+    queue(post_mails)
 
 
 def post(folder: str, *, to: Iterable[User], is_secret: bool = False, **context: Any) -> None:
@@ -73,11 +161,11 @@ def post(folder: str, *, to: Iterable[User], is_secret: bool = False, **context:
     """
     for person in to:
         values = {**context, "person": person, "site_url": settings.SITE_URL}
-        mail = Mail.objects.create(
+        Mail.objects.create(
             to_user=person,
             to_address=person.email,
             subject=" ".join(render_to_string(f"{folder}_subject.txt", values).split())[:200],
             body=render_to_string(f"{folder}_body.txt", values),
             is_secret=is_secret,
         )
-        transaction.on_commit(mail.send, robust=True)
+        queue(post_mails)

@@ -5,6 +5,7 @@ from records.attachments import Attachment
 from records.corrections import Correction
 from records.drafts import Draft
 from records.events import Event
+from records.jobs.runs import WorkerRun
 from records.letters.letter import Letter, LetterFile
 from records.letters.setting import LetterEntry, LetterSetting, SealImage
 from records.mail import Mail
@@ -29,4 +30,5 @@ __all__ = [
     "Step",
     "TrailAnchor",
     "TrailLink",
+    "WorkerRun",
 ]

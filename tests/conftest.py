@@ -42,6 +42,7 @@ def harness(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         WHITENOISE_AUTOREFRESH=True,
         SECURE_PAGES=False,
+        JOBS_AT_ONCE=True,
     ):
         yield
 

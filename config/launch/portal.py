@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from types import FrameType
 
+from config.launch.behind import Behind
 from config.launch.database import Database
 from config.launch.places import LOGS, PYTHON, ROOT, VAR
 from config.launch.say import Command, Progress, Trouble, do, last_lines, say, stop, tied
@@ -88,15 +89,18 @@ def serve(environment: Mapping[str, str], port: int, database: Database) -> None
             text=True,
             process_group=0,
         )
+        behind = Behind(environment)
         try:
             with Progress("ポータルを始めています"):
                 wait_for_first_page(server, port)
             announce(port, demo=environment["DEMO"] == "true")
             while server.poll() is None:
                 database.tend()
+                behind.tend()
                 time.sleep(1)
         finally:
             stop(server, patience=15)
+            behind.end()
     raise Trouble(f"{last_lines(LOG)}\nポータルが止まりました。var/log/portal.log を見てください。")
 
 

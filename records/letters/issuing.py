@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -19,6 +19,8 @@ from records.cases import NotNow, spoken
 from records.codes import drawn_by_lot
 from records.events import record
 from records.fiscal import FiscalYear
+from records.jobs import job, queue
+from records.jobs.queueing import LATER
 from records.letters import fonts
 from records.letters.kinds import BASIS, KINDS, SAMPLE_ADDRESSEE, SAMPLE_LETTERHEAD, LetterModel
 from records.letters.letter import CORRECTED, REISSUED, Letter, LetterFile, keep_until
@@ -97,7 +99,7 @@ def issue(letter: LetterModel, *, by: User, on: date | None = None, corrects: Le
         html_sha256=issued.html_sha256,
     )
     post("records/emails/letter_issued/recipient", to=letter.recipients(), letter=issued)
-    transaction.on_commit(partial(keep_file, issued), robust=True)
+    queue(draw_file, letter=issued.pk)
     return issued
 
 
@@ -192,6 +194,12 @@ def keep_file(letter: Letter) -> None:
     file = file_of(letter)
     if not file.is_kept:
         file.keep()
+
+
+@job("records.draw_file", "通知書のPDFを作る", priority=LATER, line="letters' files")
+def draw_file(*, letter: int) -> None:
+    """One at a time: drawing takes a processor. For whoever opens the letter sooner, the page draws it."""
+    keep_file(Letter.objects.get(pk=letter))
 
 
 def draw(letter: Letter) -> LetterFile:

@@ -1,5 +1,6 @@
 """make run as a person runs it: on a copy of the project, from the outside."""
 
+import os
 import signal
 import socket
 import urllib.error
@@ -68,7 +69,7 @@ def test_it_serves_until_it_is_stopped_and_nothing_stays_behind(start, copy, por
     portal = Portal(start, port)
     assert f"協働ポータルが動いています: http://127.0.0.1:{port}" in portal.said
     assert answers(port)
-    assert len(processes_in(copy)) >= 4
+    assert len(processes_in(copy)) >= 5
     portal.end()
     assert portal.said.endswith("止めました。データは残っています。\n")
     until(lambda: processes_in(copy) == [])
@@ -77,8 +78,19 @@ def test_it_serves_until_it_is_stopped_and_nothing_stays_behind(start, copy, por
     assert (copy / "var/secret-key").exists()
 
 
-def test_a_killed_make_takes_all_along(start, copy, port):
+def worker_in(folder: Path) -> int:
+    """The process that does the jobs behind the pages; 0 while there is none."""
+    lines = {file: file.read_bytes().split(b"\0") for file in Path("/proc").glob("[0-9]*/cmdline")}
+    mine = os.fsencode(folder / ".venv/bin/python")
+    return next((int(file.parent.name) for file, line in lines.items() if line[:3] == [mine, b"manage.py", b"work"]), 0)
+
+
+def test_a_killed_worker_comes_back_and_a_killed_make_takes_all_along(start, copy, port):
     portal = Portal(start, port)
+    until(lambda: worker_in(copy) > 0)
+    killed = worker_in(copy)
+    os.kill(killed, signal.SIGKILL)
+    until(lambda: worker_in(copy) not in {0, killed})
     portal.process.kill()
     until(lambda: processes_in(copy) == [])
 

@@ -56,7 +56,7 @@ class TestPost:
             patch.setattr(EmailBackend, "send_messages", down)
             post(letterbox, to=[person("北野 七海", "nanami")], city="見本市")
         waiting = Mail.objects.failed().get()
-        assert (waiting.failure, waiting.tries) == ("the server is down", 1)
+        assert (waiting.failure, waiting.tries) == ("メールサーバーにつながりません。(the server is down)", 1)
         assert waiting.send()
         assert waiting.send()  # a second press sends nothing more
         assert len(django_mail.outbox) == 1
