@@ -87,7 +87,7 @@ def menu(request: HttpRequest, side: str) -> list[Item]:
         return []
     entries = [*(STAFF_MENU if side == "staff" else LEADER_MENU)]
     if request.user.is_authenticated and request.user.runs_settings(on=timezone.localdate()):
-        entries.append(("admin:index", "設定"))
+        entries += [("staff:handover_start", "引継ぎ"), ("admin:index", "設定")]
     return [Item(label, url, whereabouts(request.path, url)) for name, label in entries if (url := address(name))]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,6 +17,7 @@ import plans.tasks
 from accounts.access import Request, reads
 from accounts.models import User
 from organizations.models import Area, Organization
+from records.era import era_date
 from records.letters import Letter
 from records.tasks import Task, in_order
 from staff.models import LiaisonAssignment
@@ -51,9 +52,18 @@ def leader_home(request: Request, today: date) -> HttpResponseBase:
         "cases": [*organizations.tasks.progress(user, on=today), *grants.tasks.progress(user, on=today)],
         "tasks": in_order(gather(LEADER_SOURCES, user, today)),
         "letters": letters[:LETTERS_SHOWN],
+        "coming": list(coming(user, today)),
         "liaisons": LiaisonAssignment.objects.held(on=today).for_areas(areas).with_posts(on=today),
     }
     return render(request, "home/leader.html", context)
+
+
+def coming(user: User, today: date) -> Iterator[str]:
+    """What somebody will be who was invited ahead of the day."""
+    for duty in user.duties.filter(starts_on__gt=today).select_related("post").order_by("starts_on"):
+        yield f"{era_date(duty.starts_on)}から、{duty.post}です。"
+    for role in user.roles.filter(starts_on__gt=today).select_related("organization").order_by("starts_on"):
+        yield f"{era_date(role.starts_on)}から、{role.organization}の{role.get_kind_display()}です。"
 
 
 def gather(sources: Sequence[Source], user: User, on: date) -> list[Task]:

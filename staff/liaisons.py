@@ -11,6 +11,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models, transaction
 from django.db.models import Prefetch, Q
+from django.utils import timezone
 
 from accounts.models import User
 from records.cases import NotNow, spoken
@@ -68,7 +69,11 @@ class LiaisonAssignment(Dated):
         MAIN = "main", "主担当"
         DEPUTY = "deputy", "副担当"
 
-    SAID: ClassVar = {"assign": "地域担当職員に決めた", "end": "地域担当職員の期間を終えた"}
+    SAID: ClassVar = {
+        "assign": "地域担当職員に決めた",
+        "end": "地域担当職員の期間を終えた",
+        "take_back": "地域担当職員にするのを取りやめた",
+    }
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="liaisons", verbose_name="職員"
@@ -151,3 +156,12 @@ class LiaisonAssignment(Dated):
         record(self, "liaisonassignment.end", by=by, on=on, planned=self.ends_on, comment=reason)
         self.ends_on = on
         self.save(update_fields=["ends_on"])
+
+    @transaction.atomic
+    def take_back(self, *, by: User) -> None:
+        """What was prepared for a day to come is not to be; the event tells what it would have been."""
+        self.refresh_from_db(from_queryset=LiaisonAssignment.objects.select_for_update(no_key=True))
+        if self.starts_on <= timezone.localdate():
+            raise NotNow("この担当は、もう始まっています。最後の日を決めて終えてください。")
+        record(self, "liaisonassignment.take_back", by=by, comment=str(self), starts_on=self.starts_on)
+        self.delete()

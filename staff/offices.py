@@ -147,7 +147,13 @@ class Duty(Dated):
     )
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="duties", verbose_name="職")
 
-    SAID: ClassVar = {"keep_settings": "設定の管理者になった"}
+    SAID: ClassVar = {
+        "keep_settings": "設定の管理者になった",
+        "begin": "職につけた",
+        "go_on": "職を続けることにした",
+        "end": "職を離れることにした",
+        "take_back": "職につけるのを取りやめた",
+    }
 
     objects: ClassVar[models.Manager[Duty]] = DatedQuerySet.as_manager()
 

@@ -48,3 +48,10 @@ def may_write_substitute(user: User, substitute: Substitute) -> Answer:
     if user.in_section(on=today) or any(duty.post_id == substitute.post_id for duty in user.duties_on(today)):
         return YES
     return No("代わりに決裁する職を決めるのは、その職の人と、協働の担当の係です。")
+
+
+def may_hand_over(user: User, _: object) -> Answer:
+    """Whose post keeps the register: who holds which post is a matter of 設定."""
+    if user.runs_settings(on=timezone.localdate()):
+        return YES
+    return No("職の引継ぎを入れるのは、「設定を使える」の印がある職の人です。")

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from staff.handover import views as handover
 from staff.views import absences, liaisons, office, rules
 
 app_name = "staff"
@@ -18,4 +19,7 @@ urlpatterns = [
     path("office/absences/<int:pk>/back/", absences.come_back, name="absence_back"),
     path("office/substitutes/new/", absences.appoint, name="substitute_new"),
     path("office/substitutes/<int:pk>/release/", absences.release, name="substitute_release"),
+    path("handover/", handover.start, name="handover_start"),
+    path("handover/<int:pk>/<str:day>/", handover.handover, name="handover"),
+    path("handover/<int:pk>/<str:day>/done/", handover.done, name="handover_done"),
 ]

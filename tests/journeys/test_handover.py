@@ -1,0 +1,78 @@
+"""Spring handover on both sides: prepared before the day, amended, and on the day the day itself does the work."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+import time_machine
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from records.era import era_date
+from records.fiscal import FiscalYear
+from tests import cast
+from tests.cast import Hall
+from tests.journeys.granting import fill_row
+from tests.journeys.mailbox import Mailbox
+from tests.journeys.people import PASSWORD, Person
+
+DAY = FiscalYear.of(timezone.localdate()).next.start
+MORNING = datetime(DAY.year, DAY.month, DAY.day, 9, 0, tzinfo=timezone.get_default_timezone())
+
+
+@pytest.fixture
+def city(transactional_db: None) -> Hall:
+    """The city hall, whose 係長 keeps the register; 税務 五月 is liaison of 北地区."""
+    hall, land = cast.city_hall(), cast.land()
+    hall.posts["chief"].runs_settings = True
+    hall.posts["chief"].save()
+    cast.assign_liaison(hall.liaison, land.north)
+    cast.assign_liaison(hall.chief, land.south)
+    return hall
+
+
+def test_the_city_hall_hands_over(city: Hall, visit: Callable[..., Person], mailbox: Mailbox) -> None:
+    jiro = visit(java_script_enabled=False)
+    jiro.sign_in("chief@example.jp")
+    jiro.menu("引継ぎ")
+    jiro.shot("start", phone=True)
+    jiro.press("だれが動くかへ進む")
+    jiro.page.get_by_label(f"回議 二郎(協働推進係長)の{era_date(DAY)}から").select_option(
+        label="この職を離れる(次の職なし)"
+    )
+    jiro.press("確かめる")
+    expect(jiro.page.get_by_role("alert")).to_contain_text("協働推進係長につく人がいません")
+    jiro.shot("vacant", phone=True)
+    jiro.page.get_by_label(f"起案 花子(協働推進係員)の{era_date(DAY)}から").select_option(label="協働推進係長")
+    new = {"または新しい人の氏名": "新人 一郎", "ふりがな": "シンジン いちろう", "メールアドレス": "shinjin@example.jp"}
+    fill_row(jiro, "来る人", 1, new)
+    jiro.cell("来る人1 つく職").select_option(label="協働推進係員")
+    jiro.page.get_by_label(f"南地区 主担当の{era_date(DAY)}から").select_option(label="税務 五月(税務課員)")
+    jiro.shot("typed", phone=True)
+    jiro.press("確かめる")
+    jiro.sees("職なし(権限はなくなります)", "地域担当職員として(1件)", "新人 一郎")
+    jiro.shot("confirm", phone=True)
+    jiro.press("この引継ぎを決める")
+    jiro.told("引継ぎを決めました")
+    jiro.sees("役目がなくなるアカウント", "chief@example.jp")
+    jiro.shot("done", phone=True)
+    ichiro = visit()
+    ichiro.page.goto(f"{ichiro.portal}{mailbox.link('shinjin@example.jp')}")
+    ichiro.type("新しいパスワード", PASSWORD)
+    ichiro.type("もう一度、同じパスワード", PASSWORD)
+    ichiro.page.get_by_role("main").get_by_role("button").click()
+    ichiro.sees(f"{era_date(DAY)}から、協働推進係員です。")
+    with time_machine.travel(MORNING):
+        on_the_day(visit)
+
+
+def on_the_day(visit: Callable[..., Person]) -> None:
+    """Nobody pressed anything: the new ones are in their posts, the old one is nobody here."""
+    ichiro, jiro = visit(), visit()
+    ichiro.sign_in("shinjin@example.jp")
+    ichiro.on("待っているもの")
+    jiro.sign_in("chief@example.jp")
+    jiro.on("今やること")
+    jiro.page.goto(f"{jiro.portal}/handover/")
+    expect(jiro.page.get_by_role("heading", level=1)).not_to_have_text("春の引継ぎ")
+    jiro.shot("former-chief", phone=True)
