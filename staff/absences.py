@@ -102,7 +102,7 @@ class Absence(StandIn):
     def come_back(self, *, by: User, on: date) -> None:
         """From this day on the person acts again; an absence that has not begun is taken back."""
         self.refresh_from_db(from_queryset=Absence.objects.select_for_update(no_key=True))
-        record(self, "absence.come_back", by=by, user=self.user, on=on, before=self.ends_on)
+        record(self, "absence.come_back", by=by, user=self.user, on=on, planned=self.ends_on)
         self._finish(on=on)
 
 
@@ -160,5 +160,5 @@ class Substitute(StandIn):
     def release(self, *, by: User, on: date) -> None:
         """From this day on the post no longer stands in."""
         self.refresh_from_db(from_queryset=Substitute.objects.select_for_update(no_key=True))
-        record(self, "substitute.release", by=by, post=self.post, deputy=self.deputy, on=on, before=self.ends_on)
+        record(self, "substitute.release", by=by, post=self.post, deputy=self.deputy, on=on, planned=self.ends_on)
         self._finish(on=on)
