@@ -69,7 +69,7 @@ def with_accounts(moves: Sequence[Move]) -> list[Move]:
 
 def give_up(duty: Duty, *, by: User, on: date, today: date, row: str) -> None:
     """A duty that goes on over the day ends before it; one that only was to begin on it is taken back."""
-    facts = {"post": duty.post, "comment": f"{duty.post} {era_date(on)}から"}
+    facts: dict[str, Any] = {"post": duty.post, "comment": f"{duty.post} {era_date(on)}から"}
     if duty.starts_on < on:
         duty.ends_on = on.fromordinal(on.toordinal() - 1)
         duty.save(update_fields=["ends_on"])
@@ -85,7 +85,7 @@ def take_up(picture: Picture, seat: Seat, *, by: User, row: str) -> Duty | None:
     """A duty that was to end on the eve goes on; else a new one begins. Whoever comes to the city is invited."""
     person, post = seat
     last = picture.before.get((person, post))
-    facts = {"comment": f"{Post.objects.get(pk=post)} {era_date(picture.on)}から"}
+    facts: dict[str, Any] = {"comment": f"{Post.objects.get(pk=post)} {era_date(picture.on)}から"}
     if last is not None:
         last.ends_on = None
         last.save(update_fields=["ends_on"])
