@@ -1,0 +1,149 @@
+"""Who may do what with which case in which state: every verb of every case, asked of the code's own rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.apps import apps
+
+import grants.rules
+import organizations.rules
+import plans.rules
+from accounts.models import User
+from grants.models import Grant, Scheme
+from organizations.models import Organization, Recognition
+from plans.models import FuturePlan, YearlyPlan
+from records.approvals import Proposal
+from records.cases import Case
+from tests.access.roles import ROLES
+from tests.access.world import World
+from tests.cast import MONDAY
+
+APPROVAL = "決裁の道すじの職が決めると、起こる"
+PROPOSAL = "その段階の職についている人(起案した人をのぞく)"
+Who = Callable[[User, Any], Any] | str  # a rule, or in words where no page asks one
+
+
+@dataclass(frozen=True)
+class Acts:
+    """``samples``: the world's case for each state; the case that stands under ``""`` plays every other state."""
+
+    model: type[Case]
+    samples: Mapping[str, str]
+    who: Mapping[str, Who] = field(default_factory=dict)  # by the verb
+
+    def case(self, world: World, state: str) -> Any:
+        sample = world.cases[self.samples.get(state, self.samples[""])]
+        case = self.model._base_manager.get(pk=sample.pk)
+        case.status = state  # played, not saved
+        return case
+
+    @cached_property
+    def states(self) -> dict[str, str]:
+        status: Any = next(column for column in self.model._meta.fields if column.name == "status")
+        return dict(status.flatchoices)
+
+
+ORGANIZATION = Acts(
+    Organization,
+    {"": "north"},
+    {
+        **dict.fromkeys(("prepare", "plan", "found", "report_change"), organizations.rules.may_edit),
+        "recognise": "認可の決裁が終わると、起こる",
+    },
+)
+RECOGNITION = Acts(
+    Recognition,
+    {"draft": "recognition_draft", "": "recognition_sent"},
+    {
+        "submit": organizations.rules.may_write_application,
+        **dict.fromkeys(("review", "ask_correction", "propose"), organizations.rules.may_review),
+        **dict.fromkeys(("reopen", "recognise", "refuse"), APPROVAL),
+    },
+)
+FUTURE = Acts(
+    FuturePlan,
+    {"draft": "future_draft", "": "future_adopted", "in_review": "future_review"},
+    {
+        **dict.fromkeys(("write", "ask_opinion", "take_back", "adopt"), plans.rules.may_write_plan),
+        "give_opinion": plans.rules.may_give_opinion,
+        "acknowledge": plans.rules.may_take_plan,
+        "supersede": "次の版が総会で決まると、起こる",
+    },
+)
+YEARLY = Acts(
+    YearlyPlan,
+    {"draft": "yearly_draft", "": "yearly_sent"},
+    {
+        "submit": plans.rules.may_write_plan,
+        "supersede": plans.rules.may_write_plan,
+        **dict.fromkeys(("reopen", "accept"), plans.rules.may_judge_plan),
+    },
+)
+SCHEME = Acts(
+    Scheme,
+    {"draft": "scheme_draft", "": "scheme"},
+    dict.fromkeys(("revise", "adopt", "reopen"), grants.rules.may_manage_schemes),
+)
+GRANT = Acts(
+    Grant,
+    {"draft": "grant_draft", "": "grant_sent"},
+    {
+        **dict.fromkeys(("submit", "withdraw"), grants.rules.may_write),
+        **dict.fromkeys(("ask_correction", "review", "propose"), grants.rules.may_examine),
+        **dict.fromkeys(("reopen", "grant", "refuse"), APPROVAL),
+    },
+)
+APPROVALS = Acts(Proposal, {"": "proposal"}, dict.fromkeys(Proposal.MOVES, PROPOSAL))
+ALL = (ORGANIZATION, RECOGNITION, FUTURE, YEARLY, SCHEME, GRANT, APPROVALS)
+
+
+def cases() -> set[type[Case]]:
+    """Every kind of case that the portal has."""
+    return {model for model in apps.get_models() if issubclass(model, Case) and model.MOVES}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One act in the states in which the same people may do it; ``words`` where nobody is asked."""
+
+    verb: str
+    states: tuple[str, ...]
+    able: frozenset[str] = frozenset()  # roles
+    words: str = ""
+
+
+def lines(acts: Acts, world: World) -> Iterator[Line]:
+    if hasattr(acts.model._default_manager, "visible_to"):
+        yield from together("see", {state: seers(acts.case(world, state), world) for state in acts.states})
+    for verb, (sources, _target) in acts.model.MOVES.items():
+        states = [state for state in acts.states if state in sources]
+        who = acts.who[verb]
+        if isinstance(who, str):
+            yield Line(verb, tuple(states), words=who)
+        else:
+            yield from together(verb, {state: able(acts.case(world, state), who, world) for state in states})
+
+
+def together(verb: str, who: Mapping[str, frozenset[str]]) -> Iterator[Line]:
+    """States in which the same people may do it stand on one line."""
+    for people in dict.fromkeys(who.values()):
+        yield Line(verb, tuple(state for state, those in who.items() if those == people), people)
+
+
+def seers(case: Any, world: World) -> frozenset[str]:
+    visible = type(case).objects.visible_to
+    return among(world, lambda user: visible(user, on=MONDAY).filter(pk=case.pk).exists())
+
+
+def able(case: Any, rule: Callable[[User, Any], Any], world: World) -> frozenset[str]:
+    """Those who see the case and to whom the rule says yes."""
+    seen = seers(case, world)
+    return frozenset(code for code in among(world, lambda user: bool(rule(user, case))) if code in seen)
+
+
+def among(world: World, may: Callable[[User], bool]) -> frozenset[str]:
+    return frozenset(role.code for role in ROLES if role.code in world.people and may(world.people[role.code]))

@@ -1,0 +1,43 @@
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from tests.access.roles import ROLES
+from tests.access.world import World, build, noon_of_that_monday
+
+
+@pytest.fixture(scope="package")
+def db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """In place of pytest-django's: one transaction for all of this folder, in which each test begins anew."""
+    with django_db_blocker.unblock(), noon_of_that_monday(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="package", autouse=True)
+def refusals_are_expected() -> Iterator[None]:
+    """Thousands of them; nobody reads their log."""
+    log = logging.getLogger("django.request")
+    level = log.level
+    log.setLevel(logging.CRITICAL)
+    yield
+    log.setLevel(level)
+
+
+@pytest.fixture(scope="package")
+def world(db: None) -> World:
+    """Built once. Nothing that a test does in it may stay."""
+    return build()
+
+
+@pytest.fixture(scope="package")
+def browsers(world: World) -> dict[str, Client]:
+    """A browser for each role, signed in; the stranger's is not."""
+    found = {role.code: Client() for role in ROLES}
+    for code, person in world.people.items():
+        found[code].force_login(person)
+    return found

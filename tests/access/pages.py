@@ -1,0 +1,108 @@
+"""The table of pages (pages.txt): which answer every role gets at every address, and what is compared with it.
+
+A line: the page's name, its address with the world's samples in braces, the answers to GET and to an empty POST, one
+letter for each role in the order of ``roles.GROUPS``. A page without a POST column takes none (405).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.cookies import SimpleCookie
+from pathlib import Path
+
+from django.core.cache import cache
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.access.roles import ROLES, grouped
+from tests.access.world import World
+
+TABLE = Path(__file__).with_name("pages.txt")
+LETTERS = {
+    "o": "開く",
+    ">": "別のページへ進む",
+    "s": "サインインを求める",
+    "!": "断る(403、理由を言う)",
+    "-": "見えない(404)",
+    "x": "その方法では受けない(405)",
+}
+NO_POST = "s" + "x" * (len(ROLES) - 1)
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    address: str
+    get: str = ""
+    post: str = ""
+
+    def expected(self, method: str, number: int) -> str:
+        return (self.get if method == "GET" else self.post or NO_POST)[number]
+
+    def __str__(self) -> str:
+        posts = "" if self.post == NO_POST else grouped(self.post)
+        return "  ".join(part for part in (self.name, self.address, grouped(self.get), posts) if part)
+
+
+def rows() -> dict[str, Row]:
+    found = {}
+    for line in TABLE.read_text().splitlines():
+        if line and not line.startswith("#"):
+            name, address, *answers = line.split()
+            found[name] = Row(name, address, *(answer.replace("|", "") for answer in answers))
+    return found
+
+
+def fill(found: dict[str, Row]) -> None:
+    """Writes the answers of these rows into the table, for somebody to judge."""
+    lines = (str(found.get(line.partition("  ")[0], line)) for line in TABLE.read_text().splitlines())
+    TABLE.write_text("\n".join(lines) + "\n")
+
+
+def addresses() -> dict[str, str]:
+    """Every page of the portal: its name and its pattern. The settings' own pages are one heap (``admin:``)."""
+    return dict(_walk(get_resolver().url_patterns))
+
+
+def _walk(patterns: list[URLPattern | URLResolver], before: str = "", space: str = "") -> Iterator[tuple[str, str]]:
+    for pattern in patterns:
+        here = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern.url_patterns, here, f"{space}{pattern.namespace}:" if pattern.namespace else space)
+        else:
+            yield f"{space}{pattern.name or here}", here
+
+
+def letter(answer: HttpResponseBase) -> str:
+    """What somebody gets, in one letter."""
+    if answer.status_code in {301, 302, 303}:
+        return "s" if "/login/" in answer["Location"] else ">"
+    return {200: "o", 403: "!", 404: "-", 405: "x"}.get(answer.status_code, "?")
+
+
+def knock(browser: Client, method: str, address: str) -> str:
+    """One request, of which nothing stays behind: not in the database, not in the browser, not in what limits them."""
+    cache.clear()
+    with transaction.atomic(), kept_cookies(browser):
+        answer = browser.generic(method, address, content_type="application/x-www-form-urlencoded")
+        b"".join(getattr(answer, "streaming_content", ()))  # read to its end, a file closes itself
+        transaction.set_rollback(True)
+    return letter(answer)
+
+
+@contextmanager
+def kept_cookies(browser: Client) -> Iterator[None]:
+    before = browser.cookies.output(header="")
+    yield
+    browser.cookies = SimpleCookie(before)
+
+
+def measured(row: Row, world: World, browsers: dict[str, Client]) -> Row:
+    """The row with what the portal answers now."""
+    address = world.address(row.address)
+    get, post = ("".join(knock(browsers[role.code], method, address) for role in ROLES) for method in ("GET", "POST"))
+    return Row(row.name, row.address, get, post)

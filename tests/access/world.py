@@ -1,0 +1,171 @@
+"""One city with everybody in it and a case of every kind, built by the verbs, once for all questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import User
+from organizations.models import Area, AreaFigure, Officer, Organization
+from organizations.papers import Paper
+from plans.models import FuturePlan, YearlyPlan
+from records.approvals import Proposal
+from records.attachments import receive
+from records.letters import Letter
+from records.letters.render import Pdf, Renderer
+from staff.models import Absence, DecisionRule, Department, Duty, Post, Substitute
+from tests import cast
+from tests.access.roles import ROLES
+from tests.grants import build as grants
+from tests.grants.build import APRIL
+from tests.organizations import build as bodies
+from tests.plans import build as plans
+
+
+@dataclass
+class World:
+    hall: cast.Hall
+    land: cast.Land
+    people: dict[str, User] = field(default_factory=dict)  # by the role's code; nobody for the stranger
+    cases: dict[str, Any] = field(default_factory=dict)  # what the addresses of pages.txt name in braces
+
+    def address(self, pattern: str) -> str:
+        return pattern.format(**{name: getattr(case, "pk", case) for name, case in self.cases.items()})
+
+
+@contextmanager
+def noon_of_that_monday() -> Iterator[None]:
+    """The day on which the tests play; and letters are printed by nobody."""
+    noon = datetime.combine(cast.MONDAY, time(12), tzinfo=timezone.get_default_timezone())
+    blank = Pdf(bodies.pdf().read(), 1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(timezone, "now", lambda: noon)
+        patch.setattr(Renderer, "pdf", lambda *_args, **_kwargs: blank)
+        yield
+
+
+def build() -> World:
+    world = World(cast.city_hall(), cast.land())
+    city_people(world)
+    for number, role in enumerate(role for role in ROLES if role.code in Officer.Kind.values):
+        world.people[role.code] = cast.person(f"北野 {number}", role.code)
+    world.people["neighbour"] = cast.person("南野 九子", "kuko")
+    south = cast.organization("南の会", world.land.south_oaza)
+    cast.officer(south, world.people["neighbour"])
+    young_bodies(world)
+    schemes(world)
+    working_bodies(world)
+    world.cases |= {"area": world.land.north, "south": south, "invitation": "x", "uid": "1", "key": "x"}
+    world.people = {code: User.objects.get(pk=person.pk) for code, person in world.people.items()}  # remember nothing
+    return world
+
+
+def city_people(world: World) -> None:
+    hall = world.hall
+    office = Department.objects.create(name="会計課", starts_on=cast.LONG_AGO)
+    audit = Department.objects.create(name="監査委員事務局", starts_on=cast.LONG_AGO)
+    for code, department, name in (("accounting", office, "出納員"), ("city_auditor", audit, "監査書記")):
+        post = Post.objects.create(department=department, name=name, title=name, reach=Post.Reach.ALL)
+        world.people[code] = cast.person(f"市の {name}", code)
+        Duty.objects.create(user=world.people[code], post=post, starts_on=cast.LONG_AGO)
+    other = cast.person("税務 六月", "other-liaison")
+    Duty.objects.create(user=other, post=hall.posts["clerk"], starts_on=cast.LONG_AGO)
+    world.cases["liaison"] = cast.assign_liaison(hall.liaison, world.land.north)
+    cast.assign_liaison(other, world.land.south)
+    offices(world)
+    administrator = cast.person("設定 十郎", "administrator")
+    Duty.keep_settings(administrator, on=cast.LONG_AGO)
+    world.people |= {
+        "liaison": hall.liaison, "other_liaison": other, "employee": hall.stranger, "section": hall.drafter,
+        "chief": hall.chief, "director": hall.director, "administrator": administrator,
+        "committee": cast.person("学識 十一子", "committee"),
+    }  # fmt: skip
+
+
+def offices(world: World) -> None:
+    """What the office keeps under 担当の設定."""
+    hall, today = world.hall, cast.MONDAY
+    until: Any = {"starts_on": today, "ends_on": today, "on": today}
+    stand_in: Any = {"post": hall.posts["director"], "deputy": hall.posts["manager"], "order": 1}
+    world.cases |= {
+        "department": hall.section, "rule": DecisionRule.objects.first(),
+        "absence": Absence.register(by=hall.chief, user=hall.stranger, reason="出張", **until),
+        "substitute": Substitute.appoint(by=hall.chief, **stand_in, **until),
+    }  # fmt: skip
+
+
+def body(world: World, name: str, **columns: Any) -> Organization:
+    """In 北地区, with the own people in all their roles."""
+    made = cast.organization(name, oaza(world, name))
+    Organization.objects.filter(pk=made.pk).update(**columns)
+    made.refresh_from_db()
+    for kind in Officer.Kind.values:
+        if kind in world.people:
+            world.cases["officer"] = cast.officer(made, world.people[kind], kind)
+    return made
+
+
+def oaza(world: World, name: str) -> Area:
+    """One for each: recognised areas do not overlap."""
+    code, kind = f"9{Area.objects.count()}", Area.Kind.OAZA
+    made = Area.objects.create(kind=kind, code=code, name=f"{name}の大字", furigana="おおあざ", parent=world.land.north)
+    for indicator in (world.land.households, world.land.population):
+        AreaFigure.objects.create(area=made, indicator=indicator, as_of=APRIL, value=500)
+    return made
+
+
+def young_bodies(world: World) -> None:
+    """On their way to recognition: one at each step."""
+    president = world.people["president"]
+    seed, preparing = body(world, "話し合い中の会"), body(world, "準備中の会", status="preparing")
+    planning = body(world, "計画中の会", status="planning")
+    reviewed = plans.future_draft(preparing, president)
+    reviewed.ask_opinion(by=president)
+    world.cases |= {
+        "seed": seed, "preparing": preparing, "planning": planning, "future_review": reviewed,
+        "future_draft": plans.future_draft(planning, president),
+    }  # fmt: skip
+    young = body(world, "申請を書く会")
+    draft = bodies.application(young, president)
+    asking = body(world, "審査を待つ会")
+    sent = bodies.submitted(asking, president)
+    world.cases |= {
+        "young": young, "recognition_draft": draft, "young_bylaws": young.bylaws.get(), "asking": asking,
+        "recognition_sent": sent, "yearly_draft": plans.yearly_draft(young, president),
+        "yearly_sent": plans.yearly_plan(asking, president),
+        "paper": receive(young, bodies.pdf("区域.pdf"), purpose=Paper.MAP, by=president),
+    }  # fmt: skip
+
+
+def schemes(world: World) -> None:
+    drafter = world.hall.drafter
+    world.cases |= {
+        "scheme": grants.scheme(drafter),
+        "scheme_draft": grants.scheme_draft(drafter, programme="other", name="もう1つの交付金"),
+        "year": plans.YEAR.number,
+    }
+
+
+def working_bodies(world: World) -> None:
+    """Recognised, each with a grant in another state."""
+    president, hall, money = world.people["president"], world.hall, world.cases["scheme"]
+    north = bodies.recognised(body(world, "北の会"), president, hall)
+    draft = grants.draft(north, money, president)
+    file = receive(draft, bodies.pdf("見積書.pdf"), purpose="見積書", by=president)
+    sent = grants.submitted(body(world, "審査中の会"), money, president)
+    proposed = grants.proposed(grants.submitted(body(world, "決裁中の会"), money, president), hall)
+    ready = grants.recognised(body(world, "これから申請する会"), president)
+    grants.plan(ready, president)
+    letter = Letter.objects.get()
+    world.cases |= {
+        "north": north, "ready": ready, "bylaws": north.bylaws.get(), "grant_draft": draft, "grant_file": file,
+        "grant_sent": sent, "grant_proposed": proposed, "proposal": Proposal.objects.running().get(),
+        "recognition_decided": north.recognitions.get(), "future_adopted": FuturePlan.objects.get(organization=north),
+        "yearly_of_grant": YearlyPlan.objects.get(organization=north), "letter": letter, "letter_code": letter.code,
+    }  # fmt: skip
