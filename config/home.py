@@ -14,10 +14,12 @@ from django.utils import timezone
 import grants.tasks
 import organizations.tasks
 import plans.tasks
+import records.jobs.digest
 from accounts.access import Request, reads
 from accounts.models import User
 from organizations.models import Area, Organization
 from records.era import era_date
+from records.jobs.rules import may_see_work
 from records.letters import Letter
 from records.tasks import Task, in_order
 from staff.models import LiaisonAssignment
@@ -28,7 +30,12 @@ LEADER_SOURCES: Sequence[Source] = (
     plans.tasks.for_leader,
     grants.tasks.for_leader,
 )
-CITY_SOURCES: Sequence[Source] = (organizations.tasks.for_city, plans.tasks.for_city, grants.tasks.for_city)
+CITY_SOURCES: Sequence[Source] = (
+    organizations.tasks.for_city,
+    plans.tasks.for_city,
+    grants.tasks.for_city,
+    records.jobs.digest.for_city,
+)
 LONG = timedelta(days=14)  # a case that one person has held for longer is shown under 「長く止まっている」
 LETTERS_SHOWN = 5
 
@@ -99,6 +106,7 @@ def city_home(request: Request, today: date) -> HttpResponseBase:
         "kinds": sorted({task.kind for task in tasks}),
         "kind": request.GET.get("kind", ""),
         "words": request.GET.get("q", ""),
+        "sees_work": bool(may_see_work(request.user, None)),
     }
     return render(request, "home/city.html", context)
 

@@ -28,4 +28,5 @@ urlpatterns = [
     path("", include("records.letters.public_urls")),
     path("areas/", include("organizations.area_urls")),
     path("", include("staff.urls")),
+    path("work/", include("records.jobs.urls")),
 ]

@@ -1,12 +1,10 @@
-"""The paper trail under 設定: to look at. A mail that did not go out can be sent again."""
+"""The paper trail under 設定: to look at."""
 
 from __future__ import annotations
 
-from django.contrib import admin, messages
-from django.http import HttpRequest
+from django.contrib import admin
 
 from records.letters import admin as letters
-from records.mail import MailQuerySet
 from records.models import Attachment, Correction, Event, Finding, Mail, Proposal, Series, Step
 from records.windows import LookOnlyAdmin, LookOnlyInline
 
@@ -47,24 +45,12 @@ class AttachmentAdmin(LookOnlyAdmin):
 
 @admin.register(Mail)
 class MailAdmin(LookOnlyAdmin):
+    """The outbox; what did not go out is sent again on the page 裏の作業."""
+
     list_display = ["written_at", "to_address", "subject", "sent_at", "tries", "failure"]
     list_filter = [("sent_at", admin.EmptyFieldListFilter)]
     search_fields = ["to_address", "subject"]
     hidden = ("body",)
-    actions = ["send_again"]
-
-    @admin.action(description="選んだメールを、もう一度送る")
-    def send_again(self, request: HttpRequest, queryset: MailQuerySet) -> None:
-        waiting = list(queryset.waiting())
-        sent = sum(mail.send() for mail in waiting)
-        if sent:
-            self.message_user(request, f"{sent}通を送りました。", messages.SUCCESS)
-        if failed := len(waiting) - sent:
-            self.message_user(
-                request, f"{failed}通は、今も送れません。「送れなかった理由」を見てください。", messages.ERROR
-            )
-        if not waiting:
-            self.message_user(request, "選んだメールは、どれももう送ってあります。", messages.WARNING)
 
 
 @admin.register(Correction)

@@ -115,6 +115,7 @@ REGISTER_SAID = {  # what was done to any row of the register under 設定, by h
     "user.invite": "招待した",
     "sheet.import": "表から読み込んだ",
     "sheet.export": "表に書き出した",
+    "job.again": "できなかった作業をもう一度させた",
 }
 
 

@@ -18,6 +18,7 @@ from accounts.models import User
 from records.cases import NotNow
 from records.events import record
 from records.jobs import queue, repeated
+from records.jobs.rules import may_see_work
 
 WAITS = [*(timedelta(minutes=n) for n in (1, 5, 15)), *(timedelta(hours=n) for n in (1, 3, 6, 12, 24, 24))]
 AT_A_TIME = timedelta(seconds=30)  # after that the job makes room for others
@@ -25,6 +26,10 @@ GONE = "(本文は、送ったあとに消しました)"
 
 
 class MailQuerySet(models.QuerySet["Mail"]):
+    def visible_to(self, user: User) -> MailQuerySet:
+        """The outbox is for those who look after it; a reader's own mails are in the reader's mailbox."""
+        return self if may_see_work(user, None) else self.none()
+
     def waiting(self) -> MailQuerySet:
         return self.filter(sent_at=None)
 
@@ -74,19 +79,19 @@ class Mail(models.Model):
 
         A worker that dies between the server's yes and the commit sends it once more, under the same Message-ID.
         """
-        mail = Mail.objects.select_for_update(no_key=True).get(pk=self.pk)
-        if mail.sent_at:
+        self.refresh_from_db(from_queryset=Mail.objects.select_for_update(no_key=True))
+        if self.sent_at:
             return True
-        mail.tries += 1
+        self.tries += 1
         try:
-            mail.hand_over()
-            mail.sent_at, mail.failure, mail.next_try_at = timezone.now(), "", None
-            mail.body = GONE if mail.is_secret else mail.body
+            self.hand_over()
+            self.sent_at, self.failure, self.next_try_at = timezone.now(), "", None
+            self.body = GONE if self.is_secret else self.body
         except (OSError, ValueError) as problem:  # a server's no is an OSError too; staff see it, nobody is stopped
-            mail.failure = sentence(problem)[:500]
-            mail.next_try_at = None if is_final(problem) else mail.later()
-        mail.save(update_fields=["body", "sent_at", "tries", "next_try_at", "failure"])
-        return mail.sent_at is not None
+            self.failure = sentence(problem)[:500]
+            self.next_try_at = None if is_final(problem) else self.later()
+        self.save(update_fields=["body", "sent_at", "tries", "next_try_at", "failure"])
+        return self.sent_at is not None
 
     def hand_over(self) -> None:
         """To the mail server, under a name by which it and the readers' programs see that two are one."""
@@ -99,14 +104,21 @@ class Mail(models.Model):
 
     @transaction.atomic
     def send_again(self, *, by: User) -> None:
-        """もう一度送る, now and to the address that the person has now; the waiting times begin anew."""
+        """もう一度送る, now and to the address that the person has now."""
         self.refresh_from_db(from_queryset=Mail.objects.select_for_update(no_key=True))
         if self.sent_at:
             raise NotNow("このメールは、もう送ってあります。")
-        self.to_address, self.tries, self.next_try_at = self.to_user.email, 0, timezone.now()
-        self.save(update_fields=["to_address", "tries", "next_try_at"])
+        self.to_address, self.next_try_at = self.to_user.email, timezone.now()
+        self.save(update_fields=["to_address", "next_try_at"])
         record(self, "mail.send_again", by=by, to=self.to_address, failure=self.failure)
         queue(post_mails)
+
+
+@transaction.atomic
+def send_all_again(*, by: User) -> None:
+    """Everything that could not be sent so far."""
+    for mail in Mail.objects.failed().select_related("to_user").order_by("pk"):
+        mail.send_again(by=by)
 
 
 def sentence(problem: Exception) -> str:
@@ -149,7 +161,7 @@ def post_mails() -> None:
         with transaction.atomic():
             due = Mail.objects.due(at=timezone.now()).order_by("written_at", "pk")
             mail = due.select_for_update(skip_locked=True, no_key=True).first()
-            if mail is None or not (mail.send() or not is_out_of_reach(mail)):
+            if mail is None or (not mail.send() and is_out_of_reach(mail)):
                 return
     queue(post_mails)
 

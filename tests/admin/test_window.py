@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
-from django.core import mail
 from django.core.management import call_command
 from django.db.models import Model
 from django.urls import reverse
@@ -236,33 +235,6 @@ class TestCity:
         assert settings_page.get(page(City, "add")).status_code == 403
         assert settings_page.post(page(City, "delete", 1), {"post": "yes"}).status_code == 403
         assert settings_page.get(page(City, "change", 1)).status_code == 200
-
-
-class TestSendAgain:
-    def again(self, settings_page: PortalClient, *mails: Mail) -> str:
-        form = {"action": "send_again", "_selected_action": [row.pk for row in mails]}
-        return settings_page.post(page(Mail, "changelist"), form, follow=True).text
-
-    def test_sends_what_did_not_go_out(self, settings_page: PortalClient, nanami: User) -> None:
-        failed = Mail.objects.create(
-            to_user=nanami, to_address=nanami.email, subject="お知らせ", body="本文", failure="断"
-        )
-        assert "1通を送りました。" in self.again(settings_page, failed)
-        assert [message.subject for message in mail.outbox] == ["お知らせ"]
-        failed.refresh_from_db()
-        assert failed.sent_at
-        assert "どれももう送ってあります" in self.again(settings_page, failed)
-        assert len(mail.outbox) == 1
-
-    def test_says_when_it_fails_again(
-        self, settings_page: PortalClient, nanami: User, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        def down(*args: object) -> None:
-            raise OSError("no route")
-
-        monkeypatch.setattr("django.core.mail.EmailMessage.send", down)
-        failed = Mail.objects.create(to_user=nanami, to_address=nanami.email, subject="お知らせ", body="本文")
-        assert "1通は、今も送れません" in self.again(settings_page, failed)
 
 
 def test_lists_cost_the_same_for_three_hundred_rows(
