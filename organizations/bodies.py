@@ -61,6 +61,7 @@ class Organization(Case):
         "appoint": "役員名簿に載せた",
         "amend": "役員名簿を直した",
         "end": "役員の任期のおわりを入れた",
+        "take_back": "役員名簿に載せるのを取りやめた",
         "invite": "招待のメールを送った",
         "adopt_bylaws": "規約を入れた",
         "point_out": "規約の条を入れた",
@@ -224,12 +225,16 @@ class Organization(Case):
         phone: str = "",
         note: str = "",
         email: str = "",
+        user: User | None = None,
     ) -> Officer:
-        """Puts somebody into a role (form 3.3); with an e-mail address the person is invited to act here."""
+        """Puts somebody into a role (form 3.3); with an e-mail address the person is invited to act here.
+
+        ``user``: the account of somebody who acts here already, in another role or term.
+        """
         self.lock()
         officer = Officer(
             organization=self, kind=kind, name=name, furigana=furigana, starts_on=starts_on, ends_on=ends_on,
-            address=address, phone=phone, note=note,
+            address=address, phone=phone, note=note, user=user,
         )  # fmt: skip
         with spoken(Officer):
             officer.save()

@@ -112,6 +112,15 @@ class Officer(Dated):
             record(self.organization, "organization.end", by=by, comment=f"{self} {era_date(on)}まで", on=on)
 
     @transaction.atomic
+    def take_back(self, *, by: User, today: date) -> None:
+        """Whoever was to begin on a day to come does not; the event tells who it would have been."""
+        self._lock()
+        if self.starts_on <= today:
+            raise NotNow(f"{self}さんは、もう{era_date(self.starts_on)}から役員です。任期のおわりを入れてください。")
+        record(self.organization, "organization.take_back", by=by, comment=f"{self} {era_date(self.starts_on)}から")
+        self.delete()
+
+    @transaction.atomic
     def invite(self, *, by: User, email: str = "") -> None:
         """A mail that opens the portal to the bearer of the role; again, if the first one went astray.
 

@@ -14,7 +14,7 @@ from organizations.models import Bylaws, Officer, Organization, Recognition
 from organizations.next_steps import NextStep, next_step, way_of
 from organizations.papers import Paper
 from organizations.readiness import Gap, before_application
-from organizations.rules import may_apply, may_edit, may_see_private
+from organizations.rules import may_apply, may_edit, may_hand_over_office, may_see_private
 from organizations.tasks import open_asks
 from organizations.territory import Territory
 from records.attachments import Attachment
@@ -35,6 +35,10 @@ class OrganizationPage:
     @cached_property
     def may_edit(self) -> Answer:
         return may_edit(self.reader, self.organization)
+
+    @cached_property
+    def may_hand_over(self) -> Answer:
+        return may_hand_over_office(self.reader, self.organization)
 
     @cached_property
     def sees_private(self) -> Answer:

@@ -28,6 +28,15 @@ def may_edit(user: User, organization: Organization) -> Answer:
     return No("団体の情報を書くのは、その団体の役員と協働の担当の係です。" if user.is_city(on=today) else READ_ONLY)
 
 
+def may_hand_over_office(user: User, organization: Organization) -> Answer:
+    """Who speaks or writes for the organization; the section for those who bring the list to the counter."""
+    today = timezone.localdate()
+    roles = [role for role in user.roles_on(today) if role.organization_id == organization.pk]
+    if user.in_section(on=today) or any(role.kind in {"president", "secretary"} for role in roles):
+        return YES
+    return No("役員の引継ぎを入れるのは、会長か事務局長か、協働の担当の係です。")
+
+
 def may_apply(user: User, organization: Organization) -> Answer:
     """Only the organization itself asks to be recognised."""
     today = timezone.localdate()

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from organizations.succession import views as succession
 from organizations.views import bodies, decision, officers, papers, recognition
 
 app_name = "organizations"
@@ -14,6 +15,9 @@ urlpatterns = [
     path("<int:pk>/founding/", bodies.found, name="found"),
     path("<int:pk>/change/", bodies.change, name="change"),
     path("<int:pk>/officers/new/", officers.appoint, name="appoint"),
+    path("<int:pk>/handover/", succession.start, name="succession_start"),
+    path("<int:pk>/handover/<str:day>/", succession.succession, name="succession"),
+    path("<int:pk>/handover/<str:day>/done/", succession.done, name="succession_done"),
     path("officers/<int:pk>/", officers.amend, name="officer"),
     path("officers/<int:pk>/end/", officers.end, name="officer_end"),
     path("officers/<int:pk>/invite/", officers.invite, name="officer_invite"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -152,7 +152,7 @@ class Substitute(StandIn):
         """From today or a later day: nobody becomes a deputy for what was done before."""
         substitute = cls(post=post, deputy=deputy, order=order, starts_on=starts_on, ends_on=ends_on)
         substitute._begin(on=on)
-        facts = {"post": post, "deputy": deputy, "order": order, "starts_on": starts_on, "ends_on": ends_on}
+        facts: dict[str, Any] = {"post": post, "deputy": deputy, "order": order, "starts_on": starts_on, "ends_on": ends_on}
         record(substitute, "substitute.appoint", by=by, **facts)
         return substitute
 

@@ -11,6 +11,7 @@ from organizations.changes import COLUMNS, Matter
 from organizations.models import Organization
 from organizations.papers import Paper
 from records.attachments import Attachment
+from records.cases import Case
 from records.events import Event
 from records.forms import (
     AttachmentField,
@@ -48,10 +49,7 @@ class ChangeForm(PaperForm):
         self.fields["on"].not_after = today  # type: ignore[attr-defined]
 
     def kept_for(self, purpose: str) -> list[Attachment]:
-        """Papers of earlier notices belong to those."""
-        notices = Event.objects.about(self.case).filter(verb="organization.report_change")
-        told = {paper["id"] for notice in notices for paper in notice.facts["papers"]}
-        return [paper for paper in super().kept_for(purpose) if paper.pk not in told]
+        return not_yet_told(self.case, super().kept_for(purpose))
 
     @property
     def papers(self) -> list[Attachment]:
@@ -69,3 +67,10 @@ class ChangeForm(PaperForm):
         if matter and matter not in COLUMNS and not facts.get("before"):
             self.add_error("before", "変わる前のことを入れてください。")
         return facts
+
+
+def not_yet_told(case: Case, papers: list[Attachment]) -> list[Attachment]:
+    """Papers of earlier notices belong to those."""
+    notices = Event.objects.about(case).filter(verb="organization.report_change")
+    told = {paper["id"] for notice in notices for paper in notice.facts["papers"]}
+    return [paper for paper in papers if paper.pk not in told]

@@ -1,20 +1,22 @@
 """Spring handover on both sides: prepared before the day, amended, and on the day the day itself does the work."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from organizations.models import Area, Officer, Organization
 from records.era import era_date
 from records.fiscal import FiscalYear
 from tests import cast
 from tests.cast import Hall
+from tests.grants import build as grants
 from tests.journeys.granting import fill_row
 from tests.journeys.mailbox import Mailbox
-from tests.journeys.people import PASSWORD, Person
+from tests.journeys.people import PASSWORD, Person, paper
 
 DAY = FiscalYear.of(timezone.localdate()).next.start
 MORNING = datetime(DAY.year, DAY.month, DAY.day, 9, 0, tzinfo=timezone.get_default_timezone())
@@ -76,3 +78,65 @@ def on_the_day(visit: Callable[..., Person]) -> None:
     jiro.page.goto(f"{jiro.portal}/handover/")
     expect(jiro.page.get_by_role("heading", level=1)).not_to_have_text("春の引継ぎ")
     jiro.shot("former-chief", phone=True)
+
+
+@pytest.fixture
+def north(city: Hall) -> Organization:
+    """北の会, recognised; 会長 北野 七海's term ends with the fiscal year, 会計 北野 八郎 goes on."""
+    body = cast.organization("北の会", *Area.objects.filter(name="北大字"), furigana="きたのかい")
+    nanami = cast.person("北野 七海", "nanami", "きたの ななみ")
+    cast.officer(body, nanami)
+    cast.officer(body, cast.person("北野 八郎", "hachiro", "きたの はちろう"), Officer.Kind.TREASURER)
+    grants.recognised(body, nanami)
+    body.officers.filter(kind="president").update(ends_on=DAY - timedelta(days=1))
+    return body
+
+
+def test_an_organization_hands_over(north: Organization, visit: Callable[..., Person], mailbox: Mailbox) -> None:
+    nanami = visit(java_script_enabled=False)
+    nanami.sign_in("nanami@example.jp")
+    nanami.menu("団体の情報")
+    nanami.go("役員が替わるとき")
+    nanami.shot("officers-start", phone=True)
+    nanami.press("だれが替わるかへ進む")
+    choice = f"の{era_date(DAY)}から"
+    nanami.page.get_by_label(f"会長 北野 七海{choice}").select_option(label="退く")
+    nanami.attach("総会の議事録", paper("総会議事録"))
+    nanami.press("確かめる")
+    expect(nanami.page.get_by_role("alert")).to_contain_text("役員を決めた総会の日を入れてください")
+    nanami.sees("総会議事録.pdf")
+    nanami.date("役員を決めた総会の日", timezone.localdate())
+    nanami.press("確かめる")
+    expect(nanami.page.get_by_role("alert")).to_contain_text("会長がいません。次の会長を入れてください")
+    row = {"役職": "会長", "氏名": "北野 十和", "ふりがな": "きたの とわ", "メールアドレス": "towa@example.jp"}
+    fill_row(nanami, "新しい役員", 1, row)
+    nanami.shot("officers-typed", phone=True)
+    nanami.press("確かめる")
+    nanami.sees("会長 北野 七海", "会長 北野 十和", "総会議事録.pdf", "towa@example.jp に、招待のメールを送ります。")
+    nanami.shot("officers-confirm", phone=True)
+    nanami.press("引継ぎを決めて、変更届を出す")
+    nanami.told("役員の引継ぎを決めました")
+    nanami.shot("officers-done", phone=True)
+    accept(visit, mailbox)
+    with time_machine.travel(MORNING):
+        new_term(visit, north)
+
+
+def accept(visit: Callable[..., Person], mailbox: Mailbox) -> None:
+    towa = visit()
+    towa.page.goto(f"{towa.portal}{mailbox.link('towa@example.jp')}")
+    towa.type("新しいパスワード", PASSWORD)
+    towa.type("もう一度、同じパスワード", PASSWORD)
+    towa.page.get_by_role("main").get_by_role("button").click()
+    towa.sees(f"{era_date(DAY)}から、北の会の会長です。", "どの団体の役にもついていません")
+
+
+def new_term(visit: Callable[..., Person], north: Organization) -> None:
+    """The same organization, the new president; the old one sees no more of it than a neighbour does."""
+    towa, nanami = visit(), visit()
+    towa.sign_in("towa@example.jp")
+    towa.sees("北の会")
+    nanami.sign_in("nanami@example.jp")
+    nanami.sees("どの団体の役にもついていません")
+    nanami.page.goto(f"{nanami.portal}{north.get_absolute_url()}")
+    expect(nanami.page.get_by_role("main")).not_to_contain_text("役員名簿")
