@@ -152,8 +152,8 @@ class Substitute(StandIn):
         """From today or a later day: nobody becomes a deputy for what was done before."""
         substitute = cls(post=post, deputy=deputy, order=order, starts_on=starts_on, ends_on=ends_on)
         substitute._begin(on=on)
-        facts: dict[str, Any] = {"post": post, "deputy": deputy, "order": order, "starts_on": starts_on, "ends_on": ends_on}
-        record(substitute, "substitute.appoint", by=by, **facts)
+        facts: dict[str, Any] = {"post": post, "deputy": deputy, "order": order}
+        record(substitute, "substitute.appoint", by=by, starts_on=starts_on, ends_on=ends_on, **facts)
         return substitute
 
     @transaction.atomic
