@@ -14,6 +14,8 @@ from django.utils import timezone
 from procrastinate.contrib.django import app as queues
 from procrastinate.retry import BaseRetryStrategy, RetryDecision
 
+from accounts.whence import at_work
+
 if TYPE_CHECKING:
     from procrastinate import App
     from procrastinate.jobs import Job as QueuedJob
@@ -48,7 +50,8 @@ class Job:
     comes_again: bool = False  # so often that a failure need not be made good
 
     def __call__(self, **facts: Any) -> object:
-        return self.work(**facts)
+        with at_work(self.title):
+            return self.work(**facts)
 
 
 JOBS: dict[str, Job] = {}
@@ -90,7 +93,7 @@ def register(app: App) -> None:
     """Tells the queue of every job (the setting PROCRASTINATE_ON_APP_READY)."""
     for each in JOBS.values():
         retry = False if each.comes_again else Again()
-        work = of_that_day(each) if each.at else each.work
+        work = of_that_day(each) if each.at else each.__call__
         task = app.task(name=each.name, priority=each.priority, lock=each.line or None, retry=retry)(work)
         if each.cron:
             app.periodic(cron=each.cron)(task)

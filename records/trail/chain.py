@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from records.cases import NotNow
 from records.events import AppendOnlyQuerySet, Event, append_only_triggers
+from records.jobs import daily
 from records.trail.linking import only_from_its_event
 
 
@@ -73,6 +75,13 @@ def anchor(*, on: date) -> TrailAnchor | None:
     if head is None:
         return None
     values = {"position": head.position, "digest": head.digest, "events": TrailLink.objects.count()}
+    if values["events"] != head.position:
+        raise NotNow("記録の鎖に、欠けている行があります。manage.py verify_trail で、どこかを確かめてください。")
     made: TrailAnchor
     made, _ = TrailAnchor.objects.get_or_create(day=on, defaults=values)
     return made
+
+
+@daily("records.anchor_trail", "記録の錨をとめる", at=time(0, 10))
+def anchor_daily(on: date) -> None:
+    anchor(on=on)

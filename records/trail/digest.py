@@ -50,4 +50,4 @@ def written(value: object) -> str:
 
 def moment(value: datetime) -> str:
     """In UTC to the microsecond."""
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")
+    return value.astimezone(UTC).isoformat(timespec="microseconds")[: len("2025-05-12T09:00:00.000000")]

@@ -41,8 +41,9 @@ COVERED = (  # the text of each column, PostgreSQL's side; Python's is records.t
 TEXTS = ", ".join(f"({column})::text" for column in COVERED)
 LINK = """
     PERFORM pg_advisory_xact_lock(%(turn)s);
-    SELECT position + 1, digest INTO place, head FROM records_traillink ORDER BY position DESC LIMIT 1;
-    IF NOT FOUND THEN
+    -- planned each time: a plan from when the table was small would read all of it for ever
+    EXECUTE 'SELECT position + 1, digest FROM records_traillink ORDER BY position DESC LIMIT 1' INTO place, head;
+    IF place IS NULL THEN
         place := 1;
         head := '%(origin)s';
     END IF;

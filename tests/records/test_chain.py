@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from accounts.models import User
 from organizations.models import Organization, Recognition
 from records.attachments import receive
+from records.cases import NotNow
 from records.events import Event, record
 from records.models import Attachment, TrailAnchor, TrailLink
 from records.trail.chain import anchor
@@ -238,6 +239,11 @@ class TestAnchor:
 
     def test_is_not_made_of_nothing(self, db: None) -> None:
         assert anchor(on=MONDAY) is None
+
+    def test_does_not_hold_a_chain_with_a_gap(self, story: list[Event]) -> None:
+        go_behind("DELETE FROM records_traillink WHERE position = 2")
+        with pytest.raises(NotNow, match="欠けている行"):
+            anchor(on=MONDAY)
 
     def test_is_append_only(self, story: list[Event]) -> None:
         anchor(on=MONDAY)

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.core.management import BaseCommand
+from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
 
+from records.cases import NotNow
 from records.trail.chain import anchor
 
 
@@ -12,7 +13,10 @@ class Command(BaseCommand):
     help = "今日の錨(記録の鎖の終わりの値)をとめます。同じ日に2回動かしても、1つです。"
 
     def handle(self, **options: Any) -> None:
-        made = anchor(on=timezone.localdate())
+        try:
+            made = anchor(on=timezone.localdate())
+        except NotNow as refusal:
+            raise CommandError(refusal.message) from refusal
         if made is None:
             self.stdout.write("まだ記録がありません。")
         else:
