@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from accounts.models import User
-from records.approvals import Part, Proposal
+from records.approvals import Kind, Part, Proposal
 from records.approvals import Step as RouteStep
 from records.corrections import Correction
 from records.events import Event
@@ -158,11 +158,12 @@ def route() -> Stand:
     names = ("協働推進係長", "総合政策課長", "総務部長")
     parts = (Part.CIRCULATE, Part.CIRCULATE, Part.DECIDE)
     stops = [
-        RouteStep(pk=n, position=n, part=part, post=Post(name=name))
+        RouteStep(pk=n, number=n, position=n, part=part, post=Post(name=name))
         for n, (part, name) in enumerate(zip(parts, names, strict=True), start=1)
     ]
     stops[0].acted_by, stops[0].acted_at = User(name="回議 二郎"), moment(6, 4, 15)
-    stops[0].act_taken, stops[0].comment = RouteStep.Act.APPROVE, "内わけを確かめました。"
+    stops[1].opened_at = stops[0].acted_at
+    stops[0].act_taken, stops[0].comment = Kind.APPROVE, "内わけを確かめました。"
     proposal = Proposal(drafted_by=User(name="起案 花子"), drafted_at=moment(6, 3, 14), subject="見本")
     holders = (["回議 二郎"], ["合議 三子"], ["決裁 四郎"])
     return Stand(proposal, list(zip(stops, holders, strict=True)), stops[1], may_act=False)

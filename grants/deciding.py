@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from grants.schemes import Scheme
     from plans.models import YearlyPlan
 
+PLAN_WITH_CITY = ("submitted", "accepted")
 Verdicts = Mapping[str, tuple[str, str]]  # criterion's code → verdict and comment
 
 
@@ -31,6 +32,8 @@ class Deciding(Case):
     class Outcome(models.TextChoices):
         GRANT = "grant", "交付する"
         REFUSE = "refuse", "交付しない"
+
+    approval_kind: ClassVar = "grants.grant"
 
     if TYPE_CHECKING:
         scheme: Scheme
@@ -134,7 +137,9 @@ class Deciding(Case):
         with spoken(type(self)):
             self.save()
         subject = f"{self}の交付決定について({label})"[:200]
-        return Proposal.draft(self, by=by, subject=subject, reason=grounds, rule_name=rule_name, route=route)
+        return Proposal.draft(
+            [self], by=by, subject=subject, reason=grounds, rule_name=rule_name, route=route, amount=amount
+        )
 
     def _check_grant(self, amount: int) -> None:
         """NotNow unless the review found everything fit and the amount is one that the scheme can pay."""
@@ -157,11 +162,28 @@ class Deciding(Case):
     def check_plan(self) -> None:
         """NotNow unless the plan that was applied with is the one that the city has in force now."""
         plan = self.yearly_plan
-        if plan.status not in (plan.Status.SUBMITTED, plan.Status.ACCEPTED):
+        if plan.status not in PLAN_WITH_CITY:
             raise NotNow(
                 f"年度計画(第{plan.version}版)は、今は「{plan.get_status_display()}」です。"
                 "団体に補正を求めて、新しい計画で申請を出し直してもらってください。"
             )
+
+    def decided_facts(self) -> dict[str, str]:
+        """What the posts agree to: the letter's values, and the plan that the application was made with."""
+        plan = self.yearly_plan
+        state = "市に出ている" if plan.status in PLAN_WITH_CITY else plan.get_status_display()
+        return {
+            "決定の案": self.get_outcome_display(),
+            "理由": self.grounds,
+            **self.letter(on=timezone.localdate()).values(),
+            "年度計画": f"第{plan.version}版({state})",
+        }
+
+    def rests_on(self) -> list[models.Model]:
+        return [self.yearly_plan, self.scheme]
+
+    def decision_letters(self, *, on: date) -> list[LetterModel]:
+        return [self.letter(on=on)]
 
     def proposal_returned(self, proposal: Proposal, *, by: User, comment: str) -> None:
         self.take("reopen", by=by, comment=comment)

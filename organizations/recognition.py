@@ -26,9 +26,10 @@ from records.approvals import Proposal, Stop
 from records.attachments import papers_for
 from records.cases import Case, NotNow, spoken
 from records.corrections import Ask, ask_for, mend
+from records.era import era_date
 from records.events import record
 from records.fiscal import FiscalYear
-from records.letters import issue, preview
+from records.letters import LetterModel, issue, preview
 from records.mail import post
 from records.numbers import take_number
 from records.reviews import Finding, Word, judge
@@ -74,6 +75,7 @@ class Recognition(Case, Application):
         "receive": "書類を付けた",
         "put_away": "書類を外した",
     }
+    approval_kind: ClassVar = "organizations.recognition"
     PUBLIC_VERBS = ("begin", "submit", "ask_correction", "recognise", "refuse", "receive", "put_away")
 
     organization = models.ForeignKey(
@@ -225,7 +227,7 @@ class Recognition(Case, Application):
         if obstacles := preview(letter_for(self, on=timezone.localdate()), on=timezone.localdate()).obstacles:
             raise NotNow(obstacles)
         subject = f"{self.name}の認可について({self.Outcome(outcome).label})"
-        return Proposal.draft(self, by=by, subject=subject, reason=reason, rule_name=rule_name, route=route)
+        return Proposal.draft([self], by=by, subject=subject, reason=reason, rule_name=rule_name, route=route)
 
     def _check_outcome(self, outcome: str, *, effective_on: date | None, grounds: str) -> None:
         """The decision must follow from the review, and the letter must be able to say it."""
@@ -236,6 +238,20 @@ class Recognition(Case, Application):
             raise NotNow({"effective_on": "認可の効力が生じる日を入れてください。"})
         if outcome == self.Outcome.REFUSE and not grounds.strip():
             raise NotNow({"grounds": "認可しない理由を書いてください。通知書にそのまま載ります。"})
+
+    def decided_facts(self) -> dict[str, str]:
+        """What the posts agree to: the application as it was sent, and the decision as it will print."""
+        printed = self.printed()
+        return {
+            "決定の案": self.get_outcome_display(),
+            "効力が生じる日": era_date(self.effective_on) if self.effective_on else "",
+            "条件": self.conditions,
+            "認可しない理由": self.grounds,
+            **{label: printed[name] for name, label in self.LABELS.items()},
+        }
+
+    def decision_letters(self, *, on: date) -> list[LetterModel]:
+        return [letter_for(self, on=on)]
 
     def proposal_returned(self, proposal: Proposal, *, by: User, comment: str) -> None:
         self.take("reopen", by=by, comment=comment)

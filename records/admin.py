@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 
 from records.letters import admin as letters
-from records.models import Attachment, Correction, Event, Finding, Mail, Proposal, Series, Step
+from records.models import Act, Attachment, Correction, Event, Finding, Item, Mail, Opinion, Proposal, Series, Step
 from records.windows import LookOnlyAdmin, LookOnlyInline
 
 __all__ = ["letters"]  # registers its own
@@ -20,8 +20,20 @@ class EventAdmin(LookOnlyAdmin):
     date_hierarchy = "at"
 
 
+class ItemInline(LookOnlyInline):
+    model = Item
+
+
 class StepInline(LookOnlyInline):
     model = Step
+
+
+class ActInline(LookOnlyInline):
+    model = Act
+
+
+class OpinionInline(LookOnlyInline):
+    model = Opinion
 
 
 @admin.register(Proposal)
@@ -30,7 +42,7 @@ class ProposalAdmin(LookOnlyAdmin):
     list_filter = ["status"]
     search_fields = ["subject"]
     list_select_related = ["drafted_by"]
-    inlines = [StepInline]
+    inlines = [ItemInline, StepInline, ActInline, OpinionInline]
 
 
 @admin.register(Attachment)

@@ -1,6 +1,6 @@
 """The tables of the paper trail, each defined beside what it does."""
 
-from records.approvals import Proposal, Step
+from records.approvals import Act, Item, Opinion, Proposal, Step
 from records.attachments import Attachment
 from records.corrections import Correction
 from records.drafts import Draft
@@ -14,16 +14,19 @@ from records.reviews import Finding
 from records.trail.chain import TrailAnchor, TrailLink
 
 __all__ = [
+    "Act",
     "Attachment",
     "Correction",
     "Draft",
     "Event",
     "Finding",
+    "Item",
     "Letter",
     "LetterEntry",
     "LetterFile",
     "LetterSetting",
     "Mail",
+    "Opinion",
     "Proposal",
     "SealImage",
     "Series",

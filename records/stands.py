@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,8 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import User
-from records.approvals import Proposal, Step
+from records.approvals import Item, Kind, Part, Proposal, Step
+from records.approvals.steps import DONE, posts_acted_by
 
 if TYPE_CHECKING:
     from staff.models import Post
@@ -24,27 +25,33 @@ class Stand:
     """Where a case's newest proposal stands: the picture of the route, and what the reader can do."""
 
     proposal: Proposal
-    stops: list[tuple[Step, list[str]]]  # each step with the people who hold its post today
-    open_step: Step | None
+    stops: list[tuple[Step, list[str]]]  # each step that counts, with the people who hold its post today
+    open_step: Step | None  # the reader's own, if it is their turn; else the first of those that are open
     may_act: bool
+    earlier: list[Step] = field(default_factory=list)  # what was done in earlier rounds and does not count any more
+
+    @property
+    def open_steps(self) -> list[Step]:
+        """All that can act now: several in parallel where the city's rule says 合議."""
+        if not self.open_step:
+            return []
+        return [step for step, _ in self.stops if step.is_open and step.position == self.open_step.position]
 
     @property
     def next_post(self) -> Post | None:
-        """Who gets it after the open step."""
-        waiting = [step for step, _ in self.stops if step.acted_at is None]
-        return waiting[1].post if len(waiting) > 1 else None
+        """Who gets it after the open step, or has it beside; those who only read afterwards are not on the way."""
+        waiting = (step for step, _ in self.stops if not step.act_taken and step.part != Part.READ)
+        return next((step.post for step in waiting if step != self.open_step), None)
 
     @property
     def sent_back(self) -> Step | None:
-        """The step that gave the proposal back, for as long as there is no newer one."""
-        if self.proposal.status != Proposal.Status.RETURNED:
-            return None
-        return next((step for step, _ in self.stops if step.act_taken == Step.Act.SEND_BACK), None)
+        """The step that gave the proposal back to its drafter, for as long as there is no newer one."""
+        return next((step for step, _ in self.stops if step.act_taken == Kind.SEND_BACK), None)
 
     @property
     def since(self) -> datetime:
         """From when the open step's post has it."""
-        return max([self.proposal.drafted_at, *(step.acted_at for step, _ in self.stops if step.acted_at)])
+        return (self.open_step and self.open_step.opened_at) or self.proposal.drafted_at
 
     @property
     def holder(self) -> str:
@@ -53,6 +60,21 @@ class Stand:
             (f"{step.post} {'、'.join(names)}".strip() for step, names in self.stops if step == self.open_step), ""
         )
 
+    @property
+    def conditions(self) -> list[Step]:
+        """The conditions under which posts have agreed: every later step and the drafter read them."""
+        return [step for step, _ in self.stops if step.act_taken == Kind.CONDITION]
+
+    @property
+    def objections(self) -> list[Step]:
+        """What whoever decides must answer."""
+        return [step for step, _ in self.stops if step.act_taken == Kind.OBJECT]
+
+    @property
+    def owing(self) -> list[Step]:
+        """代決 that the holders of the posts have not seen yet."""
+        return [step for step, _ in self.stops if step.owes_acknowledgement]
+
 
 def stand(case: models.Model, *, user: User, on: date) -> Stand | None:
     """For a case's page; None where nothing was ever proposed."""
@@ -60,27 +82,35 @@ def stand(case: models.Model, *, user: User, on: date) -> Stand | None:
 
 
 def stands(kind: type[models.Model], keys: Collection[int], *, user: User, on: date) -> dict[int, Stand]:
-    """By the cases' keys, for those that were ever proposed. Three queries, however many there are."""
-    about = Proposal.objects.filter(case_type=ContentType.objects.get_for_model(kind), case_id__in=keys)
+    """By the cases' keys, for those that were ever proposed. As many queries for one as for many."""
+    items = Item.objects.filter(case_type=ContentType.objects.get_for_model(kind), case_id__in=keys)
     newest = {
-        proposal.case_id: proposal for proposal in about.select_related("drafted_by").order_by("drafted_at", "pk")
+        item.case_id: item.proposal for item in items.select_related("proposal__drafted_by").order_by("proposal_id")
     }
     steps: dict[int, list[Step]] = defaultdict(list)
-    for step in Step.objects.filter(proposal__in=newest.values()).select_related("post__department", "acted_by"):
+    rows = Step.objects.filter(proposal__in=newest.values()).in_order()
+    for step in rows.select_related("post__department", "acted_by", "deputy", "voided_by", "acknowledged_by"):
         steps[step.proposal_id].append(step)
     names = holders({step.post_id for route in steps.values() for step in route}, on=on)
-    own = {duty.post_id for duty in user.duties_on(on)}
-    return {key: _stand(proposal, steps[proposal.pk], names, user, own) for key, proposal in newest.items()}
+    own = set(posts_acted_by(user, on=on).values_list("pk", flat=True)) if newest else set()
+    return {key: stand_of(proposal, steps[proposal.pk], names, user, own) for key, proposal in newest.items()}
 
 
-def _stand(proposal: Proposal, steps: list[Step], names: dict[int, list[str]], user: User, own: set[int]) -> Stand:
-    waiting = (step for step in steps if step.acted_at is None)
-    open_step = next(waiting, None) if proposal.is_running else None
+def stand_of(proposal: Proposal, steps: list[Step], names: dict[int, list[str]], user: User, own: set[int]) -> Stand:
+    given_back = max((step.number for step in steps if step.act_taken == Kind.SEND_BACK), default=0)
+    last = given_back if proposal.status == Proposal.Status.RETURNED else 0
+    live = [step for step in steps if step.is_live or step.number == last]
+    waiting = [step for step in live if step.is_open and step.part != Part.READ] if proposal.is_running else []
+    barred = user.pk == proposal.drafted_by_id or any(
+        step.acted_by_id == user.pk and step.act_taken in DONE for step in live
+    )
+    mine = None if barred else next((step for step in waiting if step.post_id in own), None)
     return Stand(
         proposal=proposal,
-        stops=[(step, names[step.post_id]) for step in steps],
-        open_step=open_step,
-        may_act=open_step is not None and open_step.post_id in own and user.pk != proposal.drafted_by_id,
+        stops=[(step, names[step.post_id]) for step in live],
+        open_step=mine or next(iter(waiting), None),
+        may_act=mine is not None,
+        earlier=sorted((step for step in steps if step not in live and step.act_taken), key=lambda step: step.number),
     )
 
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from accounts.access import Request, fetch, reads, writes
 from accounts.models import User
-from records.approvals import Proposal
+from records.approvals import Kind, Proposal
 from records.attachments import Attachment
 from records.forms import Form, LongTextField
 
@@ -55,14 +55,12 @@ def act(request: Request, pk: int, *, approving: bool) -> HttpResponseBase:
         step, comment = form.cleaned_data["step"], form.cleaned_data["comment"]
         try:
             with transaction.atomic():
-                if approving:
-                    proposal.approve(by=request.user, step=step, comment=comment)
-                else:
-                    proposal.send_back(by=request.user, step=step, comment=comment)
+                verb = proposal.approve if approving else proposal.send_back
+                done = verb(by=request.user, step=step, comment=comment)
         except ValidationError as refusal:
             form.add_error(None if approving else "comment", refusal)
         else:
-            messages.success(request, "承認しました。" if approving else "起案した人へ差し戻しました。")
+            messages.add_message(request, messages.WARNING if done.kind == Kind.VOID else messages.SUCCESS, done.said)
             return redirect(case.get_absolute_url())
     context = {"proposal": proposal, "case": case, "form": form, "approving": approving}
     return render(request, "records/act.html", context)

@@ -132,6 +132,12 @@ class Post(models.Model):
 
         return acted_by(user, on=on).get(self.pk)
 
+    def actors(self, *, on: date) -> list[User]:
+        """Whose turn it is when it is the post's turn: its holders, or a deputy's while none of them is there."""
+        from staff.cover import covers
+
+        return covers([self], on=on)[self.pk].acting
+
     def obstacle(self, *, on: date) -> str:
         """Why nobody can act for the post on a day, and how to mend it; empty while somebody can."""
         from staff.cover import covers

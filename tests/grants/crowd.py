@@ -11,7 +11,7 @@ from accounts.models import User
 from grants.models import Grant, Scheme
 from organizations.models import Organization
 from plans.models import FuturePlan, YearlyPlan
-from records.approvals import Proposal, Step
+from records.approvals import Item, Proposal, Step
 from tests.cast import LONG_AGO, MONDAY, Hall
 from tests.grants.build import CONDITIONS
 
@@ -49,10 +49,21 @@ def crowd(scheme: Scheme, count: int, *, sender: User, hall: Hall) -> list[Grant
 def put_on_their_way(grants: list[Grant], hall: Hall) -> None:
     kind = ContentType.objects.get_for_model(Grant)
     proposals = Proposal.objects.bulk_create(
-        Proposal(case_type=kind, case_id=grant.pk, subject="伺い", drafted_by=hall.drafter) for grant in grants
+        Proposal(kind="grants.grant", subject="伺い", drafted_by=hall.drafter) for _ in grants
+    )
+    Item.objects.bulk_create(
+        Item(proposal=proposal, case_type=kind, case_id=grant.pk)
+        for proposal, grant in zip(proposals, grants, strict=True)
     )
     Step.objects.bulk_create(
-        Step(proposal=proposal, position=position, post=hall.posts[post], part="circulate")
+        Step(
+            proposal=proposal,
+            number=position,
+            position=position,
+            post=hall.posts[post],
+            part="circulate",
+            opened_at=proposal.drafted_at if position == 1 else None,
+        )
         for proposal in proposals
         for position, post in enumerate(("chief", "manager", "director"), start=1)
     )

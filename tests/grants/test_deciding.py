@@ -176,6 +176,10 @@ class TestGrant:
 
     def test_is_refused_when_the_plan_changed_meanwhile(self, proposed: Grant, hall: Hall, nanami: User):
         proposed.yearly_plan.revise(by=nanami).submit(by=nanami, on=MONDAY)
+        build.approve(proposed, hall.chief)  # finds the change and approves nothing: the way starts again
+        assert Proposal.objects.about(proposed).get().acts.get(kind="void").facts["changes"] == [
+            {"label": "年度計画", "before": "第1版(市に出ている)", "after": "第1版(前の版)"}
+        ]
         build.approve(proposed, hall.chief, hall.manager)
         with pytest.raises(NotNow, match="「前の版」"):
             build.approve(proposed, hall.director)

@@ -44,12 +44,12 @@ class TestDraft:
 
     def test_wants_a_post_that_decides(self, recognition: Recognition, hall: Hall) -> None:
         with pytest.raises(NotNow, match="決裁する職"):
-            Proposal.draft(recognition, by=hall.drafter, subject="件", reason="", rule_name="", route=[])
+            Proposal.draft([recognition], by=hall.drafter, subject="件", reason="", rule_name="", route=[])
 
     def test_is_refused_while_another_runs(self, proposal: Proposal, recognition: Recognition, hall: Hall) -> None:
         rule, stops = route_for("organizations.recognition", amount=None, on=MONDAY)
         with pytest.raises(ValidationError, match="すでに決裁の途中"):
-            Proposal.draft(recognition, by=hall.drafter, subject="二重", reason="", rule_name=rule.name, route=stops)
+            Proposal.draft([recognition], by=hall.drafter, subject="二重", reason="", rule_name=rule.name, route=stops)
 
 
 class TestApprove:
@@ -78,7 +78,7 @@ class TestApprove:
         step = proposal.current()
         assert step is not None
         with pytest.raises(NotNow, match="自分の起案"):
-            proposal.approve(by=hall.drafter, step=step.pk)
+            proposal.approve(by=User.objects.get(pk=hall.drafter.pk), step=step.pk)
 
     def test_of_a_stale_page_approves_nothing(self, proposal: Proposal, hall: Hall) -> None:
         first = proposal.current()
