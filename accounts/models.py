@@ -67,6 +67,21 @@ class User(AbstractBaseUser):
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
+    SAID = {  # what the trail tells of coming in and going out; records.entrance writes it
+        "sign_in": "サインインした",
+        "sign_in_failed": "サインインに失敗した",
+        "sign_in_stopped": "何度もちがったので、サインインを止めた",
+        "sign_out": "サインアウトした",
+        "session_over": "時間が切れて、サインアウトになった",
+        "session_end": "ほかの機械のサインインを終わらせた",
+        "link_sent": "サインインのリンクを頼んだ",
+        "password_change": "パスワードを決めた",
+        "factor_add": "2つめの確認を足した",
+        "factor_remove": "2つめの確認をはずした",
+        "factor_renew": "回復コードを作り直した",
+        "factor_failed": "2つめの確認に失敗した",
+        "identity_add": "庁内の認証とつないだ",
+    }
 
     class Meta:
         verbose_name = verbose_name_plural = "利用者"
@@ -170,6 +185,56 @@ class Invitation(models.Model):
         user.save(update_fields=["password"])
         user.invitations.filter(accepted_at=None).update(accepted_at=timezone.now())
         return user
+
+
+LINK_LIVES = timedelta(minutes=30)
+
+
+class SignInLink(models.Model):
+    """A link by e-mail that signs in once, instead of a password. Only the hash of its secret is stored."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_in_links", verbose_name="頼んだ人")
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    sent_at = models.DateTimeField("送った日時", default=timezone.now, editable=False)
+    used_at = models.DateTimeField("使った日時", null=True, editable=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "サインインのリンク"
+        ordering = ["-sent_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_sign_in_link_is_used_after_it_was_sent",
+                condition=Q(used_at=None) | Q(used_at__gte=F("sent_at")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} のサインインのリンク"
+
+    @classmethod
+    def open(cls, user: User, *, at: datetime) -> str:
+        """Makes a link and returns the secret that goes into it, this one time only; those of other days go."""
+        user.sign_in_links.filter(sent_at__lt=at - timedelta(days=1)).delete()
+        secret = secrets.token_urlsafe(32)
+        cls.objects.create(user=user, digest=digest(secret), sent_at=at)
+        return secret
+
+    @classmethod
+    def find(cls, secret: str) -> SignInLink | None:
+        return cls.objects.select_related("user").filter(digest=digest(secret)).first()
+
+    def is_open(self, *, at: datetime) -> bool:
+        return self.used_at is None and at < self.sent_at + LINK_LIVES and self.user.is_active
+
+    @transaction.atomic
+    def use(self, *, at: datetime) -> bool:
+        """Takes the link, and with it all others of the person; False if somebody was faster or it is too old."""
+        User.objects.select_for_update(no_key=True).get(pk=self.user_id)
+        self.refresh_from_db(fields=["used_at"])
+        if not self.is_open(at=at):
+            return False
+        self.user.sign_in_links.filter(used_at=None).update(used_at=at)
+        return True
 
 
 def digest(secret: str) -> str:

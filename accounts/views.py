@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from django.contrib.auth import login
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.utils import perform_login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from accounts.access import Request, writes
 from accounts.forms import ChoosePasswordForm
 from accounts.models import Invitation
-
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @login_not_required
@@ -29,8 +28,9 @@ def invitation(request: Request, secret: str) -> HttpResponse:
         return render(request, "accounts/invitation.html", {"form": form, "invitation": found})
     if (user := found.accept(password=form.cleaned_data["new_password1"])) is None:
         return closed(request, found)
-    login(request, user, backend=BACKEND)
-    return redirect("/")
+    record_authentication(request, user, method="invitation", email=user.email)
+    answer: HttpResponse = perform_login(request, user, email=user.email)
+    return answer
 
 
 def closed(request: HttpRequest, found: Invitation | None) -> HttpResponse:

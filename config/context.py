@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from accounts import sessions
 from config.demo.accounts import guises
 from staff.models import City
 
@@ -65,6 +66,8 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "menu": SimpleLazyObject(lambda: menu(request, me.side)),
         "home": address("home") or "/",
         "reading": reading(request),
+        "session_left": SimpleLazyObject(lambda: seconds_left(request)),
+        "provider": settings.OIDC_NAME if settings.OIDC_ISSUER else "",
         "demo": settings.DEMO,
         "guises": SimpleLazyObject(lambda: guises(on=timezone.localdate()) if settings.DEMO else {}),
     }
@@ -89,6 +92,12 @@ def menu(request: HttpRequest, side: str) -> list[Item]:
     if request.user.is_authenticated and request.user.runs_settings(on=timezone.localdate()):
         entries += [("staff:handover_start", "引継ぎ"), ("admin:index", "設定")]
     return [Item(label, url, whereabouts(request.path, url)) for name, label in entries if (url := address(name))]
+
+
+def seconds_left(request: HttpRequest) -> int:
+    """Until a signed-in person who does nothing more is signed out; 0 on an error's page that came before sessions."""
+    session = getattr(request, "session", None)
+    return 0 if session is None else sessions.left(session, at=timezone.now()).seconds
 
 
 def address(name: str) -> str:

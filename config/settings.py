@@ -1,5 +1,6 @@
 """One settings file wherever the portal runs; what differs comes from the environment (see .env.example)."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -13,6 +14,7 @@ environ.Env.read_env(ROOT / ".env")
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])  # those of before, while their seals still count
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")  # how links in mails begin
@@ -38,6 +40,10 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "import_export",
     "pgtrigger",
     "procrastinate.contrib.django",
@@ -52,8 +58,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.SessionLifetime",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.SecondFactor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "accounts.middleware.PrivatePages",
@@ -107,7 +115,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "accounts.adapter.ClosedSignUp"
+ACCOUNT_ADAPTER = "records.entrance.adapter.Entrance"
 ACCOUNT_FORMS = {
     "login": "accounts.forms.SignInForm",
     "reset_password": "accounts.forms.AskForPasswordForm",
@@ -123,6 +131,42 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # an account begins with an invitation that
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)  # rate limits count by the visitor's own address
+MFA_ADAPTER = "accounts.adapter.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 10 if DEMO else 1  # periods; visitors of a demonstration share accounts, and a code works once
+MFA_FORMS = {
+    "authenticate": "accounts.forms.ShowCodeForm",
+    "reauthenticate": "accounts.forms.ShowCodeAgainForm",
+    "activate_totp": "accounts.forms.AddAppForm",
+    "add_webauthn": "accounts.forms.AddPasskeyForm",
+    "authenticate_webauthn": "accounts.forms.ShowPasskeyForm",
+    "reauthenticate_webauthn": "accounts.forms.ShowPasskeyAgainForm",
+    "login_webauthn": "accounts.forms.EnterByPasskeyForm",
+}
+
+OIDC_ISSUER = env.str("OIDC_ISSUER", default="")  # the city's own identity provider; empty: there is none
+OIDC_NAME = env.str("OIDC_NAME", default="庁内の認証")  # on the sign-in page
+OIDC_SECOND_FACTOR = env.list("OIDC_SECOND_FACTOR", default=[])  # values of amr that count as one, or "always"
+SOCIALACCOUNT_ADAPTER = "records.entrance.identity.StaffIdentity"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a link; a form would need the provider's address in the content policy
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "city",
+                "name": OIDC_NAME,
+                "client_id": env.str("OIDC_CLIENT_ID", default=""),
+                "secret": env.str("OIDC_CLIENT_SECRET", default=""),
+                "settings": {"server_url": OIDC_ISSUER},
+            }
+        ]
+        if OIDC_ISSUER
+        else [],
+    }
+}
 
 LANGUAGE_CODE = "ja"
 TIME_ZONE = "Asia/Tokyo"
@@ -179,7 +223,9 @@ SECURE_HSTS_PRELOAD = SECURE_PAGES
 SECURE_SSL_REDIRECT = SECURE_PAGES
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE_PAGES else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_PAGES
-SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_IDLE = timedelta(minutes=env.int("SESSION_IDLE_MINUTES", default=60))  # without a sign of the person
+SESSION_LIFE = timedelta(hours=env.int("SESSION_HOURS", default=12))  # whatever happens
+SESSION_COOKIE_AGE = int((SESSION_LIFE + timedelta(days=1)).total_seconds())  # a form sent too late is still known
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("reading/", pages.reading, name="reading"),
     path("design/", include(design_patterns)),
     path("accounts/", include("accounts.urls")),
+    path("accounts/", include("records.entrance.urls")),
     path("invitations/<str:secret>/", invitation, name="invitation"),
     path("organizations/", include("organizations.urls")),
     path("admin/", admin.site.urls),

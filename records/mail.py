@@ -173,11 +173,21 @@ def post(folder: str, *, to: Iterable[User], is_secret: bool = False, **context:
     """
     for person in to:
         values = {**context, "person": person, "site_url": settings.SITE_URL}
-        Mail.objects.create(
-            to_user=person,
-            to_address=person.email,
-            subject=" ".join(render_to_string(f"{folder}_subject.txt", values).split())[:200],
+        write(
+            person,
+            subject=render_to_string(f"{folder}_subject.txt", values),
             body=render_to_string(f"{folder}_body.txt", values),
             is_secret=is_secret,
         )
-        queue(post_mails)
+
+
+def write(person: User, *, subject: str, body: str, is_secret: bool = False) -> None:
+    """One mail whose words are there already."""
+    Mail.objects.create(
+        to_user=person,
+        to_address=person.email,
+        subject=" ".join(subject.split())[:200],
+        body=body,
+        is_secret=is_secret,
+    )
+    queue(post_mails)

@@ -15,7 +15,7 @@ from django.test import TransactionTestCase, override_settings
 from accounts.models import User
 from organizations.models import Officer, Organization
 from tests import cast
-from tests.portal import PortalClient
+from tests.portal import PortalClient, let_in
 from tests.strict_templates import Strict
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
@@ -99,7 +99,7 @@ def as_user(db: None) -> Callable[[User], PortalClient]:
 
     def signed_in(user: User) -> PortalClient:
         browser = PortalClient()
-        browser.force_login(user)
+        let_in(browser, user)
         return browser
 
     return signed_in

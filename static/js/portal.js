@@ -5,6 +5,7 @@ import { formatNumbers } from "./numbers.js";
 import { guardSubmits } from "./once.js";
 import { offerPrinting } from "./print.js";
 import { switchReading } from "./reading.js";
+import { watchSession } from "./session.js";
 
 focusErrors();
 formatNumbers();
@@ -12,3 +13,4 @@ guardSubmits();
 settle();
 offerPrinting();
 switchReading();
+watchSession();

@@ -20,6 +20,7 @@ from accounts.models import User
 from grants.models import Grant
 from tests import cast
 from tests.bench.rows_of_grants import build
+from tests.portal import let_in
 
 ROUNDS = 15
 SIZES = (1_000, 10_000)
@@ -90,7 +91,7 @@ def measured(size: int) -> Iterator[Row]:
 def visit(user: User, url: str) -> Callable[[], None]:
     """The whole request in this process: middleware, queries, template; no network."""
     client = Client()
-    client.force_login(user)
+    let_in(client, user)
 
     def get() -> None:
         answer = client.get(url)

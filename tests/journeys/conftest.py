@@ -16,6 +16,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, ViewportSi
 from accounts.models import User
 from tests.journeys.mailbox import Mailbox, mail_server
 from tests.journeys.people import DESK, Person
+from tests.portal import let_in
 
 # Playwright keeps an event loop in the test's thread; Django would take the test's queries for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -79,7 +80,11 @@ def context(context: BrowserContext, complaints: list[str]) -> BrowserContext:
 @pytest.fixture
 def album(request: pytest.FixtureRequest) -> Callable[[str], Path]:
     """Where the next picture of a journey goes: var/screens/main_job/01-roster.png, in the order of the journey."""
-    pages = SCREENS / request.path.stem.removeprefix("test_")
+    return new_album(request.path)
+
+
+def new_album(file: Path) -> Callable[[str], Path]:
+    pages = SCREENS / file.stem.removeprefix("test_")
     pages.mkdir(parents=True, exist_ok=True)
     for old in pages.glob("*.png"):
         old.unlink()
@@ -139,7 +144,7 @@ def enter(context: BrowserContext, live_server: Any) -> Callable[[User], None]:
 
     def signed_in(user: User) -> None:
         client = Client()
-        client.force_login(user)
+        let_in(client, user)
         context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
 
     return signed_in

@@ -160,8 +160,11 @@ class TestGuises:
 
 
 class TestForgottenPassword:
-    def test_leads_from_the_mail_to_a_new_password(self, client: PortalClient, nanami: User):
-        client.post(reverse("account_reset_password"), {"email": nanami.email}, follow=True)
+    def test_leads_from_the_mail_to_a_new_password(
+        self, client: PortalClient, nanami: User, django_capture_on_commit_callbacks
+    ):
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(reverse("account_reset_password"), {"email": nanami.email}, follow=True)
         link = re.search(r"http://testserver(\S+)", str(mail.outbox[0].body))
         assert link
         assert "パスワードを忘れた" in mail.outbox[0].body

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from config.demo.accounts import give_second_factors
 from config.demo.city import FACTS, PASSWORD
 from config.demo.story import build
 
@@ -31,11 +32,13 @@ class Command(BaseCommand):
         else:
             with transaction.atomic():
                 build(timezone.localdate(), self.stderr.write)
+        give_second_factors(on=timezone.localdate())
         self.tell_accounts()
 
     def tell_accounts(self) -> None:
         self.stdout.write(f"見本のアカウント(パスワードはどれも {PASSWORD})")
         for key, what in SHOWN:
             self.stdout.write(f"  {key}@kyodo.example  {what}")
+        self.stdout.write("  市の職員は、次の画面で6けたの番号も入れます。番号は、その画面に「見本」として出ます。")
         for body in FACTS["bodies"]:
             self.stdout.write(f"  president.{body['key']}@kyodo.example  {body['name']} 会長")
