@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -51,10 +52,12 @@ class Entrance(ClosedSignUp):
         if user := User.objects.filter(email=clean_email(credentials.get("email") or "")).first():
             note(user, what)
 
+    @transaction.atomic
     def set_password(self, user: User, password: str) -> None:
         super().set_password(user, password)
         note(user, "password_change")
 
+    @transaction.atomic
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """To a known person by the outbox, without its body afterwards: it carries a link that opens the account."""
         person = User.objects.filter(email=clean_email(email)).first()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.authentication import get_authentication_records
+from django.db import transaction
 from django.http import HttpRequest
 
 from accounts.models import User
@@ -23,6 +24,7 @@ WAYS = {
 }
 
 
+@transaction.atomic
 def note(user: User, what: str, *, by: User | None = None, **facts: Any) -> None:
     """Writes 「user.<what>」 into the trail, in the words of ``User.SAID``; a changed lock is also told to its owner.
 

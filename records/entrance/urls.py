@@ -7,9 +7,9 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
-from django.urls import include, path
+from django.urls import path
 
-from records.entrance import views
+from records.entrance import identity, views
 from records.entrance.locks import AddApp, AddPasskey, RemovePasskey, ShowSecondFactor
 
 urlpatterns = [
@@ -33,5 +33,6 @@ urlpatterns = [
     path("passkeys/login/", passkeys.login_webauthn, name="mfa_login_webauthn"),
     path("passkeys/again/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("passkeys/<int:pk>/remove/", RemovePasskey.as_view(), name="mfa_remove_webauthn"),
-    path("", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("oidc/<slug:provider_id>/login/", identity.ask, name="openid_connect_login"),
+    path("oidc/<slug:provider_id>/login/callback/", identity.answered, name="openid_connect_callback"),
 ]
