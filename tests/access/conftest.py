@@ -8,6 +8,7 @@ from django.test import Client
 
 from tests.access.roles import ROLES
 from tests.access.world import World, build, noon_of_that_monday
+from tests.portal import let_in
 
 
 @pytest.fixture(scope="package")
@@ -39,5 +40,5 @@ def browsers(world: World) -> dict[str, Client]:
     """A browser for each role, signed in; the stranger's is not."""
     found = {role.code: Client() for role in ROLES}
     for code, person in world.people.items():
-        found[code].force_login(person)
+        let_in(found[code], person)
     return found
