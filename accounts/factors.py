@@ -67,17 +67,21 @@ def current_code(user: User) -> str:
     authenticator = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first()
     if authenticator is None:
         return ""
-    secret = totp.decrypt(authenticator.data["secret"])
-    codes: list[str] = [
-        totp.format_hotp_value(totp.hotp_value(secret, n)) for n in totp.yield_hotp_counters_from_time()
-    ]
+    codes = codes_of(totp.decrypt(authenticator.data["secret"]))
     return next((code for code in codes if not is_used(user, code)), codes[0])
+
+
+def codes_of(secret: str) -> list[str]:
+    """All that are accepted now, those that live longest first: the present one, the next ones, the ones before."""
+    counters = list(totp.yield_hotp_counters_from_time())
+    middle = len(counters) // 2
+    order = [*counters[middle:], *reversed(counters[:middle])]
+    return [totp.format_hotp_value(totp.hotp_value(secret, counter)) for counter in order]
 
 
 def code_of(secret: str) -> str:
     """The code of a secret that is about to be taken into use."""
-    counters = list(totp.yield_hotp_counters_from_time())
-    return str(totp.format_hotp_value(totp.hotp_value(secret, counters[len(counters) // 2])))
+    return codes_of(secret)[0]
 
 
 def used_key(user: User, code: str) -> str:

@@ -16,6 +16,8 @@ from tests import cast
 from tests.journeys.conftest import new_album
 from tests.journeys.mailbox import Mailbox
 from tests.journeys.people import PASSWORD, PHONE, Person
+from tests.provider.running import PASSWORD as CITY_PASSWORD
+from tests.provider.running import running
 
 Visit = Callable[..., Person]
 NANAMI = "nanami@example.jp"
@@ -176,3 +178,24 @@ def test_a_form_sent_too_late_without_a_script_is_sent_again(visit: Visit, nanam
     person.page.wait_for_url(lambda url: "/accounts/" not in url)
     organization.refresh_from_db()
     assert organization.phone == "0867-00-9999"
+
+
+def test_staff_come_in_through_the_citys_own_provider(
+    visit: Visit, hall: cast.Hall, settings: Any, tmp_path: Path, live_server: Any
+):
+    """A second server, a second login page; the portal asks for nothing more, because the provider asked for a code."""
+    people = {hall.drafter.email: {"verified": True, "amr": ["pwd", "otp"]}}
+    with running(people, tmp_path, portal=live_server.url) as provider:
+        settings.OIDC_ISSUER, settings.OIDC_SECOND_FACTOR = provider.issuer, ["otp"]
+        settings.SOCIALACCOUNT_PROVIDERS = provider.providers()
+        person = visit()
+        person.page.goto(f"{person.portal}/letters/")
+        person.shot("door-with-provider", phone=True)
+        person.go("庁内の認証で入る")
+        person.page.wait_for_url(f"{provider.issuer}/**")
+        person.page.locator("input[name=login]").fill(hall.drafter.email)
+        person.page.locator("input[name=password]").fill(CITY_PASSWORD)
+        person.page.locator("form:has(input[name=password]) button[type=submit]").click()
+        person.on("待っているもの")
+    sign_in = hall.drafter.events.get(verb="user.sign_in")
+    assert sign_in.facts["ways"] == ["庁内の認証"]

@@ -1,4 +1,4 @@
-"""python -m tests.provider PORT: serves until it is ended. PEOPLE and ROWS come from the environment."""
+"""python -m tests.provider PORT: serves until it is ended. PEOPLE, ROWS and PORTAL come from the environment."""
 
 import os
 import sys
@@ -36,7 +36,7 @@ def fill() -> None:
     client = Client(id=settings.CLIENT_ID, name="協働ポータル", skip_consent=True)
     client.set_secret(settings.CLIENT_SECRET)
     client.set_scopes(["openid", "profile", "email"])
-    client.set_redirect_uris([f"http://localhost{CALLBACK}", f"http://127.0.0.1{CALLBACK}"])  # on any port
+    client.set_redirect_uris([f"{os.environ['PORTAL']}{CALLBACK}"])
     client.save()
 
 

@@ -51,12 +51,14 @@ class Provider:
 
 
 @contextmanager
-def running(people: dict[str, dict[str, object]], folder: Path) -> Iterator[Provider]:
-    """A provider with these people, each with the same password."""
+def running(
+    people: dict[str, dict[str, object]], folder: Path, *, portal: str = "http://localhost"
+) -> Iterator[Provider]:
+    """A provider with these people, each with the same password, which sends them back to this portal."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    here = {**os.environ, "PEOPLE": json.dumps(people), "ROWS": str(folder / "provider.sqlite3")}
+    here = {**os.environ, "PEOPLE": json.dumps(people), "ROWS": str(folder / "provider.sqlite3"), "PORTAL": portal}
     command = [sys.executable, "-m", "tests.provider", str(port)]
     process = subprocess.Popen(command, cwd=django_settings.ROOT, env=here)
     provider = Provider(f"http://127.0.0.1:{port}")
