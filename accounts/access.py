@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -37,6 +39,7 @@ class Answer:
 
 
 YES = Answer()
+ONLY_LOOKS = "監査する職の人は、すべてを見られますが、何も書けません。書くことは、担当の係に頼んでください。"
 
 
 def No(reason: str) -> Answer:  # noqa: N802  # reads as the word it is: return No("…")
@@ -94,6 +97,9 @@ def writes(view: View[P]) -> View[P]:
         if request.method != "POST":
             with read_only():
                 return view(request, *args, **kwargs)
+        person: User | AnonymousUser = request.user
+        if person.is_authenticated and person.audits(on=timezone.localdate()):
+            raise PermissionDenied(ONLY_LOOKS)
         with transaction.atomic():
             return view(request, *args, **kwargs)
 

@@ -110,11 +110,15 @@ class User(AbstractBaseUser):
 
     def reaches_all(self, *, on: date) -> bool:
         """Holds a post that sees every organization, not only those of the areas assigned to the person."""
-        return any(duty.post.reach == "all" for duty in self.duties_on(on))
+        return any(duty.post.reach == "all" or duty.post.audits for duty in self.duties_on(on))
+
+    def audits(self, *, on: date) -> bool:
+        """Holds a post that audits: sees every case and the whole trail, and writes nothing (accounts.access)."""
+        return any(duty.post.audits for duty in self.duties_on(on))
 
     def runs_settings(self, *, on: date) -> bool:
         """Holds a post that keeps the register under 設定."""
-        return any(duty.post.runs_settings for duty in self.duties_on(on))
+        return any(duty.post.runs_settings for duty in self.duties_on(on)) and not self.audits(on=on)
 
     def acts_for(self, organization: Organization, *, on: date) -> bool:
         """Holds a role in the organization that may write, i.e. any but 閲覧."""

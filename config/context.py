@@ -33,6 +33,15 @@ STAFF_MENU = (
     ("staff:liaisons", "担当職員"),
     ("staff:office", "担当の設定"),
 )
+AUDITOR_MENU = (
+    ("home", "ホーム"),
+    ("audit:list", "監査"),
+    ("trail:log", "記録"),
+    ("organizations:list", "団体"),
+    ("plans:list", "計画"),
+    ("grants:list", "交付金"),
+    ("letters:list", "通知書"),
+)
 READING = {  # cookie: the values that it may have, the first of them without a cookie
     "text": ("standard", "large"),
     "ruby": ("on", "off"),
@@ -88,7 +97,9 @@ def who(request: HttpRequest) -> Me:
 def menu(request: HttpRequest, side: str) -> list[Item]:
     if side == "public":
         return []
-    entries = [*(STAFF_MENU if side == "staff" else LEADER_MENU)]
+    user = request.user
+    audits = user.is_authenticated and user.audits(on=timezone.localdate())
+    entries = [*(AUDITOR_MENU if audits else STAFF_MENU if side == "staff" else LEADER_MENU)]
     if request.user.is_authenticated and request.user.runs_settings(on=timezone.localdate()):
         entries += [("staff:handover_start", "引継ぎ"), ("admin:index", "設定")]
     return [Item(label, url, whereabouts(request.path, url)) for name, label in entries if (url := address(name))]

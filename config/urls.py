@@ -23,6 +23,8 @@ urlpatterns = [
     path("organizations/", include("organizations.urls")),
     path("admin/", admin.site.urls),
     path("grants/", include("grants.urls")),
+    path("audit/", include("grants.audit_urls")),
+    path("trail/", include("records.trail.urls")),
     path("letters/", include("records.letters.urls")),
     path("plans/", include("plans.urls")),
     path("", include("records.urls")),

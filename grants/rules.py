@@ -37,6 +37,14 @@ def may_see_inside(user: User, _: object) -> Answer:
     return No("ここは、市の職員のためのページです。")
 
 
+def may_audit(user: User, _: object) -> Answer:
+    """The auditors; and the section, which looks before they do."""
+    today = timezone.localdate()
+    if user.audits(on=today) or user.in_section(on=today):
+        return YES
+    return No("監査のページは、監査委員の事務局と協働の担当の係のためのものです。")
+
+
 def may_manage_schemes(user: User, _: object) -> Answer:
     if user.in_section(on=timezone.localdate()):
         return YES

@@ -103,6 +103,22 @@ class Event(models.Model):
         return f"{self.verb} ({self.actor})"
 
     @property
+    def who(self) -> str:
+        """The actor by the name of that day."""
+        return self.actor_name or str(self.actor)
+
+    @property
+    def position(self) -> int | None:
+        """Its place in the chain; None until its transaction has committed."""
+        link = getattr(self, "link", None)
+        return link.position if link else None
+
+    @property
+    def case_url(self) -> str:
+        """Where the case is shown; empty for what has no page of its own."""
+        return getattr(self.case, "get_absolute_url", str)()
+
+    @property
     def said(self) -> str:
         """What happened, in the words that the verb's model gives (``SAID``)."""
         return spoken_verbs().get(self.verb, self.verb)
@@ -115,6 +131,7 @@ REGISTER_SAID = {  # what was done to any row of the register under 設定, by h
     "user.invite": "招待した",
     "sheet.import": "表から読み込んだ",
     "sheet.export": "表に書き出した",
+    "trail.read": "記録を見た",
     "job.again": "できなかった作業をもう一度させた",
 }
 

@@ -50,8 +50,8 @@ class DepartmentAdmin(RegisterAdmin):
 
 @admin.register(Post)
 class PostAdmin(RegisterAdmin):
-    list_display = ["name", "title", "department", "rank", "reach", "runs_settings"]
-    list_filter = ["reach", "runs_settings"]
+    list_display = ["name", "title", "department", "rank", "reach", "runs_settings", "audits"]
+    list_filter = ["reach", "runs_settings", "audits"]
     list_select_related = ["department"]
     search_fields = ["name"]
 

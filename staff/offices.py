@@ -115,6 +115,12 @@ class Post(models.Model):
 
     objects: ClassVar[models.Manager[Post]] = PostQuerySet.as_manager()
 
+    audits = models.BooleanField(
+        "監査する職",
+        default=False,
+        help_text="監査委員事務局の職に印をつけます。すべての案件と記録を見ますが、何も書けません。",
+    )
+
     class Meta:
         verbose_name = verbose_name_plural = "職"
         ordering = ["rank", "pk"]

@@ -59,6 +59,7 @@ def build_hall() -> Hall:
             rank=rank,
             reach=Post.Reach.ALL if sees_all else Post.Reach.AREA,
             runs_settings=sets,
+            audits=key in FACTS["auditing"],
         )
         for key, office, name, title, rank, sees_all, sets in FACTS["posts"]
     }

@@ -93,7 +93,7 @@ def register(app: App) -> None:
     """Tells the queue of every job (the setting PROCRASTINATE_ON_APP_READY)."""
     for each in JOBS.values():
         retry = False if each.comes_again else Again()
-        work = of_that_day(each) if each.at else each.__call__
+        work: Work = of_that_day(each) if each.at else each.__call__
         task = app.task(name=each.name, priority=each.priority, lock=each.line or None, retry=retry)(work)
         if each.cron:
             app.periodic(cron=each.cron)(task)

@@ -30,6 +30,14 @@ READ, KEPT = "letter.read", "letter.keep"
 REISSUED, CORRECTED = "再発行", "訂正"
 
 
+def of_number(word: str) -> Q:
+    """The letters with the number that a word is, 「123」 or 「市協第123号」; empty if it is none."""
+    symbol, _, digits = word.removesuffix("号").rpartition("第")
+    if not (digits.isdecimal() and len(digits) < 9):
+        return Q()
+    return Q(number=int(digits), symbol=symbol) if symbol else Q(number=int(digits))
+
+
 class LetterQuerySet(AppendOnlyQuerySet):
     def visible_to(self, user: User, *, on: date) -> Self:
         """The section sees every letter; everybody else those to the organizations that they see."""
@@ -54,12 +62,8 @@ class LetterQuerySet(AppendOnlyQuerySet):
         """By number, code, organization or title, as an officer types it: 「123」, 「市協第123号」, 「熊野」."""
         found = self
         for word in text.split():
-            digits = word.removesuffix("号").rpartition("第")
-            number = Q(number=int(digits[2])) if digits[2].isdecimal() and len(digits[2]) < 9 else Q()
-            if number and digits[0]:
-                number &= Q(symbol=digits[0])
             text_of_it = Q(addressee__icontains=word) | Q(subject__icontains=word) | Q(code=as_code(word))
-            found = found.filter(number | text_of_it)
+            found = found.filter(of_number(word) | text_of_it)
         return found
 
     def with_unread_by(self, user: User) -> Self:

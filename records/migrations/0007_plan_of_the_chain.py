@@ -6,18 +6,30 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('records', '0006_jobs'),
+        ("records", "0006_jobs"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='event',
-            name='linked_at_commit',
+            model_name="event",
+            name="linked_at_commit",
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='linked_at_commit', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', declare='DECLARE place bigint; head text; now_linked timestamptz;', func='\n    PERFORM pg_advisory_xact_lock(20250512);\n    -- planned each time: a plan from when the table was small would read all of it for ever\n    EXECUTE \'SELECT position + 1, digest FROM records_traillink ORDER BY position DESC LIMIT 1\' INTO place, head;\n    IF place IS NULL THEN\n        place := 1;\n        head := \'0000000000000000000000000000000000000000000000000000000000000000\';\n    END IF;\n    now_linked := clock_timestamp();\n    INSERT INTO records_traillink (position, event_id, form, linked_at, previous, digest)\n    SELECT place, NEW.id, 1, now_linked, head, encode(sha256(convert_to(string_agg(\n        coalesce(octet_length(part) || \':\' || part, \'-\'), \',\' ORDER BY n), \'UTF8\')), \'hex\')\n    FROM unnest(ARRAY[(place)::text, (to_char(now_linked AT TIME ZONE \'UTC\', \'YYYY-MM-DD"T"HH24:MI:SS.US\'))::text, (1)::text, (head)::text, (NEW.id)::text, (NEW.case_type_id)::text, (NEW.case_id)::text, (NEW.verb)::text, (NEW.actor_id)::text, (NEW.actor_name)::text, (NEW.as_post)::text, (NEW.on_behalf)::text, (host(NEW.from_address))::text, (NEW.from_agent)::text, (NEW.facts)::text, (to_char(NEW.at AT TIME ZONE \'UTC\', \'YYYY-MM-DD"T"HH24:MI:SS.US\'))::text, (to_char(NEW.recorded_at AT TIME ZONE \'UTC\', \'YYYY-MM-DD"T"HH24:MI:SS.US\'))::text]) WITH ORDINALITY AS covered(part, n);\n    RETURN NULL;\n', hash='d0119237ee1c7c86c104c6f7e652e1bbbaadbd2d', operation='INSERT', pgid='pgtrigger_linked_at_commit_004fe', table='records_event', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            model_name="event",
+            trigger=pgtrigger.compiler.Trigger(
+                name="linked_at_commit",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    constraint="CONSTRAINT",
+                    declare="DECLARE place bigint; head text; now_linked timestamptz;",
+                    func="\n    PERFORM pg_advisory_xact_lock(20250512);\n    -- planned each time: a plan from when the table was small would read all of it for ever\n    EXECUTE 'SELECT position + 1, digest FROM records_traillink ORDER BY position DESC LIMIT 1' INTO place, head;\n    IF place IS NULL THEN\n        place := 1;\n        head := '0000000000000000000000000000000000000000000000000000000000000000';\n    END IF;\n    now_linked := clock_timestamp();\n    INSERT INTO records_traillink (position, event_id, form, linked_at, previous, digest)\n    SELECT place, NEW.id, 1, now_linked, head, encode(sha256(convert_to(string_agg(\n        coalesce(octet_length(part) || ':' || part, '-'), ',' ORDER BY n), 'UTF8')), 'hex')\n    FROM unnest(ARRAY[(place)::text, (to_char(now_linked AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US'))::text, (1)::text, (head)::text, (NEW.id)::text, (NEW.case_type_id)::text, (NEW.case_id)::text, (NEW.verb)::text, (NEW.actor_id)::text, (NEW.actor_name)::text, (NEW.as_post)::text, (NEW.on_behalf)::text, (host(NEW.from_address))::text, (NEW.from_agent)::text, (NEW.facts)::text, (to_char(NEW.at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US'))::text, (to_char(NEW.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US'))::text]) WITH ORDINALITY AS covered(part, n);\n    RETURN NULL;\n",
+                    hash="d0119237ee1c7c86c104c6f7e652e1bbbaadbd2d",
+                    operation="INSERT",
+                    pgid="pgtrigger_linked_at_commit_004fe",
+                    table="records_event",
+                    timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -71,7 +71,8 @@ def city_people(world: World) -> None:
     office = Department.objects.create(name="会計課", starts_on=cast.LONG_AGO)
     audit = Department.objects.create(name="監査委員事務局", starts_on=cast.LONG_AGO)
     for code, department, name in (("accounting", office, "出納員"), ("city_auditor", audit, "監査書記")):
-        post = Post.objects.create(department=department, name=name, title=name, reach=Post.Reach.ALL)
+        sees = {"reach": Post.Reach.ALL, "audits": code == "city_auditor"}
+        post = Post.objects.create(department=department, name=name, title=name, **sees)
         world.people[code] = cast.person(f"市の {name}", code)
         Duty.objects.create(user=world.people[code], post=post, starts_on=cast.LONG_AGO)
     other = cast.person("税務 六月", "other-liaison")

@@ -47,6 +47,7 @@ def commit() -> None:
 
 def go_behind(*statements: str) -> None:
     """Runs the statements as somebody who owns the tables could."""
+    commit()
     with pgtrigger.ignore(), connection.cursor() as cursor:
         cursor.execute(FOREIGN_KEYS)
         for (statement,) in cursor.fetchall():

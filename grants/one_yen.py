@@ -1,0 +1,165 @@
+"""One grant from budget to letter, station by station; payment and receipts will be one more station each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from grants.auditing import letters_in_force
+from grants.calculation import calculate, inputs_from_json
+from grants.cases import Grant
+from records.era import era_date
+from records.events import Event
+from records.letters.letter import Letter, LetterFile
+from records.pieces import Fact
+from records.reviews import Finding, Verdict
+from records.templatetags.japanese import era, era_clock, yen
+
+
+@dataclass(frozen=True)
+class Check:
+    """Two amounts that have to stand to each other as ``rule`` says."""
+
+    label: str
+    left: int
+    rule: str
+    right: int
+
+    @property
+    def holds(self) -> bool:
+        return self.left == self.right if self.rule == "=" else self.left <= self.right
+
+
+@dataclass(frozen=True)
+class Station:
+    title: str
+    facts: list[Fact]
+    url: str = ""
+    link: str = ""
+    acts: list[Event] = field(default_factory=list)
+    checks: list[Check] = field(default_factory=list)
+    damage: str = ""  # a sentence, where something is not as it was written
+
+
+def budget(grant: Grant) -> Iterator[Station]:
+    scheme = grant.scheme
+    money = scheme.budget()
+    facts = [
+        Fact("制度", str(scheme)),
+        Fact("根拠", f"{scheme.rule_name}、{scheme.guideline_name}{scheme.article}"),
+        Fact("予算額", yen(money.appropriation)),
+        Fact("決定した額の計", yen(money.decided)),
+        Fact("残り", yen(money.remaining)),
+    ]
+    checks = [Check("決定した額の計は、予算額まで", money.decided, "≦", money.appropriation)]
+    yield Station("予算", facts, scheme.get_absolute_url(), "制度と予算を見る", checks=checks)
+
+
+def application(grant: Grant) -> Iterator[Station]:
+    facts = [
+        Fact("団体", grant.applicant),
+        Fact("代表者", grant.representative),
+        Fact("収受", f"{era_clock(grant.received_at)} 収受第{grant.receipt_number}号"),
+        Fact("申請額", yen(grant.amount_applied)),
+        Fact("添付", "、".join(f"{file.purpose}({file.filename})" for file in grant.papers()) or "なし"),
+    ]
+    yield Station("申請", facts, grant.get_absolute_url(), "申請を見る")
+
+
+def plan(grant: Grant) -> Iterator[Station]:
+    paper = grant.yearly_plan
+    totals = paper.totals()
+    facts = [
+        Fact("年度計画", f"{paper.name_of_year}(第{paper.version}版)"),
+        Fact("総会の議決", era_date(paper.resolved_on) if paper.resolved_on else "まだ案です"),
+        Fact("事業費の計", yen(totals.cost)),
+        Fact("うち交付金", yen(totals.grant_share)),
+    ]
+    checks = [Check("計画の「うち交付金」の計は、申請額と同じ", totals.grant_share, "=", grant.amount_applied)]
+    yield Station("計画と議決", facts, paper.get_absolute_url(), "計画と予算を見る", checks=checks)
+
+
+def calculation(grant: Grant) -> Iterator[Station]:
+    if (sheet := grant.sheets.first()) is None:
+        return
+    again = calculate(*inputs_from_json(sheet.inputs)).amount
+    facts = [Fact("算定額", yen(sheet.amount)), Fact("計算した日時", era_clock(sheet.made_at))]
+    checks = [
+        Check("保存した数で今もう一度計算しても、同じ額", again, "=", sheet.amount),
+        Check("申請額は、算定額まで", grant.amount_applied, "≦", sheet.amount),
+    ]
+    yield Station("算定", facts, reverse("grants:calculation", args=[grant.pk]), "算定表を見る", checks=checks)
+
+
+def review(grant: Grant) -> Iterator[Station]:
+    found = list(Finding.objects.about(grant).select_related("reviewer"))
+    if not found:
+        return
+    verdicts = Counter(Verdict(finding.verdict).label for finding in found)
+    last = max(found, key=lambda finding: finding.reviewed_at)
+    facts = [
+        Fact("基準", "、".join(f"{verdict} {count}件" for verdict, count in verdicts.items())),
+        Fact("審査した人", f"{last.reviewer}({era(timezone.localdate(last.reviewed_at))})"),
+    ]
+    yield Station("審査", facts, f"{grant.get_absolute_url()}#review", "審査の結果を見る")
+
+
+def approval(grant: Grant) -> Iterator[Station]:
+    """Every act on the way through the posts, as the trail has it."""
+    acts = list(Event.objects.about(grant).filter(verb__startswith="proposal.").order_by("pk"))
+    if acts:
+        yield Station("決裁", [], acts=acts)
+
+
+def decision(grant: Grant) -> Iterator[Station]:
+    if grant.decided_at is None:
+        return
+    facts = [
+        Fact("決定", f"{grant.get_status_display()} {era_clock(grant.decided_at)}"),
+        Fact("決定した人", str(grant.decided_by)),
+        Fact("交付決定額", yen(grant.amount_decided)),
+    ]
+    checks = []
+    if grant.amount_decided is not None:
+        checks.append(Check("決定額は、申請額まで", grant.amount_decided, "≦", grant.amount_applied))
+    yield Station("決定", facts, checks=checks)
+
+
+def letters(grant: Grant) -> Iterator[Station]:
+    in_force = set(letters_in_force().filter(case_id=grant.pk).values_list("pk", flat=True))
+    for letter in Letter.objects.about(grant).order_by("pk"):
+        kept = LetterFile.objects.filter(letter=letter).first()
+        facts = [
+            Fact("番号と日付", f"{letter.document_number} {era_date(letter.issued_on)}"),
+            Fact("宛先", letter.addressee),
+            Fact("本文の照合の値", letter.html_sha256),
+            Fact("PDFの照合の値", kept.sha256 if kept else "まだ印刷していません"),
+        ]
+        checks = []
+        if letter.pk in in_force and letter.amount is not None:
+            checks.append(Check("通知書の金額は、決定額と同じ", letter.amount, "=", grant.amount_decided or 0))
+        genuine = letter.is_genuine and (kept is None or kept.is_genuine)
+        damage = "" if genuine else "照合の値と中身が合いません。manage.py verify_trail で確かめてください。"
+        title = letter.kind_name if letter.pk in in_force else f"{letter.kind_name}(訂正する前)"
+        url = letter.get_absolute_url()
+        yield Station(title, facts, url, "通知書を見る", checks=checks, damage=damage)
+
+
+STATIONS: tuple[Callable[[Grant], Iterator[Station]], ...] = (
+    budget, application, plan, calculation, review, approval, decision, letters,
+)  # fmt: skip
+
+
+def way_of_the_money(grant: Grant) -> list[Station]:
+    """What there is of the way, in its order."""
+    return [station for build in STATIONS for station in build(grant)]
+
+
+def summary(stations: list[Station]) -> dict[str, Any]:
+    checks = [check for station in stations for check in station.checks]
+    return {"checks": len(checks), "failed": [check for check in checks if not check.holds]}
