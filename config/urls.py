@@ -32,4 +32,5 @@ urlpatterns = [
     path("areas/", include("organizations.area_urls")),
     path("", include("staff.urls")),
     path("work/", include("records.jobs.urls")),
+    path("", include("records.batches.urls")),
 ]

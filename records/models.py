@@ -1,6 +1,7 @@
 """The tables of the paper trail, each defined beside what it does."""
 
 from records.approvals import Act, Item, Opinion, Proposal, Step
+from records.approvals.together import Tick, Together
 from records.attachments import Attachment
 from records.corrections import Correction
 from records.drafts import Draft
@@ -31,6 +32,8 @@ __all__ = [
     "SealImage",
     "Series",
     "Step",
+    "Tick",
+    "Together",
     "TrailAnchor",
     "TrailLink",
     "WorkerRun",

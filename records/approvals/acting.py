@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from records.approvals.carrying import hand_over
 from records.approvals.deeds import apply
 from records.approvals.items import Changes, Item, named
 from records.approvals.trail import Act
@@ -44,7 +45,7 @@ class Acting(Case):
         return [item.case for item in self.items.order_by("pk").prefetch_related("case")]
 
     def approve(self, *, by: User, step: int, comment: str = "") -> Act:
-        """The step agrees; the deciding step decides, and the decision of a single case takes effect at once.
+        """The step agrees; the deciding step decides. A single case's decision takes effect at once, many by a job.
 
         Where a case is not what was approved any more, nothing is approved: the act that comes back is a VOID, all
         approvals are void and the way starts again. Whatever carrying out raises leaves nothing behind.
@@ -76,6 +77,8 @@ class Acting(Case):
         act = write(self, hand, deed)
         if kind == Kind.DECIDE and len(items) == 1:
             items[0].carry_out(by=by)
+        elif kind == Kind.DECIDE:
+            hand_over(self)
         return act
 
     def start_again(self, hand: Hand, found: Sequence[tuple[Item, Changes]], *, why: str | None = None) -> Act:

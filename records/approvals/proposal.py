@@ -61,6 +61,7 @@ class Proposal(Steering):
         "acknowledge": "代決を後で確かめた",
         "read": "決裁を読んだ",
         "void": "承認を取り消して、回し直した",
+        "try_again": "できなかった案件を、もう一度させた",
     }
 
     kind = models.CharField("案件", max_length=40)

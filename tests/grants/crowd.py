@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.contrib.contenttypes.models import ContentType
@@ -19,7 +20,7 @@ LAST_DAY = date(2026, 3, 31)
 IN_TURN = ("submitted", "returned", "proposed", "granted", "granted", "refused", "withdrawn")
 
 
-def crowd(scheme: Scheme, count: int, *, sender: User, hall: Hall) -> list[Grant]:
+def crowd(scheme: Scheme, count: int, *, sender: User, hall: Hall, states: Sequence[str] = IN_TURN) -> list[Grant]:
     """``count`` organizations, each with one application for 100,000 yen, in every state by turns."""
     Scheme.objects.filter(pk=scheme.pk).update(appropriation=count * 100_000)
     start = timezone.now() - timedelta(minutes=count)
@@ -39,7 +40,7 @@ def crowd(scheme: Scheme, count: int, *, sender: User, hall: Hall) -> list[Grant
         YearlyPlan(organization=future.organization, future_plan=future, **sent) for future in futures
     )
     grants = Grant.objects.bulk_create(
-        one(scheme, plan, n, at=start + timedelta(minutes=n), sender=sender, decider=hall.director)
+        one(scheme, plan, n, states[n % len(states)], start, sender=sender, decider=hall.director)
         for n, plan in enumerate(plans)
     )
     put_on_their_way([grant for grant in grants if grant.status == "proposed"], hall)
@@ -69,8 +70,10 @@ def put_on_their_way(grants: list[Grant], hall: Hall) -> None:
     )
 
 
-def one(scheme: Scheme, plan: YearlyPlan, n: int, *, at: datetime, sender: User, decider: User) -> Grant:
-    status = IN_TURN[n % len(IN_TURN)]
+def one(
+    scheme: Scheme, plan: YearlyPlan, n: int, status: str, start: datetime, *, sender: User, decider: User
+) -> Grant:
+    at = start + timedelta(minutes=n)
     grant = Grant(
         organization=plan.organization,
         scheme=scheme,

@@ -51,8 +51,8 @@ class Worker:
         until(true, self.log.read_text)
 
 
-def until(true: Callable[[], bool], told: Callable[[], str] = str) -> None:
-    deadline = time.monotonic() + PATIENCE
+def until(true: Callable[[], bool], told: Callable[[], str] = str, *, patience: float = PATIENCE) -> None:
+    deadline = time.monotonic() + patience
     while not true():
         assert time.monotonic() < deadline, f"waited in vain: {told()}"
         time.sleep(0.02)
