@@ -3,6 +3,7 @@ from django.urls import include, path
 
 from accounts.views import invitation
 from config import design, home, pages
+from config.handover import views as sheets
 
 design_patterns = (
     [
@@ -17,6 +18,8 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("reading/", pages.reading, name="reading"),
     path("design/", include(design_patterns)),
+    path("handover/posts/<int:pk>/<str:day>.pdf", sheets.office, name="office_sheet"),
+    path("handover/organizations/<int:pk>/<str:day>.pdf", sheets.body, name="body_sheet"),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("records.entrance.urls")),
     path("invitations/<str:secret>/", invitation, name="invitation"),

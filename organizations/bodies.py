@@ -62,6 +62,7 @@ class Organization(Case):
         "amend": "役員名簿を直した",
         "end": "役員の任期のおわりを入れた",
         "take_back": "役員名簿に載せるのを取りやめた",
+        "open_sheet": "引継書を開いた",
         "invite": "招待のメールを送った",
         "adopt_bylaws": "規約を入れた",
         "point_out": "規約の条を入れた",

@@ -98,6 +98,8 @@ class PostQuerySet(models.QuerySet["Post"]):
 class Post(models.Model):
     """職: what signs, not who. 「総合政策課長」 stays when its holder changes."""
 
+    SAID: ClassVar = {"open_sheet": "引継書を開いた"}
+
     class Reach(models.TextChoices):
         ALL = "all", "すべての団体"
         AREA = "area", "担当する地区の団体"

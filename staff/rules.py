@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts.access import YES, Answer, No
 from accounts.models import User
 from staff.absences import Absence, Substitute
+from staff.offices import Post
 
 
 def may_read_roster(user: User, _: object) -> Answer:
@@ -48,6 +49,16 @@ def may_write_substitute(user: User, substitute: Substitute) -> Answer:
     if user.in_section(on=today) or any(duty.post_id == substitute.post_id for duty in user.duties_on(today)):
         return YES
     return No("代わりに決裁する職を決めるのは、その職の人と、協働の担当の係です。")
+
+
+def may_read_sheet(user: User, post: Post) -> Answer:
+    """引継書: who holds the post; and who hands posts over, if that person sees the cases in it anyway."""
+    today = timezone.localdate()
+    if any(duty.post_id == post.pk for duty in user.duties_on(today)):
+        return YES
+    if user.runs_settings(on=today) and user.reaches_all(on=today):
+        return YES
+    return No("引継書は、その職についている人が開きます。")
 
 
 def may_hand_over(user: User, _: object) -> Answer:

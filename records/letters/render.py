@@ -1,5 +1,7 @@
 """From a letter's HTML to its PDF (PDF/UA-1): the same bytes for the same letter, in every process and directory.
 
+Papers that are no letters (a handover sheet) are drawn by the same renderer with a style of their own.
+
 One renderer per process, made when the first letter is: the faces are read, the style sheet is parsed and the seal is
 decoded once. The layout engine is not made for threads, so a lock lets one letter through at a time; large batches go
 to several processes.
@@ -25,7 +27,8 @@ from records.letters import fonts
 from records.letters.fetcher import OwnFilesOnly, Refused
 from records.letters.paper import LABELS, TRACKS
 
-STYLE = Path(__file__).with_name("letter.css")
+STYLES = {name: Path(__file__).with_name(f"{name}.css") for name in ("letter", "sheet")}
+STYLE = STYLES["letter"]
 ENGINE = f"WeasyPrint {weasyprint.__version__}"
 
 
@@ -52,14 +55,16 @@ class Renderer:
         self._images: dict[str, object] = {}
         self._sheets = {"letter": self._parse(style_sheet())}
 
-    def pdf(self, article: str, *, title: str, seal: Seal | None = None, draft: bool = False) -> Pdf:
-        """The PDF of a marked letter. Refused if it asks for anything but the portal's own files."""
+    def pdf(
+        self, article: str, *, title: str, seal: Seal | None = None, draft: bool = False, style: str = "letter"
+    ) -> Pdf:
+        """The PDF of a marked letter or sheet. Refused if it asks for anything but the portal's own files."""
         with self._lock:
             self._fetcher.refused.clear()
             document = weasyprint.HTML(
                 string=page(article, title=title, draft=draft), url_fetcher=self._fetcher, base_url="kyodo:/"
             ).render(
-                stylesheets=self._sheets_for(article, seal),
+                stylesheets=self._sheets_for(article, seal, style),
                 font_config=self._fonts,
                 counter_style=self._counters,
                 cache=self._images,
@@ -70,13 +75,13 @@ class Renderer:
                 raise Refused(self._fetcher.refused[0])
         return Pdf(content, len(document.pages))
 
-    def _sheets_for(self, article: str, seal: Seal | None) -> list[weasyprint.CSS]:
+    def _sheets_for(self, article: str, seal: Seal | None, style: str) -> list[weasyprint.CSS]:
         """A face (up to 46 MB) is loaded when the first letter needs it."""
         sheets = [self._sheet(f"face-{face.tag}", face_rule(face)) for face in fonts.used(article)]
         if seal is not None:
             address = self._fetcher.add(f"seals/{seal.sha256}", seal.jpeg)
             sheets.append(self._sheet(f"seal-{seal.sha256}", f".seal {{ background-image: url({address}) }}"))
-        return [self._sheets["letter"], *sheets]
+        return [self._sheet(style, style_sheet(style)), *sheets]
 
     def _sheet(self, name: str, css: str) -> weasyprint.CSS:
         if name not in self._sheets:
@@ -113,11 +118,14 @@ def face_rule(face: fonts.Face) -> str:
     return f"@font-face {{ font-family: {face.family}; src: url(kyodo:/faces/{face.tag}) }}"
 
 
-def style_sheet() -> str:
-    """The letter's style with its two scales: spread lines (the last character carries no space) and label columns."""
+def style_sheet(name: str = "letter") -> str:
+    """A style as it stands; the letter's with its two scales: spread lines (the last character carries no space) and
+    label columns."""
+    if name != "letter":
+        return STYLES[name].read_text()
     spread = (f".track-{n} {{ letter-spacing: {n / 100}em; margin-right: -{n / 100}em }}" for n in TRACKS)
     labels = (f".labels-{n} {{ --label: {n + 1}em }}" for n in LABELS)
-    return "\n".join([STYLE.read_text(), *spread, *labels])
+    return "\n".join([STYLES[name].read_text(), *spread, *labels])
 
 
 def merge(letters: Iterable[bytes], *, duplex: bool = False) -> bytes:

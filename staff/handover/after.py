@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from staff.handover.picture import Picture
-from staff.offices import Department, Duty
+from staff.offices import Department, Duty, Post
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,12 @@ def changes_of(picture: Picture) -> list[Change]:
         if {duty.post_id for duty in before} != {duty.post_id for duty in after}:
             found.append(Change(user, before, after))
     return found
+
+
+def handed_posts(picture: Picture) -> list[Post]:
+    """The department's posts whose holders of the eve are not all there on the day."""
+    left = {duty.post_id for seat, duty in picture.before.items() if seat not in picture.prepared}
+    return [post for post in picture.posts if post.pk in left]
 
 
 def prepared_days(today: date) -> list[tuple[Department, date]]:

@@ -14,13 +14,13 @@ from django.utils import timezone
 from accounts.access import Request, ask, fetch, reads, writes
 from records.fiscal import FiscalYear
 from records.forms import press
-from staff.handover.after import accounts_without_duty, changes_of, prepared_days
+from staff.handover.after import accounts_without_duty, changes_of, handed_posts, prepared_days
 from staff.handover.forms import StartForm, bounds
 from staff.handover.holdings import holdings
 from staff.handover.page import HandoverPage
 from staff.handover.picture import Picture
 from staff.offices import Department
-from staff.rules import may_hand_over
+from staff.rules import may_hand_over, may_read_sheet
 
 BUTTONS = {"csrfmiddlewaretoken", "check", "save", "edit"}
 
@@ -101,6 +101,7 @@ def done(request: Request, pk: int, day: str) -> HttpResponse:
         "picture": picture,
         "lines": changes_of(picture),
         "unneeded": accounts_without_duty(picture),
+        "sheets": [post for post in handed_posts(picture) if may_read_sheet(request.user, post)],
         "today": timezone.localdate(),
     }
     return render(request, "staff/handover/done.html", context)

@@ -95,7 +95,7 @@ def offices(world: World) -> None:
     until: Any = {"starts_on": today, "ends_on": today, "on": today}
     stand_in: Any = {"post": hall.posts["director"], "deputy": hall.posts["manager"], "order": 1}
     world.cases |= {
-        "department": hall.section, "rule": DecisionRule.objects.first(),
+        "department": hall.section, "post": hall.posts["drafter"], "rule": DecisionRule.objects.first(),
         "absence": Absence.register(by=hall.chief, user=hall.stranger, reason="出張", **until),
         "substitute": Substitute.appoint(by=hall.chief, **stand_in, **until),
     }  # fmt: skip

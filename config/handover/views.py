@@ -1,0 +1,67 @@
+"""The sheets as PDF, before the handover and after it; that somebody opened one goes on record."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from csp.constants import SELF
+from csp.decorators import csp_update
+from django.db.models import Model
+from django.http import Http404, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from accounts.access import Request, fetch, recorded
+from accounts.models import User
+from config.handover.sheets import BodySheet, OfficeSheet
+from organizations.models import Organization
+from organizations.rules import may_hand_over_office
+from records.events import record
+from records.letters import fonts
+from records.letters.views import as_pdf
+from staff.models import Post
+from staff.rules import may_read_sheet
+
+
+@recorded
+@csp_update({"object-src": [SELF]})  # type: ignore[arg-type]  # the browser's own reader
+def office(request: Request, pk: int, day: str) -> HttpResponse:
+    """引継書 of a post."""
+    post = fetch(Post.objects.select_related("department"), by=request.user, may=may_read_sheet, pk=pk)
+    return printed(request, OfficeSheet(day_of(day), timezone.localdate(), post), post)
+
+
+@recorded
+@csp_update({"object-src": [SELF]})  # type: ignore[arg-type]
+def body(request: Request, pk: int, day: str) -> HttpResponse:
+    """引継書 of an organization's officers."""
+    today = timezone.localdate()
+    visible = Organization.objects.visible_to(request.user, on=today)
+    organization = fetch(visible, by=request.user, may=may_hand_over_office, pk=pk)
+    sheet = BodySheet(day_of(day), today, organization, actor_of(organization, request.user, today))
+    return printed(request, sheet, organization)
+
+
+def actor_of(organization: Organization, reader: User, today: date) -> User | None:
+    """Whose home page the tasks are taken from: the reader's, or, at the counter, an officer's."""
+    if reader.acts_for(organization, on=today):
+        return reader
+    return next(iter(organization.contacts(on=today)), None)
+
+
+def day_of(day: str) -> date:
+    try:
+        return date.fromisoformat(day)
+    except ValueError as problem:
+        raise Http404(day) from problem
+
+
+def printed(request: Request, sheet: OfficeSheet | BodySheet, case: Model) -> HttpResponse:
+    from records.letters.render import renderer  # a heavy library
+
+    html = render_to_string(sheet.template, {"sheet": sheet, "today": sheet.today})
+    file = renderer().pdf(fonts.mark(html), title=sheet.title, style="sheet")
+    verb = f"{case._meta.model_name}.open_sheet"
+    request.afterwards.append(partial(record, case, verb, by=request.user, on=sheet.on))
+    return as_pdf(file.content, f"{sheet.title}.pdf")
