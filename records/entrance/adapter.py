@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -62,7 +63,8 @@ class Entrance(ClosedSignUp):
         """To a known person by the outbox, without its body afterwards: it carries a link that opens the account."""
         person = User.objects.filter(email=clean_email(email)).first()
         if person is None:
-            super().send_mail(template_prefix, email, context)
+            with suppress(OSError):  # a stranger has no place in the outbox, and a server that is down tells nobody so
+                super().send_mail(template_prefix, email, context)
             return
         written = self.render_mail(template_prefix, email, {"email": email, **context})
         mail.write(person, subject=written.subject, body=str(written.body), is_secret=True)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from records.approvals import Item, Kind
 from records.jobs.rules import may_see_work
 from records.jobs.standing import broken_jobs, failures, health, pauses
 from records.mail import Mail
@@ -36,6 +37,8 @@ def digest(*, at: datetime) -> list[Day]:
     for day, count, waiting in troubled_mails(since=since):
         rest = f"うち{waiting}通は、まだ届いていません。" if waiting else "今は、すべて届いています。"
         told[day].append(f"1回で送れなかったメールが{count}通ありました。{rest}")
+    for day, count in failed_cases(since=since):
+        told[day].append(f"決裁した案件のうち、{count}件が、まだ施行できていません。")
     for (day, title), count in sorted(Counter(failures(since=since)).items()):
         told[day].append(f"「{title}」が{count}回、できませんでした。")
     return [Day(day, told[day]) for day in sorted(told, reverse=True)]
@@ -57,6 +60,33 @@ def troubled_mails(*, since: datetime) -> list[tuple[date, int, int]]:
     return [(each["day"], each["count"], each["waiting"]) for each in counted]
 
 
+def failed_cases(*, since: datetime) -> list[tuple[date, int]]:
+    """Per day of the decision: cases that could not be carried out so far."""
+    decided = {"proposal__acts__kind": Kind.DECIDE, "proposal__acts__at__gte": since}
+    failed = Item.objects.filter(outcome=Item.Outcome.FAILED, **decided)
+    counted = failed.values(day=TruncDate("proposal__acts__at")).annotate(count=Count("pk")).order_by("day")
+    return [(each["day"], each["count"]) for each in counted]
+
+
+@dataclass(frozen=True)
+class Halted:
+    """A decision of which some cases could not be carried out."""
+
+    subject: str
+    count: int
+    url: str
+
+
+def halted() -> list[Halted]:
+    """Newest decision first."""
+    failed = Item.objects.filter(outcome=Item.Outcome.FAILED)
+    counted = failed.values("proposal", "proposal__subject").annotate(count=Count("pk")).order_by("-proposal")
+    return [
+        Halted(each["proposal__subject"], each["count"], reverse("batches:proposal", args=[each["proposal"]]))
+        for each in counted[:50]
+    ]
+
+
 def for_city(user: User, *, on: date) -> list[Task]:  # noqa: ARG001  # as every app's; this is about now
     """The rows of the inbox for those who look after it: only while something does not mend itself."""
     if not may_see_work(user, None):
@@ -69,12 +99,13 @@ def for_city(user: User, *, on: date) -> list[Task]:  # noqa: ARG001  # as every
         found.append(row("裏の作業が止まっています。メールと通知書のPDFが出ません。", since))
     if stuck := Mail.objects.given_up().count():
         found.append(row(f"送れないメールが{stuck}通あります。", None))
+    found += [row(f"{each.subject}: {each.count}件を施行できません。", None, each.url) for each in halted()]
     if broken := broken_jobs():
         oldest = min((each.at for each in broken if each.at), default=None)
         found.append(row(f"できなかった裏の作業が{len(broken)}件あります。", oldest and timezone.localdate(oldest)))
     return found
 
 
-def row(title: str, since: date | None) -> Task:
-    url = reverse("work:page")
-    return Task(title, url, "裏の作業", kind="裏の作業", stage=STAGE, holder="あなた", since=since, mine=True)
+def row(title: str, since: date | None, url: str = "") -> Task:
+    here = url or reverse("work:page")
+    return Task(title, here, "裏の作業", kind="裏の作業", stage=STAGE, holder="あなた", since=since, mine=True)

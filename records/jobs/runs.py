@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import ClassVar
 
-from django.db import models
+from django.db import connection, models
 from django.utils import timezone
+
+from records.jobs.queueing import daily
+
+KEPT_JOBS = timedelta(days=30)
+KEPT_RUNS = timedelta(days=400)
 
 
 class WorkerRunQuerySet(models.QuerySet["WorkerRun"]):
@@ -41,3 +46,16 @@ class WorkerRun(models.Model):
     def end(self) -> None:
         now = timezone.now()
         WorkerRun.objects.filter(pk=self.pk).update(seen_at=now, ended_at=now)
+
+
+@daily("records.tidy_jobs", "済んだ作業の控えを片づける", at=time(3, 30))
+def tidy(*, on: date) -> None:
+    """What was done long ago leaves the queue; what failed stays until somebody has looked at it."""
+    before = timezone.make_aware(datetime.combine(on, time())) - KEPT_JOBS
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM procrastinate_jobs WHERE status IN ('succeeded', 'cancelled', 'aborted') AND NOT EXISTS"
+            " (SELECT FROM procrastinate_events WHERE job_id = procrastinate_jobs.id AND at > %s)",
+            [before],
+        )
+    WorkerRun.objects.filter(seen_at__lt=before - KEPT_RUNS + KEPT_JOBS).delete()

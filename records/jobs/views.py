@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from accounts.access import Request, ask, fetch, reads, writes
-from records.jobs.digest import DAYS, digest
+from records.jobs.digest import DAYS, digest, halted
 from records.jobs.rules import may_see_work
 from records.jobs.standing import broken_jobs, do_again, health
 from records.mail import Mail, send_all_again
@@ -28,6 +28,7 @@ def page(request: Request) -> HttpResponseBase:
         "health": health(at=now),
         "mails": Paginator(failed, ROWS).get_page(request.GET.get("page")),
         "broken": broken_jobs(),
+        "halted": halted(),
         "days": digest(at=now),
         "length": DAYS,
     }

@@ -107,3 +107,12 @@ class TestDrop:
         done = proposal.items.filter(outcome="done").first()
         assert done is not None
         assert as_user(hall.drafter).get(page(proposal, "drop", done.pk)).status_code == 404
+
+
+class TestWork:
+    def test_the_page_of_troubles_and_the_inbox_lead_there(self, proposal: Proposal, hall: Hall, as_user):
+        carry_out(proposal=proposal.pk)
+        shown = as_user(hall.chief).get("/work/").text
+        assert page(proposal) in shown
+        assert "決裁した案件のうち、1件が、まだ施行できていません。" in shown
+        assert "1件を施行できません。" in as_user(hall.chief).get("/").text

@@ -1,16 +1,18 @@
 """A verb queues a job in its own transaction; what a job is, and which of them come by themselves."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.utils import timezone
 from procrastinate.contrib.django import app as queues
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from records.jobs import Job, daily, job, queue, queueing
 from records.jobs.queueing import JOBS, PATIENCE, Again
+from records.jobs.runs import WorkerRun, tidy
 from records.mail import post_mails
 
 
@@ -62,3 +64,22 @@ class TestAgain:
         tried: list[Any] = [SimpleNamespace(attempts=n) for n in range(len(PATIENCE) + 1)]
         decisions = [Again().get_retry_decision(exception=OSError(), job=job) for job in tried]
         assert [decision is not None for decision in decisions] == [*(True for _ in PATIENCE), False]
+
+
+class TestTidy:
+    @pytest.mark.django_db
+    def test_removes_what_was_done_long_ago_and_nothing_that_failed(self, settings):
+        settings.JOBS_AT_ONCE = False
+        for _ in range(4):
+            queue(post_mails)
+        keys = list(ProcrastinateJob.objects.order_by("pk").values_list("pk", flat=True))
+        with connection.cursor() as cursor:
+            for key, status in zip(keys, ["succeeded", "succeeded", "failed", "todo"], strict=True):
+                cursor.execute("UPDATE procrastinate_jobs SET status = %s WHERE id = %s", [status, key])
+            cursor.execute(
+                "UPDATE procrastinate_events SET at = now() - interval '40 days' WHERE job_id <> %s", keys[:1]
+            )
+        WorkerRun.objects.create(seen_at=timezone.now() - timedelta(days=500))
+        tidy(on=timezone.localdate())
+        assert list(ProcrastinateJob.objects.order_by("pk").values_list("pk", flat=True)) == [keys[0], keys[2], keys[3]]
+        assert not WorkerRun.objects.exists()
