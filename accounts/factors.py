@@ -30,6 +30,10 @@ def has_one(user: User) -> bool:
     return bool(Authenticator.objects.filter(user=user, type__in=MAIN).exists())
 
 
+def has_passkey(user: User) -> bool:
+    return bool(Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN).exists())
+
+
 def page_to_show(user: User) -> str:
     """The page that asks for one: for the app's code where there is an app, else for the passkey."""
     has_app = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()

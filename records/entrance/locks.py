@@ -24,7 +24,8 @@ class ShowSecondFactor(AuthenticateView):  # type: ignore[misc]  # the library i
         user = self.stage.login.user
         shows = settings.DEMO and user.email.endswith(factors.MAILBOX)
         code = factors.current_code(user) if shows else ""
-        return {**super().get_context_data(**kwargs), "person": user, "demo_code": code}
+        told = {"person": user, "demo_code": code, "has_passkey": factors.has_passkey(user)}
+        return {**super().get_context_data(**kwargs), **told}
 
 
 class Proves:

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from accounts import factors
 from accounts.models import User
 from config.demo.city import PASSWORD
 from grants.models import Grant
@@ -33,7 +34,9 @@ def test_shows_every_state_and_can_be_asked_for_twice(capsys: pytest.CaptureFixt
     assert Event.objects.count() == events
     assert "もうあります" in told
     assert "president.kumano@kyodo.example  熊野の将来を考える会 会長" in told
+    assert "市の職員は、次の画面で6けたの番号も入れます。" in told
     check_people()
+    check_second_factors()
     check_cases()
     check_letters()
 
@@ -49,6 +52,13 @@ def check_people() -> None:
         == 3
     )
     assert not Officer.objects.filter(name="").exists()
+
+
+def check_second_factors() -> None:
+    """Everybody of the city hall has one, and its code can be told; nobody else has."""
+    for user in User.objects.filter(email__endswith=factors.MAILBOX):
+        has_to = factors.must_have_one(user, on=timezone.localdate())
+        assert (factors.has_one(user), bool(factors.current_code(user))) == (has_to, has_to)
 
 
 def check_cases() -> None:

@@ -7,6 +7,7 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Page
 
+from accounts import factors
 from accounts.models import User
 from tests import cast
 
@@ -17,10 +18,12 @@ PAGES = [
     "/design/form/",
     "/design/sheet/",
     "/accounts/login/",
+    "/accounts/link/",
     "/accounts/password/reset/",
     "/verify/",
     "/nowhere/",
 ]
+OWN = ["/accounts/", "/accounts/second-factor/", "/accounts/second-factor/app/", "/accounts/passkeys/add/"]
 WIDTHS = [1280, 390, 320]
 
 
@@ -80,3 +83,17 @@ def test_the_head_of_somebody_who_signed_in(page: Page, demonstration: str, anna
     page.get_by_text("メニュー").click()
     assert findings(page) == []
     assert sideways(page) == 0
+
+
+def test_the_pages_of_ones_own_sign_in(page: Page, demonstration: str, anna: User, enter: Callable[[User], None]):
+    """On a telephone; with an authenticator app and large text at the end."""
+    enter(anna)
+    for path in OWN:
+        for width in (390, 320):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(f"{demonstration}{path}")
+            assert (findings(page), sideways(page)) == ([], 0), path
+    page.context.add_cookies([{"name": "text", "value": "large", "url": demonstration}])
+    factors.give_app(anna)
+    page.goto(f"{demonstration}/accounts/recovery-codes/")
+    assert (findings(page), sideways(page)) == ([], 0)

@@ -11,12 +11,13 @@ from tests import cast
 from tests.journeys.conftest import free_port
 from tests.journeys.people import PHONE, Person
 from tests.journeys.test_access import findings, sideways
+from tests.portal import let_in
 
 
-def let_in(person: Person, user: User) -> None:
+def enter(person: Person, user: User) -> None:
     """Signs in without the page for it, which other journeys play."""
     client = Client()
-    client.force_login(user)
+    let_in(client, user)
     cookie = client.cookies["sessionid"].value
     person.page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": person.portal}])
 
@@ -31,7 +32,7 @@ def test_what_did_not_go_is_seen_and_sent_again(visit, hall: cast.Hall, mailbox,
     Mail.objects.filter(to_user=towa).update(next_try_at=None, tries=10)  # three days have passed
 
     chief = visit()
-    let_in(chief, hall.chief)
+    enter(chief, hall.chief)
     chief.page.goto(chief.portal)
     chief.sees("送れないメールが1通あります。")
     chief.go("裏の作業")
