@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.urls import reverse
+from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import SignInLink, User
 from records.entrance.devices import device
+from records.entrance.tidying import tidy
 from tests.entrance.conftest import PASSWORD, is_in, type_password, verbs
 from tests.portal import PortalClient
 
@@ -191,6 +194,19 @@ class TestAStolenSession:
         before = session.session_key
         type_password(browser, nanami)
         assert (is_in(browser), browser.session.session_key == before) == (True, False)
+
+
+class TestTidying:
+    def test_takes_away_what_is_over_and_nothing_else(self, nanami: User, later: Later) -> None:
+        browser_of(nanami, PHONE)
+        SignInLink.open(nanami, at=timezone.now())
+        later(timedelta(days=3))
+        desk = browser_of(nanami)
+        SignInLink.open(nanami, at=timezone.now())
+        tidy(on=timezone.localdate())
+        keys = list(UserSession.objects.values_list("session_key", flat=True))
+        assert keys == list(Session.objects.values_list("session_key", flat=True)) == [desk.session.session_key]
+        assert SignInLink.objects.count() == 1
 
 
 class TestDevice:
