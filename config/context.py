@@ -25,6 +25,7 @@ LEADER_MENU = (
 )
 STAFF_MENU = (
     ("home", "待っているもの"),
+    ("records:box", "決裁箱"),
     ("organizations:list", "団体"),
     ("plans:list", "計画"),
     ("grants:list", "交付金"),

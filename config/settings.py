@@ -187,6 +187,8 @@ UPLOAD_LIMIT = env.int("UPLOAD_LIMIT", default=20 * 1024 * 1024)  # bytes per at
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a yearly plan of 200 rows
 
+KESSAI_DAYS = env.int("KESSAI_DAYS", default=5)  # within which a post acts on a proposal; then it is reminded
+
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", default="django.core.mail.backends.smtp.EmailBackend")
 EMAIL_FILE_PATH = env.str("EMAIL_FILE_PATH", default=str(VAR / "mail"))  # for the backend that writes files
 EMAIL_HOST = env.str("EMAIL_HOST", default="localhost")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
 
 from accounts.models import User
 from records.approvals import Item, Kind, Part, Proposal, Step
@@ -29,6 +29,14 @@ class Stand:
     open_step: Step | None  # the reader's own, if it is their turn; else the first of those that are open
     may_act: bool
     earlier: list[Step] = field(default_factory=list)  # what was done in earlier rounds and does not count any more
+    stuck: list[str] = field(default_factory=list)  # why nobody can act for a post whose turn it is
+    opens: bool = False  # the reader sees the proposal's own page
+
+    @property
+    def places(self) -> list[tuple[str, list[tuple[Step, list[str]]]]]:
+        """The picture: the part of each position, with the steps that act there side by side."""
+        grouped = groupby(self.stops, key=lambda stop: (stop[0].position, stop[0].get_part_display()))
+        return [(part, list(some)) for (_, part), some in grouped]
 
     @property
     def open_steps(self) -> list[Step]:
@@ -42,6 +50,13 @@ class Stand:
         """Who gets it after the open step, or has it beside; those who only read afterwards are not on the way."""
         waiting = (step for step, _ in self.stops if not step.act_taken and step.part != Part.READ)
         return next((step.post for step in waiting if step != self.open_step), None)
+
+    @property
+    def next_posts(self) -> list[Post]:
+        """Who gets it when everybody who has it now has acted: those of the next position."""
+        here = self.open_step.position if self.open_step else 0
+        after = [step for step, _ in self.stops if step.position > here and step.part != Part.READ]
+        return [step.post for step in after if step.position == after[0].position]
 
     @property
     def sent_back(self) -> Step | None:
@@ -59,6 +74,10 @@ class Stand:
         return next(
             (f"{step.post} {'、'.join(names)}".strip() for step, names in self.stops if step == self.open_step), ""
         )
+
+    def holder_of(self, step: Step) -> list[str]:
+        """Who has a step today, by name."""
+        return next((names for each, names in self.stops if each == step), [])
 
     @property
     def conditions(self) -> list[Step]:
@@ -87,16 +106,30 @@ def stands(kind: type[models.Model], keys: Collection[int], *, user: User, on: d
     newest = {
         item.case_id: item.proposal for item in items.select_related("proposal__drafted_by").order_by("proposal_id")
     }
+    found = stands_of(newest.values(), user=user, on=on)
+    return {key: found[proposal.pk] for key, proposal in newest.items()}
+
+
+def stands_of(
+    proposals: Iterable[Proposal], *, user: User, on: date, posts: Collection[int] | None = None
+) -> dict[int, Stand]:
+    """By the proposals' keys; they bring their drafters along. ``posts``: for which the reader can act, if known."""
+    asked = {proposal.pk: proposal for proposal in proposals}
+    if not asked:
+        return {}
     steps: dict[int, list[Step]] = defaultdict(list)
-    rows = Step.objects.filter(proposal__in=newest.values()).in_order()
+    rows = Step.objects.filter(proposal__in=asked).in_order()
     for step in rows.select_related("post__department", "acted_by", "deputy", "voided_by", "acknowledged_by"):
         steps[step.proposal_id].append(step)
-    names = holders({step.post_id for route in steps.values() for step in route}, on=on)
-    own = set(posts_acted_by(user, on=on).values_list("pk", flat=True)) if newest else set()
-    return {key: stand_of(proposal, steps[proposal.pk], names, user, own) for key, proposal in newest.items()}
+    people = covers({step.post_id: step.post for route in steps.values() for step in route}.values(), on=on)
+    own = set(posts_acted_by(user, on=on).values_list("pk", flat=True) if posts is None else posts)
+    everything = user.reaches_all(on=on)
+    return {key: stand_of(each, steps[key], people, user, own, opens=everything) for key, each in asked.items()}
 
 
-def stand_of(proposal: Proposal, steps: list[Step], names: dict[int, list[str]], user: User, own: set[int]) -> Stand:
+def stand_of(
+    proposal: Proposal, steps: list[Step], people: dict[int, Any], user: User, own: set[int], *, opens: bool
+) -> Stand:
     given_back = max((step.number for step in steps if step.act_taken == Kind.SEND_BACK), default=0)
     last = given_back if proposal.status == Proposal.Status.RETURNED else 0
     live = [step for step in steps if step.is_live or step.number == last]
@@ -107,18 +140,19 @@ def stand_of(proposal: Proposal, steps: list[Step], names: dict[int, list[str]],
     mine = None if barred else next((step for step in waiting if step.post_id in own), None)
     return Stand(
         proposal=proposal,
-        stops=[(step, names[step.post_id]) for step in live],
+        stops=[(step, people[step.post_id].names) for step in live],
         open_step=mine or next(iter(waiting), None),
         may_act=mine is not None,
         earlier=sorted((step for step in steps if step not in live and step.act_taken), key=lambda step: step.number),
+        opens=opens
+        or user.pk == proposal.drafted_by_id
+        or any(step.post_id in own or step.acted_by_id == user.pk for step in steps),
+        stuck=[people[step.post_id].obstacle for step in waiting if people[step.post_id].obstacle],
     )
 
 
-def holders(posts: Collection[int], *, on: date) -> dict[int, list[str]]:
-    """The names of those who hold the posts on a day."""
-    found: dict[int, list[str]] = defaultdict(list)
-    held = Q(duties__ends_on=None) | Q(duties__ends_on__gte=on)
-    people = User.objects.filter(held, duties__post__in=posts, duties__starts_on__lte=on)
-    for post, name in people.values_list("duties__post", "name").order_by("name"):
-        found[post].append(name)
+def covers(posts: Iterable[Post], *, on: date) -> dict[int, Any]:
+    """By the posts' keys: who acts for each on a day (``staff.cover.Cover``, of the room above)."""
+    post: Any = Step._meta.get_field("post").related_model
+    found: dict[int, Any] = post._default_manager.covers(posts, on=on)
     return found

@@ -53,6 +53,15 @@ class Cover:
         people = next((people for post, people in self.deputies if post == self.deputy), self.holders)
         return [person.user for person in people if person.is_there]
 
+    @property
+    def names(self) -> list[str]:
+        """Who has it when it is the post's turn; while nobody can act, who is away."""
+        if not self.acting:
+            return [f"{person.user}({person.until})" for person in self.holders]
+        if self.deputy is None:
+            return [str(user) for user in self.acting]
+        return [f"{user}({self.deputy}・代決)" for user in self.acting]
+
     def standing(self, user: User) -> Standing | None:
         """A holder may always act, away or not; the first deputy who is there while no holder is."""
         if any(person.user == user for person in self.holders):

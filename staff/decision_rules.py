@@ -18,7 +18,7 @@ from records.events import record
 from records.fiscal import FiscalYear, FiscalYearField
 from records.templatetags.japanese import yen
 from staff.offices import Department, Post
-from staff.ways import SHARING, Stops, changes, check_way, positions
+from staff.ways import SHARING, Stops, check_way, positions
 
 
 class DecisionRuleQuerySet(models.QuerySet["DecisionRule"]):
@@ -111,7 +111,7 @@ class DecisionRule(models.Model):
             raise NotNow(f"{fiscal_year}の規程が、まだありません。先に、前の規程を写してください。")
         rule = cls(fiscal_year=fiscal_year, **facts)
         rule._write(stops, on=on)
-        record(rule, "decisionrule.establish", by=by, changes=changes({}, rule.told()))
+        record(rule, "decisionrule.establish", by=by, after=rule.told())
         return rule
 
     @transaction.atomic
@@ -122,13 +122,13 @@ class DecisionRule(models.Model):
         for name, value in facts.items():
             setattr(self, name, value)
         self._write(stops, on=on)
-        if told := changes(before, self.told()):
-            record(self, "decisionrule.revise", by=by, changes=told)
+        if (after := self.told()) != before:
+            record(self, "decisionrule.revise", by=by, before=before, after=after)
 
     @transaction.atomic
     def abolish(self, *, by: User, on: date) -> None:
         self._check_year(on)
-        record(self, "decisionrule.abolish", by=by, changes=changes(self.told(), {}))
+        record(self, "decisionrule.abolish", by=by, before=self.told())
         self.delete()
 
     @classmethod

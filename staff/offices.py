@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -19,6 +20,9 @@ from records.letters.kinds import Letterhead
 from records.terms import Dated, DatedQuerySet, ends_after_start, term
 
 KEEPER = "設定の管理者"  # the post that manage.py createsuperuser gives
+
+if TYPE_CHECKING:
+    from staff.cover import Cover
 
 
 class City(models.Model):
@@ -93,6 +97,12 @@ class PostQuerySet(models.QuerySet["Post"]):
         from staff.cover import acted_by  # knows the posts
 
         return self.filter(pk__in=acted_by(user, on=on))
+
+    def covers(self, posts: Iterable[Post], *, on: date) -> dict[int, Cover]:
+        """By the posts' keys: who acts for each on a day. Three queries, however many."""
+        from staff.cover import covers
+
+        return covers(posts, on=on)
 
 
 class Post(models.Model):

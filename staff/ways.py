@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from records.approvals import Part
 from records.cases import NotNow
@@ -34,11 +34,3 @@ def check_way(stops: Stops) -> None:
     names = [post.name for _, post in stops]
     if twice := next((name for name in names if names.count(name) > 1), ""):
         raise NotNow(f"{twice}が、2度入っています。1つの道すじに1度だけ入れてください。")
-
-
-def changes(before: Mapping[str, str], after: Mapping[str, str]) -> list[dict[str, str]]:
-    return [
-        {"label": label, "before": before.get(label, ""), "after": after.get(label, "")}
-        for label in before or after
-        if before.get(label, "") != after.get(label, "")
-    ]

@@ -62,6 +62,7 @@ class Proposal(Steering):
         "read": "決裁を読んだ",
         "void": "承認を取り消して、回し直した",
         "try_again": "できなかった案件を、もう一度させた",
+        "see": "決裁の前に読んだ",
     }
 
     kind = models.CharField("案件", max_length=40)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, QuerySet
+from django.utils import timezone
 
 from accounts.models import User
 from records.approvals.way import Kind, Part, State, Status, Turn
@@ -141,6 +142,13 @@ class Step(models.Model):
     def owes_acknowledgement(self) -> bool:
         """代決 that the holder of the post has not seen yet."""
         return self.is_live and self.deputy_id is not None and self.acknowledged_at is None
+
+    @property
+    def due_on(self) -> date | None:
+        """By when the post should have acted; None before its turn."""
+        if self.opened_at is None:
+            return None
+        return timezone.localdate(self.opened_at) + timedelta(days=settings.KESSAI_DAYS)
 
     def turn(self) -> Turn:
         """The row as the arithmetic of the way knows it."""
