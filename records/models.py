@@ -7,6 +7,7 @@ from records.corrections import Correction
 from records.drafts import Draft
 from records.events import Event
 from records.jobs.runs import WorkerRun
+from records.kessai.reminders import Reminder
 from records.letters.letter import Letter, LetterFile
 from records.letters.setting import LetterEntry, LetterSetting, SealImage
 from records.mail import Mail
@@ -29,6 +30,7 @@ __all__ = [
     "Mail",
     "Opinion",
     "Proposal",
+    "Reminder",
     "SealImage",
     "Series",
     "Step",
