@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -21,6 +21,7 @@ from records.reviews import Finding, Verdict
 from records.templatetags.japanese import yen
 
 if TYPE_CHECKING:
+    from grants.scheme_rows import Criterion
     from grants.schemes import Scheme
     from plans.models import YearlyPlan
 
@@ -111,21 +112,10 @@ class Deciding(Case):
                 )
 
     @transaction.atomic
-    def propose(
-        self,
-        *,
-        by: User,
-        outcome: str,
-        amount: int | None,
-        grounds: str,
-        conditions: Sequence[str],
-        rule_name: str,
-        route: Sequence[Stop],
-    ) -> Proposal:
-        """起案: puts the intended decision on its way through the posts, with the conditions as they will print."""
+    def intend(self, *, by: User, outcome: str, amount: int | None, grounds: str, conditions: Sequence[str]) -> None:
+        """The decision as it is meant, with the conditions as they will print; the caller puts it on its way."""
         granting = outcome == self.Outcome.GRANT
-        label = f"{yen(amount)}を交付する" if granting else self.Outcome.REFUSE.label
-        self.take("propose", by=by, outcome=outcome, amount=amount, comment=label)
+        self.take("propose", by=by, outcome=outcome, amount=amount, comment=self.meant(outcome, amount))
         if granting:
             self._check_grant(amount or 0)
             if not conditions:
@@ -136,28 +126,29 @@ class Deciding(Case):
         self.amount_proposed, self.conditions = (amount, list(conditions)) if granting else (None, [])
         with spoken(type(self)):
             self.save()
-        subject = f"{self}の交付決定について({label})"[:200]
+
+    @transaction.atomic
+    def propose(self, *, by: User, rule_name: str, route: Sequence[Stop], **meant: Any) -> Proposal:
+        """起案 of one application: ``meant`` as for ``intend``. Several together: ``grants.actions``."""
+        self.intend(by=by, **meant)
+        amount, grounds = self.amount_proposed, str(meant["grounds"])
+        subject = f"{self}の交付決定について({self.meant(self.outcome, amount)})"[:200]
         return Proposal.draft(
             [self], by=by, subject=subject, reason=grounds, rule_name=rule_name, route=route, amount=amount
         )
 
+    def meant(self, outcome: str, amount: int | None) -> str:
+        return f"{yen(amount)}を交付する" if outcome == self.Outcome.GRANT else self.Outcome.REFUSE.label
+
     def _check_grant(self, amount: int) -> None:
         """NotNow unless the review found everything fit and the amount is one that the scheme can pay."""
-        self._check_findings()
+        found = dict(Finding.objects.about(self).values_list("criterion", "verdict"))
+        if gap := gap_of(found, self.scheme.criteria.all()):
+            raise NotNow(gap)
         self.check_plan()
         if amount % self.scheme.rounding_unit:
             raise NotNow({"amount": f"交付額を{self.scheme.get_rounding_unit_display()}単位で入れてください。"})
         self.scheme.check_budget(amount)
-
-    def _check_findings(self) -> None:
-        found = dict(Finding.objects.about(self).values_list("criterion", "verdict"))
-        verdicts = {criterion: found.get(criterion.code) for criterion in self.scheme.criteria.all()}
-        if unjudged := [str(criterion.position) for criterion, verdict in verdicts.items() if verdict is None]:
-            raise NotNow(f"審査の基準の{'、'.join(unjudged)}番を、まだ確かめていません。確かめてから起案してください。")
-        if Verdict.MEND in verdicts.values():
-            raise NotNow("「要補正」の基準があります。団体に補正を求めて、直ってから起案してください。")
-        if Verdict.UNFIT in verdicts.values():
-            raise NotNow("「否」の基準があるので、交付の起案はできません。補正を求めるか、不交付で起案してください。")
 
     def check_plan(self) -> None:
         """NotNow unless the plan that was applied with is the one that the city has in force now."""
@@ -224,3 +215,15 @@ class Deciding(Case):
         with spoken(type(self)):
             self.save()
         issue(self.letter(on=timezone.localdate()), by=by)
+
+
+def gap_of(found: Mapping[str, str], criteria: Iterable[Criterion]) -> str:
+    """What a review lacks before a grant can be proposed, in a sentence; empty where everything is fit."""
+    verdicts = {criterion: found.get(criterion.code) for criterion in criteria}
+    if unjudged := [str(criterion.position) for criterion, verdict in verdicts.items() if verdict is None]:
+        return f"審査の基準の{'、'.join(unjudged)}番を、まだ確かめていません。確かめてから起案してください。"
+    if Verdict.MEND in verdicts.values():
+        return "「要補正」の基準があります。団体に補正を求めて、直ってから起案してください。"
+    if Verdict.UNFIT in verdicts.values():
+        return "「否」の基準があるので、交付の起案はできません。補正を求めるか、不交付で起案してください。"
+    return ""

@@ -14,6 +14,7 @@ from django.http import QueryDict
 
 from accounts.models import User
 from grants.cases import Grant, GrantQuerySet
+from grants.rules import may_propose_together
 from grants.schemes import Scheme
 from grants.showing import TAGS
 from records.fiscal import FiscalYear
@@ -121,6 +122,11 @@ class Register:
         proposed = [grant.pk for grant in grants if grant.status == Grant.Status.PROPOSED]
         ways = stands(Grant, proposed, user=self.user, on=self.on) if proposed else {}
         return [Row(grant, TAGS[Grant.Status(grant.status)], holder(grant, ways.get(grant.pk))) for grant in grants]
+
+    @property
+    def can_tick(self) -> bool:
+        """Several that are under review can be proposed together."""
+        return self._tab() == Grant.Status.SUBMITTED and bool(may_propose_together(self.user, None))
 
     @property
     def is_filtered(self) -> bool:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("<int:pk>/letter.pdf", case.letter_pdf, name="letter_pdf"),
     path("<int:pk>/review/", examining.review, name="review"),
     path("<int:pk>/correct/", examining.correct, name="correct"),
+    path("together/", examining.together, name="together"),
     path("<int:pk>/propose/", examining.propose, name="propose"),
     path("schemes/", schemes.schemes, name="schemes"),
     path("schemes/new/", schemes.new, name="new_scheme"),
