@@ -228,7 +228,7 @@ def approve(*posts: Person) -> None:
     for position, holder in enumerate(posts, start=1):
         holder.take_up("北の会", SCHEME)
         holder.press("承認して次へ回す" if position < len(posts) else "承認して決裁する")
-        holder.told("承認しました")
+        holder.told("承認しました" if position < len(posts) else "決裁しました")
     posts[-1].shot("granted")
 
 
