@@ -14,7 +14,7 @@ from django.db import models
 
 from accounts.models import User
 from records.approvals import Item, Kind, Part, Proposal, Step
-from records.approvals.steps import DONE, posts_acted_by
+from records.approvals.steps import DONE
 
 if TYPE_CHECKING:
     from staff.models import Post
@@ -122,7 +122,7 @@ def stands_of(
     for step in rows.select_related("post__department", "acted_by", "deputy", "voided_by", "acknowledged_by"):
         steps[step.proposal_id].append(step)
     people = covers({step.post_id: step.post for route in steps.values() for step in route}.values(), on=on)
-    own = set(posts_acted_by(user, on=on).values_list("pk", flat=True) if posts is None else posts)
+    own = keys_acted_by(user, on=on) if posts is None else set(posts)
     everything = user.reaches_all(on=on)
     return {key: stand_of(each, steps[key], people, user, own, opens=everything) for key, each in asked.items()}
 
@@ -149,6 +149,13 @@ def stand_of(
         or any(step.post_id in own or step.acted_by_id == user.pk for step in steps),
         stuck=[people[step.post_id].obstacle for step in waiting if people[step.post_id].obstacle],
     )
+
+
+def keys_acted_by(user: User, *, on: date) -> set[int]:
+    """For which posts somebody can act on a day."""
+    post: Any = Step._meta.get_field("post").related_model
+    found: set[int] = post._default_manager.keys_acted_by(user, on=on)
+    return found
 
 
 def covers(posts: Iterable[Post], *, on: date) -> dict[int, Any]:

@@ -19,9 +19,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from records.approvals import Kind, Opinion, Part, Proposal, Step
-from records.approvals.steps import DONE, posts_acted_by
+from records.approvals.steps import DONE
 from records.events import Event
-from records.stands import Stand, stands_of
+from records.stands import Stand, keys_acted_by, stands_of
 from records.templatetags.japanese import local_day
 
 PER_PAGE = 50
@@ -69,7 +69,7 @@ class Box:
     @cached_property
     def posts(self) -> set[int]:
         """For which the reader can act today, as holder or as deputy."""
-        return set(posts_acted_by(self.user, on=self.on).values_list("pk", flat=True))
+        return keys_acted_by(self.user, on=self.on)
 
     @cached_property
     def open_steps(self) -> list[tuple[int, int, str]]:

@@ -9,7 +9,6 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
 from django.db.models import Count
 from django.template.defaultfilters import linebreaksbr
@@ -18,8 +17,8 @@ from accounts.models import User
 from records.approvals import Act, Item, Kind, Opinion, Proposal, Step
 from records.kessai.cases import visible_urls, with_cases
 from records.kessai.forms import DEEDS, DeedForm
+from records.kessai.lines import OUTCOMES, Draft, Line, labels_of, telling
 from records.kessai.rules import may_reassign
-from records.letters import Preview
 from records.pieces import Fact, Figure, Tag
 from records.stands import Stand, stands_of
 from records.templatetags.japanese import days_left, month_day, yen
@@ -32,38 +31,6 @@ TAGS = {
     Proposal.Status.PULLED_BACK: Tag("引き戻し", "over"),
     Proposal.Status.WITHDRAWN: Tag("取り下げ", "over"),
 }
-OUTCOMES = {
-    Item.Outcome.PENDING: Tag("まだ"),
-    Item.Outcome.DONE: Tag("済み", "good"),
-    Item.Outcome.FAILED: Tag("できませんでした", "late"),
-    Item.Outcome.DROPPED: Tag("見送り", "over"),
-}
-
-
-@dataclass(frozen=True)
-class Line:
-    """One case of the proposal; ``url`` only for those who may see the case itself."""
-
-    number: int
-    item: Item
-    url: str
-    tag: Tag
-    facts: list[tuple[str, str]]
-
-
-@dataclass(frozen=True)
-class Draft:
-    """The letters of one case as they would print today, or why they cannot be written."""
-
-    letters: list[Preview]
-    refusal: list[str] = field(default_factory=list)
-
-    @classmethod
-    def of(cls, item: Item, *, on: date) -> Draft:
-        try:
-            return cls(item.previews(on=on))
-        except ValidationError as refusal:
-            return cls([], refusal.messages)
 
 
 @dataclass
@@ -243,19 +210,3 @@ class ProposalPage:
             for name, possible in can.items()
             if possible or (name == "say" and name in self.typed)
         }
-
-
-def labels_of(item: Item) -> list[str]:
-    """The facts' labels in the case's own order, which the database does not keep."""
-    try:
-        said = item.case.decided_facts()
-    except ValidationError:  # the city's own register has a gap; the letter's draft says which
-        said = {}
-    return [label for label in {**said, **item.facts} if label in item.facts]
-
-
-def telling(items: list[Item]) -> list[str]:
-    """Up to three short facts in which the cases differ: the columns of their list."""
-    labels = labels_of(items[0]) if items else []
-    short = [label for label in labels if all(len(item.facts.get(label, "")) <= 24 for item in items)]
-    return [label for label in short if len({item.facts.get(label) for item in items}) > 1][:3]

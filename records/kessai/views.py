@@ -19,7 +19,8 @@ from records.events import record
 from records.kessai.box import SEE, Box, approve_many, seen_at
 from records.kessai.cases import visible_urls, with_cases
 from records.kessai.forms import DEEDS, Deed, DeedForm
-from records.kessai.page import Draft, ProposalPage
+from records.kessai.lines import Draft
+from records.kessai.page import ProposalPage
 from records.kessai.rules import may_open_box, may_reassign, may_steer
 
 STEERING = {"pull_back": may_steer, "withdraw": may_steer, "amend": may_steer, "reassign": may_reassign}

@@ -278,7 +278,7 @@ class TestApprove:
     ):
         proposal = Proposal.objects.about(proposed).get()
         for person in (hall.chief, hall.manager, hall.director):
-            step = {"step": build.open_step(proposal).pk, "comment": ""}
+            step = {"step": build.open_step(proposal).pk, "comment": "", "back": "case"}
             response = as_user(person).post(reverse("records:approve", args=[proposal.pk]), step, follow=True)
             assert response.redirect_chain[-1][0] == proposed.get_absolute_url()
         text = as_user(nanami).get(page("detail", proposed)).text
