@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
-from django.contrib.contenttypes.models import ContentType
-from django.contrib.contenttypes.prefetch import GenericPrefetch
-from django.db.models import Count, QuerySet, prefetch_related_objects
+from django.db.models import Count, QuerySet
 
-from records.approvals import Item
 from records.jobs.worker import is_working
 
 
@@ -41,12 +38,3 @@ class Progress:
     @property
     def is_over(self) -> bool:
         return not self.pending
-
-
-def with_cases(items: Iterable[Item]) -> list[Item]:
-    """Each with its case and the rows that the case's name is made of; one query per kind of case."""
-    found = list(items)
-    kinds = {ContentType.objects.get_for_id(item.case_type_id).model_class() for item in found}
-    loaded: list[QuerySet[Any]] = [kind._base_manager.select_related() for kind in kinds if kind]
-    prefetch_related_objects(found, GenericPrefetch("case", loaded))
-    return found

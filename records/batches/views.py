@@ -15,10 +15,11 @@ from accounts.access import Request, ask, fetch, reads, writes
 from records.approvals import Item, Proposal
 from records.approvals.carrying import try_again
 from records.approvals.together import Tick, Together
-from records.batches.progress import Progress, with_cases
+from records.batches.progress import Progress
 from records.batches.rules import may_follow, may_mend
 from records.forms import Form, LongTextField
 from records.forms.attempt import attempt
+from records.kessai.cases import with_cases
 from records.pressing import pressed
 
 ROWS = 50

@@ -10,15 +10,13 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
-from django.db import transaction
 from django.db.models import Count, Q
 from django.http import QueryDict
 from django.utils import timezone
 
 from accounts.models import User
-from records.approvals import Kind, Opinion, Part, Proposal, Step
+from records.approvals import Opinion, Part, Proposal, Step
 from records.approvals.steps import DONE
 from records.events import Event
 from records.stands import Stand, keys_acted_by, stands_of
@@ -172,10 +170,10 @@ def seen_at(proposals: Iterable[int], user: User) -> dict[int, datetime]:
 
 
 @dataclass(frozen=True)
-class Done:
-    """What became of the ticked rows: how many were approved, and each that was not, with why."""
+class Chosen:
+    """Which of the ticked rows can be approved now, and each that cannot, with why."""
 
-    approved: int
+    pairs: list[tuple[int, int]]  # proposal and step, for ``records.approvals.together``
     refused: list[tuple[str, str]]
 
 
@@ -183,41 +181,29 @@ NOT_SEEN = "まだ開いていません。通知書の案を見てから、承�
 GONE = "もう、あなたの番ではありません。"
 
 
-def approve_many(ticks: Iterable[str], *, by: User, on: date) -> Done:
-    """Each by itself: one that is refused leaves the others as they are."""
+def choose(ticks: Iterable[str], *, by: User, on: date) -> Chosen:
+    """Only what is the person's turn, and was opened since it came; each is checked again when it is approved."""
     box = Box(by, QueryDict("heap=act"), on=on)
     mine = {(proposal, pk) for pk, proposal, part in box.open_steps if part != Part.READ}
-    chosen = [pair for tick in ticks if (pair := read_tick(tick))]
-    proposals = Proposal.objects.select_related("drafted_by").in_bulk([proposal for proposal, _ in chosen])
-    opened = {step.pk: step.opened_at for step in Step.objects.filter(pk__in=[step for _, step in chosen])}
-    seen = seen_at(proposals, by)
-    approved, refused = 0, []
-    for key, step in chosen:
-        if (proposal := proposals.get(key)) is None:
+    ticked = list(dict.fromkeys(pair for tick in ticks if (pair := read_tick(tick))))
+    subjects = dict(Proposal.objects.filter(pk__in=[key for key, _ in ticked]).values_list("pk", "subject"))
+    opened = dict(Step.objects.filter(pk__in=[step for _, step in ticked]).values_list("pk", "opened_at"))
+    seen = seen_at(subjects, by)
+    pairs, refused = [], []
+    for key, step in ticked:
+        if key not in subjects:
             continue
         if (key, step) not in mine:
-            why = GONE
+            refused.append((subjects[key], GONE))
         elif not is_after(seen.get(key), opened[step]):
-            why = NOT_SEEN
+            refused.append((subjects[key], NOT_SEEN))
         else:
-            why = approved_or_why(proposal, step, by=by)
-        approved += not why
-        if why:
-            refused.append((proposal.subject, why))
-    return Done(approved, refused)
+            pairs.append((key, step))
+    return Chosen(pairs, refused)
 
 
 def is_after(looked: datetime | None, opened: datetime | None) -> bool:
     return looked is not None and opened is not None and looked >= opened
-
-
-def approved_or_why(proposal: Proposal, step: int, *, by: User) -> str:
-    try:
-        with transaction.atomic():
-            act = proposal.approve(by=by, step=step)
-    except ValidationError as refusal:
-        return " ".join(refusal.messages)
-    return act.said if act.kind == Kind.VOID else ""
 
 
 def read_tick(tick: str) -> tuple[int, int] | None:

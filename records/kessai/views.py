@@ -15,8 +15,9 @@ from django.utils import timezone
 
 from accounts.access import Request, ask, fetch, reads, recorded, writes
 from records.approvals import Kind, Proposal
+from records.approvals.together import Together
 from records.events import record
-from records.kessai.box import SEE, Box, approve_many, seen_at
+from records.kessai.box import SEE, Box, choose, seen_at
 from records.kessai.cases import visible_urls, with_cases
 from records.kessai.forms import DEEDS, Deed, DeedForm
 from records.kessai.lines import Draft
@@ -113,20 +114,15 @@ def onward(request: Request, shown: Proposal, *, on: date) -> Any:
 
 @writes
 def box(request: Request) -> HttpResponseBase:
-    """What waits for me; its button approves all that is ticked, one by one."""
+    """What waits for me; its button approves all that is ticked, one by one behind the page."""
     ask(may_open_box, request.user, None)
     today = timezone.localdate()
-    if request.method == "POST":
-        tell(request, request.POST.getlist("tick"), on=today)
-        return redirect("records:box")
-    return render(request, "records/box.html", {"box": Box(request.user, request.GET, on=today), "today": today})
-
-
-def tell(request: Request, ticks: list[str], *, on: date) -> None:
-    result = approve_many(ticks, by=request.user, on=on)
-    if not ticks:
-        messages.warning(request, "承認する案件に、印をつけてください。")
-    if result.approved:
-        messages.success(request, f"{result.approved}件を承認しました。")
-    for subject, why in result.refused:
+    if request.method != "POST":
+        return render(request, "records/box.html", {"box": Box(request.user, request.GET, on=today), "today": today})
+    chosen = choose(request.POST.getlist("tick"), by=request.user, on=today)
+    for subject, why in chosen.refused:
         messages.error(request, f"「{subject}」は承認していません。{why}")
+    if not chosen.pairs:
+        messages.warning(request, "承認する案件に、印をつけてください。")
+        return redirect("records:box")
+    return redirect(Together.approve(chosen.pairs, by=request.user))

@@ -172,7 +172,7 @@ def decide(mayor: Person) -> None:
     mayor.page.get_by_label(f"{SUBJECT}を承認する").check()
     mayor.shot("box", phone=True)
     mayor.press("印をつけた案件を承認する")
-    mayor.told("1件を承認しました")
+    mayor.told("すべて終わりました")
     mayor.menu("通知書")
     mayor.sees("地域運営組織認可通知書")
 
