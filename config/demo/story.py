@@ -14,6 +14,9 @@ from config.demo.wording import print_seals
 from grants.models import Scheme
 from plans.models import PlanDeadline
 from records.fiscal import FiscalYear
+from staff.handover.carrying import hand_over
+from staff.handover.moves import Move
+from staff.handover.picture import Picture
 from staff.models import Absence, DecisionRule, LiaisonAssignment
 
 Say = Callable[[str], None]
@@ -65,6 +68,18 @@ def city(lives: list[Life], schemes: Schemes, hall: Hall, this: FiscalYear, toda
     yield today
     absent, until = hall.people["budget"], today + timedelta(days=3)
     Absence.register(by=absent, user=absent, starts_on=today, ends_on=until, reason="出張", on=today)
+    prepare_spring(hall, this.next.start, today)
+
+
+def prepare_spring(hall: Hall, on: date, today: date) -> None:
+    """The next 1 April as far as it is known: the two liaisons change places in their own offices."""
+    liaison, deputy = hall.people["liaison"], hall.people["deputy"]
+    moves = [
+        Move("liaison", liaison.pk, hall.posts["tax"].pk, hall.posts["welfare"].pk),
+        Move("deputy", deputy.pk, hall.posts["welfare"].pk, hall.posts["tax"].pk),
+    ]
+    office = hall.posts["tax"].department
+    hand_over(office, moves, by=hall.people["chief"], on=on, seen=Picture(office, on).fingerprint, today=today)
 
 
 def assign_liaisons(lives: list[Life], *, by: Hall, on: date) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.models import User
-from records.approvals import Proposal
+from records.approvals import Opinion, Proposal
 from records.drafts import Draft
 from records.templatetags.japanese import short_day
 from staff.liaisons import LiaisonAssignment
@@ -40,6 +40,12 @@ def _all(user: User, on: date) -> Iterator[Holding]:
     yield Holding("決裁の順番が来ているもの", "職につくので、後任の人に移ります。", subjects(waiting))
     drafted = Proposal.objects.running().filter(drafted_by=user)
     yield Holding("起案して、決裁の途中のもの", "起案した人の名前は残ります。係で引き受けます。", subjects(drafted))
+    asked = Opinion.objects.filter(of=user, answered_at=None).select_related("proposal").order_by("due_on")
+    yield Holding(
+        "意見を求められているもの",
+        "後任には移りません。答えてから離れるか、求めた人に伝えてください。",
+        [f"{opinion.proposal}({short_day(opinion.due_on)}まで)" for opinion in asked],
+    )
     kept = Draft.objects.filter(saved_by=user).order_by("saved_at")
     yield Holding(
         "書きかけのもの",
