@@ -173,7 +173,7 @@ class TestCorrect:
         text = as_user(hall.drafter).post(page("correct", submitted), typed).text
         assert 'name="asks-1-comment"' in text
         assert "3月20日までにしてください。" in text
-        assert 'role="alert"' not in text
+        assert 'class="errors"' not in text
         assert not Correction.objects.exists()
 
     def test_is_closed_while_it_is_decided(self, as_user: AsUser, proposed: Grant, hall: Hall):

@@ -9,7 +9,7 @@ from tests import cast
 from tests.batches.build import decided, spend_the_budget
 from tests.journeys.people import PHONE
 from tests.journeys.test_access import findings, sideways
-from tests.journeys.test_behind import let_in
+from tests.journeys.test_behind import enter
 
 
 @pytest.mark.parametrize("scripted", [False, True])
@@ -21,7 +21,7 @@ def test_following_a_decision_about_many_cases(visit, hall: cast.Hall, land, set
     spend_the_budget(proposal, left=4)
 
     drafter = visit(java_script_enabled=scripted)
-    let_in(drafter, hall.drafter)
+    enter(drafter, hall.drafter)
     drafter.page.goto(f"{drafter.portal}/proposals/{proposal.pk}/progress/")
     drafter.on("施行のようす")
     drafter.sees("6件のうち、0件が済みました。")
