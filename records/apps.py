@@ -8,7 +8,7 @@ class RecordsConfig(AppConfig):
     verbose_name = "記録"
 
     def ready(self) -> None:
-        from records.entrance import heard, tidying  # noqa: F401  # it listens from now on, and comes every night
+        from records.entrance import heard, strangers, tidying  # noqa: F401  # what listens from now on, and jobs
         from records.letters.usual import write_usual_wording
 
         autodiscover_modules("letters")  # the kinds of letters that the apps write

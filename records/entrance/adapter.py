@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -16,6 +15,8 @@ from accounts.adapter import ClosedSignUp
 from accounts.models import User, clean_email
 from records import mail
 from records.entrance.book import note, ways
+from records.entrance.strangers import tell_stranger
+from records.jobs import queue
 
 
 class Entrance(ClosedSignUp):
@@ -60,14 +61,16 @@ class Entrance(ClosedSignUp):
 
     @transaction.atomic
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """To a known person by the outbox, without its body afterwards: it carries a link that opens the account."""
-        person = User.objects.filter(email=clean_email(email)).first()
-        if person is None:
-            with suppress(OSError):  # a stranger has no place in the outbox, and a server that is down tells nobody so
-                super().send_mail(template_prefix, email, context)
-            return
+        """To a known person by the outbox, without its body afterwards: it carries a link that opens the account.
+
+        Nothing is sent while the page waits, so that its time tells nobody who has an account.
+        """
         written = self.render_mail(template_prefix, email, {"email": email, **context})
-        mail.write(person, subject=written.subject, body=str(written.body), is_secret=True)
+        subject, body = written.subject, str(written.body)
+        if person := User.objects.filter(email=clean_email(email)).first():
+            mail.write(person, subject=subject, body=body, is_secret=True)
+        else:
+            queue(tell_stranger, email=email, subject=subject, body=body)
 
     def get_login_stages(self) -> list[str]:
         ours = {"allauth.mfa.stages.AuthenticateStage": "records.entrance.stages.SecondFactorStage"}
