@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 def hand_over(proposal: Case) -> None:
     """Queues what was decided, in the deciding transaction; the cases of one proposal are done in their order."""
-    queue(carry_out, line=f"proposal {proposal.pk}", proposal=proposal.pk)
+    queue(carry_out, line=f"proposal {proposal.pk}", once=True, proposal=proposal.pk)
 
 
 @job("records.carry_out", "決裁した案件を、1件ずつ施行する")

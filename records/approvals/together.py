@@ -59,7 +59,7 @@ class Together(models.Model):
         return made
 
     def go_on(self) -> None:
-        queue(approve_next, line=f"together {self.pk}", together=self.pk)
+        queue(approve_next, line=f"together {self.pk}", once=True, together=self.pk)
 
 
 class Tick(models.Model):

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.access import Request, ask, fetch, reads, writes
@@ -55,11 +55,7 @@ def proposal(request: Request, pk: int) -> HttpResponseBase:
 
 
 def address(found: Proposal) -> str:
-    """The proposal's own page; before there is one, its only case, or home."""
-    try:
-        return reverse("records:proposal", args=[found.pk])
-    except NoReverseMatch:
-        return found.case.get_absolute_url() if found.case else reverse("home")
+    return reverse("records:proposal", args=[found.pk])
 
 
 @writes

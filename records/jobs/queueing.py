@@ -106,10 +106,25 @@ def of_that_day(each: Job) -> Callable[..., None]:
     return work
 
 
-def queue(work: Job, /, *, line: str = "", **facts: Any) -> None:
-    """Queues a job in the caller's transaction: it is done after the commit, and not at all after a rollback."""
+def queue(work: Job, /, *, line: str = "", once: bool = False, **facts: Any) -> None:
+    """Queues a job in the caller's transaction: it is done after the commit, and not at all after a rollback.
+
+    ``once``: not where one of the same line waits already. That one is held back until the caller's commit, so it sees
+    what the caller has written.
+    """
     if settings.JOBS_AT_ONCE:
         transaction.on_commit(partial(work, **facts), robust=True)
         return
     options = {"lock": line} if line else {}
-    queues.configure_task(work.name, allow_unknown=False, **options).defer(**facts)
+    with transaction.atomic():
+        if once and waits(work, line):
+            return
+        queues.configure_task(work.name, allow_unknown=False, **options).defer(**facts)
+
+
+def waits(work: Job, line: str) -> bool:
+    """Whether a job of a line waits; if so, no worker fetches it before this transaction is through."""
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    waiting = ProcrastinateJob.objects.filter(task_name=work.name, lock=line, status="todo")
+    return waiting.select_for_update(of=("self",)).first() is not None

@@ -91,7 +91,7 @@ def take_up_again() -> int:
         cursor.execute("DELETE FROM procrastinate_workers")
     left = list(ProcrastinateJob.objects.filter(status="doing").values_list("pk", "attempts", "task_name"))
     for key, attempts, name in left:
-        wait = timedelta(seconds=min(attempts, 60) * 10 if attempts >= OFTEN else 0)
+        wait = timedelta(seconds=min(attempts * 10, 60) if attempts >= OFTEN else 0)
         queues.job_manager.retry_job_by_id(key, retry_at=timezone.now() + wait)
         log.warning("Job %s %s was interrupted and is taken up again.", key, name)
     return len(left)

@@ -71,7 +71,7 @@ def is_settled(proposal: Proposal) -> bool:
 def settle(proposal: Proposal, start: Callable[[], Worker]) -> None:
     """One last worker, which nobody kills."""
     last = start()
-    until(lambda: is_settled(proposal), last.log.read_text, patience=600)
+    until(lambda: is_settled(proposal), last.log.read_text, patience=3600)
     last.stop()
 
 

@@ -4,12 +4,15 @@ from datetime import date, time, timedelta
 from types import SimpleNamespace
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app as queues
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.contrib.django.utils import connector_params
 
+from records.approvals.carrying import carry_out
 from records.jobs import Job, daily, job, queue, queueing
 from records.jobs.queueing import JOBS, PATIENCE, Again
 from records.jobs.runs import WorkerRun, tidy
@@ -31,6 +34,17 @@ class TestQueue:
             queue(post_mails)
             transaction.set_rollback(True)
         assert waiting() == []
+
+    def test_of_a_line_waits_once_and_does_not_begin_before_the_transaction_is_through(self, queued):
+        queue(carry_out, line="proposal 1", once=True, proposal=1)
+        with transaction.atomic():
+            queue(carry_out, line="proposal 1", once=True, proposal=1)
+            assert waiting() == ["records.carry_out"]
+            with psycopg.connect(**connector_params()) as worker:
+                free = "SELECT count(*) FROM (SELECT id FROM procrastinate_jobs FOR UPDATE SKIP LOCKED) jobs"
+                assert worker.execute(free).fetchone() == (0,)
+        queue(carry_out, line="proposal 2", once=True, proposal=2)
+        assert len(waiting()) == 2
 
     @pytest.mark.django_db(transaction=True)
     def test_in_tests_is_done_at_once_after_the_commit(self):
