@@ -14,7 +14,7 @@ from grants.models import Grant, Scheme
 from grants.places import places_of
 from organizations.models import Indicator, Organization
 from plans.models import YearlyPlan
-from records.approvals import Proposal
+from records.approvals import Part, Proposal
 from records.corrections import Ask
 from records.fiscal import FiscalYear
 from records.reviews import Verdict
@@ -211,7 +211,8 @@ def this_year(life: Life, scheme: Scheme, wanted: str, today: date) -> Story[Non
         grant.withdraw(by=life.president, reason="総会で事業を見直すことになったため。")
     elif wanted not in ("grant_draft", "submitted"):
         proposal = yield from propose(life, grant, ago(9), granting=wanted != "refused")
-        posts = [step.post for step in proposal.steps_in_order()]
-        stop = {"proposed:chief": posts[0], "proposed:last": posts[-1]}.get(wanted)
+        steps = list(proposal.steps_in_order())
+        consulted = next((step for step in steps if step.part == Part.CONSULT), steps[-1])  # whose holder is away today
+        stop = {"proposed:chief": steps[0].post, "proposed:consult": consulted.post}.get(wanted)
         key = next((key for key, post in life.hall.posts.items() if post == stop), "")
         yield from approve(life, proposal, ago(8), until=key)

@@ -151,7 +151,7 @@ class TestEdit:
         assert answer.json()["version"] == 1
         shown = as_user(nanami).get(page("edit", draft)).text
         assert 'value="08"' in shown
-        assert 'role="alert"' not in shown
+        assert 'class="errors"' not in shown
         as_user(nanami).post(page("edit", draft), TYPED)
         assert find(f"grant:{draft.pk}") is None
 
