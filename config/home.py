@@ -15,6 +15,7 @@ import grants.tasks
 import organizations.tasks
 import plans.tasks
 import records.jobs.digest
+import staff.tasks
 from accounts.access import Request, reads
 from accounts.models import User
 from organizations.models import Area, Organization
@@ -34,6 +35,7 @@ CITY_SOURCES: Sequence[Source] = (
     organizations.tasks.for_city,
     plans.tasks.for_city,
     grants.tasks.for_city,
+    staff.tasks.for_city,
     records.jobs.digest.for_city,
 )
 LONG = timedelta(days=14)  # a case that one person has held for longer is shown under 「長く止まっている」

@@ -17,14 +17,15 @@ from organizations.models import Organization
 from plans.contents import Sheets, copy_sheets, write_sheets
 from plans.measures import Measure, Opinion
 from plans.querysets import FuturePlanQuerySet
-from plans.versions import Versioned
+from plans.taking import Taken
 from records.cases import NotNow, spoken
+from records.era import era_date
 from records.events import record, standing
 from records.fiscal import FiscalYear, FiscalYearField
 from records.mail import post
 
 
-class FuturePlan(Versioned):
+class FuturePlan(Taken):
     class Status(models.TextChoices):
         DRAFT = "draft", "下書き"
         IN_REVIEW = "in_review", "市の意見を待っています"
@@ -33,6 +34,8 @@ class FuturePlan(Versioned):
         SUPERSEDED = "superseded", "前の版"
 
     KIND = "future-plan"
+    approval_kind = "plans.future"
+    TAKING = "acknowledge"
     MOVES: ClassVar[Any] = {
         "write": ({Status.DRAFT}, Status.DRAFT),
         "ask_opinion": ({Status.DRAFT}, Status.IN_REVIEW),
@@ -211,10 +214,20 @@ class FuturePlan(Versioned):
 
     @transaction.atomic
     def acknowledge(self, *, by: User) -> None:
-        """受理: the city has taken the adopted plan."""
+        """受理 at once, where the city's rule has no way for it."""
+        self.stays_with_city()
+        self.take_in(by=by)
+
+    def take_in(self, *, by: User) -> None:
+        """The city has taken the adopted plan."""
         self.take("acknowledge", by=by)
         self.acknowledged_by, self.acknowledged_at = by, timezone.now()
         self.save()
+
+    def decided_facts(self) -> dict[str, str]:
+        """What the posts agree to; an adopted version is not written any more."""
+        resolved = era_date(self.resolved_on) if self.resolved_on else ""
+        return {"計画": str(self), "期間": self.period, "総会の議決日": resolved, "状態": self.get_status_display()}
 
     @transaction.atomic
     def supersede(self, *, by: User) -> None:

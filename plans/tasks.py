@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.urls import reverse
@@ -13,9 +14,12 @@ from organizations.models import Organization
 from plans.deadlines import due_date
 from plans.future import FuturePlan
 from plans.rules import may_begin_plan
+from plans.taking import Taken
 from plans.yearly import YearlyPlan
 from records.fiscal import FiscalYear
+from records.stands import Stand, stands
 from records.tasks import Task
+from records.templatetags.japanese import local_day
 
 TALKING = Organization.Status.AWARENESS
 
@@ -97,10 +101,31 @@ def yearly_task(plan: YearlyPlan, body: str, due: date, *, alone: bool) -> Itera
 
 def for_city(user: User, *, on: date) -> list[Task]:
     section = user.in_section(on=on)
-    futures = FuturePlan.objects.visible_to(user, on=on).filter(status__in=["in_review", "adopted"])
-    yearly = YearlyPlan.objects.visible_to(user, on=on).alone().filter(status__in=["submitted", "returned"])
-    tasks = [future_case(plan, mine=section) for plan in futures.select_related("organization")]
-    return tasks + [yearly_case(plan, mine=section) for plan in yearly.select_related("organization").with_sums()]
+    visible = FuturePlan.objects.visible_to(user, on=on).filter(status__in=["in_review", "adopted"])
+    alone = YearlyPlan.objects.visible_to(user, on=on).alone().filter(status__in=["submitted", "returned"])
+    futures = list(visible.select_related("organization"))
+    yearly = list(alone.select_related("organization").with_sums())
+    ways = {**waiting(FuturePlan, futures, user, on=on), **waiting(YearlyPlan, yearly, user, on=on)}
+    tasks = [future_case(plan, mine=section) for plan in futures] + [yearly_case(plan, mine=section) for plan in yearly]
+    return [on_its_way(task, ways[task.url]) if task.url in ways else task for task in tasks]
+
+
+def waiting(kind: type[Taken], plans: Sequence[FuturePlan | YearlyPlan], user: User, *, on: date) -> dict[str, Stand]:
+    """By their pages, the plans whose 受理 the posts are deciding."""
+    pages = {plan.pk: plan.get_absolute_url() for plan in plans if plan.can(plan.TAKING)}
+    ways = stands(kind, list(pages), user=user, on=on) if pages else {}
+    return {pages[pk]: stand for pk, stand in ways.items() if stand.proposal.is_running}
+
+
+def on_its_way(task: Task, stand: Stand) -> Task:
+    return replace(
+        task,
+        action="承認する" if stand.may_act else "",
+        stage="決裁待ち",
+        holder=stand.holder,
+        since=local_day(stand.since),
+        mine=stand.may_act,
+    )
 
 
 def future_case(plan: FuturePlan, *, mine: bool) -> Task:

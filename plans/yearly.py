@@ -21,16 +21,17 @@ from plans.future import FuturePlan
 from plans.places import plan_places
 from plans.querysets import YearlyPlanQuerySet
 from plans.rows import Row, rewrite
-from plans.versions import Versioned
+from plans.taking import Taken
 from records.cases import NotNow, spoken
 from records.corrections import Ask, ask_for, mend
+from records.era import era_date
 from records.events import record
 from records.fiscal import FiscalYear, FiscalYearField
 from records.mail import post
-from records.templatetags.japanese import month_day
+from records.templatetags.japanese import month_day, yen
 
 
-class YearlyPlan(Versioned):
+class YearlyPlan(Taken):
     class Status(models.TextChoices):
         DRAFT = "draft", "下書き"
         SUBMITTED = "submitted", "提出"
@@ -39,6 +40,8 @@ class YearlyPlan(Versioned):
         SUPERSEDED = "superseded", "前の版"
 
     KIND = "yearly-plan"
+    approval_kind = "plans.yearly"
+    TAKING = "accept"
     MOVES: ClassVar[Any] = {
         "submit": ({Status.DRAFT, Status.RETURNED}, Status.SUBMITTED),
         "reopen": ({Status.SUBMITTED, Status.ACCEPTED}, Status.RETURNED),
@@ -234,6 +237,7 @@ class YearlyPlan(Versioned):
     @transaction.atomic
     def reopen(self, *, by: User, comment: str = "") -> None:
         """補正: the city gives the plan back, so that the organization can mend what the correction names."""
+        self.stays_with_city()
         self.take("reopen", by=by, comment=comment)
         self.accepted_by = self.accepted_at = None
         self.save()
@@ -248,11 +252,28 @@ class YearlyPlan(Versioned):
 
     @transaction.atomic
     def accept(self, *, by: User) -> None:
-        """受理: the city has taken the plan."""
+        """受理 with the decision on an application, or at once, where the city's rule has no way for it."""
+        self.stays_with_city()
+        self.take_in(by=by)
+
+    def take_in(self, *, by: User) -> None:
+        """The city has taken the plan."""
         self.take("accept", by=by)
         self.accepted_by, self.accepted_at = by, timezone.now()
         with spoken(YearlyPlan):
             self.save()
+
+    def decided_facts(self) -> dict[str, str]:
+        """What the posts agree to; a plan that was sent is not written any more."""
+        totals = self.totals()
+        return {
+            "計画": f"{self}(第{self.version}版)",
+            "収入の合計": yen(totals.income),
+            "支出の合計": yen(totals.expenditure),
+            "うち交付金": yen(totals.grant_share),
+            "総会の議決日": era_date(self.resolved_on) if self.resolved_on else "案",
+            "状態": self.get_status_display(),
+        }
 
     @transaction.atomic
     def supersede(self, *, by: User) -> None:

@@ -19,6 +19,7 @@ from staff.models import (
     Department,
     Duty,
     LiaisonAssignment,
+    Nomination,
     Post,
     RuleStop,
     Substitute,
@@ -104,6 +105,13 @@ class LiaisonAssignmentAdmin(LookOnlyAdmin):
 
     list_display = ["area", "role", "user", "starts_on", "ends_on"]
     list_filter = ["role"]
+    list_select_related = ["area", "user"]
+
+
+@admin.register(Nomination)
+class NominationAdmin(LookOnlyAdmin):
+    list_display = ["area", "role", "user", "starts_on", "status"]
+    list_filter = ["status"]
     list_select_related = ["area", "user"]
 
 

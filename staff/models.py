@@ -3,6 +3,7 @@
 from staff.absences import Absence, Substitute
 from staff.decision_rules import DecisionRule, RuleStop
 from staff.liaisons import LiaisonAssignment
+from staff.nominations import Nomination
 from staff.offices import City, Department, Duty, Post
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Department",
     "Duty",
     "LiaisonAssignment",
+    "Nomination",
     "Post",
     "RuleStop",
     "Substitute",

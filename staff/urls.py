@@ -7,6 +7,7 @@ app_name = "staff"
 urlpatterns = [
     path("liaisons/", liaisons.liaisons, name="liaisons"),
     path("liaisons/new/", liaisons.assign, name="assign"),
+    path("liaisons/nominations/<int:pk>/", liaisons.nomination, name="nomination"),
     path("liaisons/<int:pk>/end/", liaisons.end, name="end"),
     path("office/", office.office, name="office"),
     path("office/rules/", rules.rules, name="rules"),

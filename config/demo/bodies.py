@@ -204,11 +204,19 @@ def recognise(life: Life, *, founded_on: date) -> Story[None]:
         life, case, founded_on + timedelta(days=12), effective_on=founded_on + timedelta(days=25)
     )
     yield from approve(life, proposal, founded_on + timedelta(days=15))
-    yield founded_on + timedelta(days=19)
-    for adopted in life.body.future_plans.all():
-        adopted.acknowledge(by=life.hall.people["officer"])
+    yield from take_plan(life, founded_on + timedelta(days=19))
     read_letters(life)
     life.body.refresh_from_db()
+
+
+def take_plan(life: Life, day: date) -> Story[None]:
+    """受理 of the future plan, as the city's rule says: 係長 and 課長."""
+    on = yield day
+    for adopted in list(life.body.future_plans.all()):
+        rule, stops = route_for(adopted.approval_kind, amount=None, on=on)
+        reason = "総会で決まった計画を確かめました。受理してよろしいか伺います。"
+        proposal = adopted.propose(by=life.hall.people["officer"], reason=reason, rule_name=rule.name, route=stops)
+        yield from approve(life, proposal, day + timedelta(days=1))
 
 
 def read_letters(life: Life) -> None:

@@ -17,6 +17,7 @@ from plans.forms.resolving import AdoptForm
 from plans.future import FuturePlan
 from plans.rules import may_begin_plan, may_take_plan, may_write_plan
 from plans.views.showing import FUTURE_TAGS, future_context
+from plans.views.taking import take
 from records.drafts import find
 from records.fiscal import FiscalYear
 from records.pressing import pressed
@@ -102,8 +103,7 @@ def unsaved(request: Request, plan: FuturePlan) -> HttpResponseBase:
 
 @writes
 def acknowledge(request: Request, pk: int) -> HttpResponseBase:
-    plan = visible(request, pk, may_take_plan)
-    return pressed(request, lambda: plan.acknowledge(by=request.user), "将来計画を受理しました。", to=plan)
+    return take(request, visible(request, pk, may_take_plan))
 
 
 @writes

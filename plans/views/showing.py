@@ -12,10 +12,12 @@ from plans.budget import Kind
 from plans.checks import Totals
 from plans.future import FuturePlan
 from plans.rules import may_give_opinion, may_judge_plan, may_take_plan, may_write_plan
+from plans.taking import Taken, way_of
 from plans.yearly import YearlyPlan
 from records.corrections import Correction
 from records.events import Event
 from records.pieces import Fact, Step, Tag, steps
+from records.stands import stand
 from records.templatetags.japanese import era, yen
 
 YEARLY_TAGS = {
@@ -65,12 +67,26 @@ def yearly_context(plan: YearlyPlan, user: User, *, on: date) -> dict[str, Any]:
         "president": plan.organization.president(on=on),
         "versions": YearlyPlan.objects.visible_to(user, on=on).of(plan.organization, plan.fiscal_year),
         "corrections": Correction.objects.about(plan),
-        "events": Event.objects.about(plan),
+        "events": told(plan, user, on=on),
         "may_write": writes and plan.is_open,
         "may_resolve": writes and plan.is_proposal and plan.can("reopen"),
         "may_revise": writes and plan.can("reopen"),
-        "may_accept": bool(may_judge_plan(user, plan)) and plan.can("accept"),
+        **taking(plan, user, on=on, may=bool(may_judge_plan(user, plan))),
     }
+
+
+def taking(plan: Taken, user: User, *, on: date, may: bool) -> dict[str, Any]:
+    """受理: where its decision stands, whether the person takes the plan now, and by which way of the city's rule."""
+    approval = stand(plan, user=user, on=on) if user.is_city(on=on) else None
+    running = approval is not None and approval.proposal.is_running
+    takes = may and plan.can(plan.TAKING) and not running
+    return {"approval": approval, "may_take": takes, "way": way_of(plan, user, on=on) if takes else None}
+
+
+def told(plan: Taken, user: User, *, on: date) -> list[Event]:
+    """The history; what the city's posts say to each other stays in the city."""
+    events = Event.objects.about(plan)
+    return list(events if user.is_city(on=on) else events.exclude(verb__startswith="proposal."))
 
 
 def above(user: User, own: str, *, on: date) -> tuple[str, str]:
@@ -118,11 +134,11 @@ def future_context(plan: FuturePlan, user: User, *, on: date) -> dict[str, Any]:
         "gatherings": plan.gatherings.all(),
         "opinions": plan.opinions.select_related("author"),
         "versions": FuturePlan.objects.visible_to(user, on=on).filter(organization=plan.organization),
-        "events": Event.objects.about(plan),
+        "events": told(plan, user, on=on),
         "gaps": plan.gaps() if plan.can("adopt") else [],
         "may_write": writes and plan.can("write"),
         "may_take_back": writes and plan.can("take_back"),
         "may_revise": writes and plan.can("supersede"),
-        "may_acknowledge": bool(may_take_plan(user, plan)) and plan.can("acknowledge"),
+        **taking(plan, user, on=on, may=bool(may_take_plan(user, plan))),
         "may_give_opinion": bool(may_give_opinion(user, plan)) and plan.can("give_opinion"),
     }

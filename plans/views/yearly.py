@@ -17,6 +17,7 @@ from plans.forms.resolving import AssemblyForm, ResolvedForm
 from plans.forms.yearly import YearlyPage
 from plans.rules import may_begin_plan, may_judge_plan, may_write_plan
 from plans.views.showing import YEARLY_TAGS, totals_told, yearly_context
+from plans.views.taking import take
 from plans.yearly import YearlyPlan
 from records.drafts import find
 from records.fiscal import FiscalYear
@@ -119,5 +120,4 @@ def revise(request: Request, pk: int) -> HttpResponseBase:
 
 @writes
 def accept(request: Request, pk: int) -> HttpResponseBase:
-    plan = visible(request, pk, may_judge_plan)
-    return pressed(request, lambda: plan.accept(by=request.user), "年度計画を受理しました。", to=plan)
+    return take(request, visible(request, pk, may_judge_plan))

@@ -18,6 +18,7 @@ from organizations.models import Organization, Recognition
 from plans.models import FuturePlan, YearlyPlan
 from records.approvals import Proposal
 from records.cases import Case
+from staff.models import Nomination
 from tests.access.roles import ROLES
 from tests.access.world import World
 from tests.cast import MONDAY
@@ -97,8 +98,17 @@ GRANT = Acts(
         **dict.fromkeys(("reopen", "grant", "refuse"), APPROVAL),
     },
 )
-APPROVALS = Acts(Proposal, {"": "proposal"}, dict.fromkeys(Proposal.MOVES, PROPOSAL))
-ALL = (ORGANIZATION, RECOGNITION, FUTURE, YEARLY, SCHEME, GRANT, APPROVALS)
+APPROVALS = Acts(
+    Proposal,
+    {"": "proposal"},
+    {
+        **dict.fromkeys(("decide", "send_back"), PROPOSAL),
+        "pull_back": "起案した人(まだだれも承認していないうち)",
+        "withdraw": "起案した人",
+    },
+)
+NOMINATION = Acts(Nomination, {"": "nomination"}, dict.fromkeys(Nomination.MOVES, APPROVAL))
+ALL = (ORGANIZATION, RECOGNITION, FUTURE, YEARLY, SCHEME, GRANT, NOMINATION, APPROVALS)
 
 
 def cases() -> set[type[Case]]:

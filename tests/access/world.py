@@ -19,7 +19,7 @@ from records.approvals import Proposal
 from records.attachments import receive
 from records.letters import Letter
 from records.letters.render import Pdf, Renderer
-from staff.models import Absence, DecisionRule, Department, Duty, Post, Substitute
+from staff.models import Absence, DecisionRule, Department, Duty, Nomination, Post, Substitute
 from tests import cast
 from tests.access.roles import ROLES
 from tests.grants import build as grants
@@ -94,6 +94,11 @@ def offices(world: World) -> None:
     hall, today = world.hall, cast.MONDAY
     until: Any = {"starts_on": today, "ends_on": today, "on": today}
     stand_in: Any = {"post": hall.posts["director"], "deputy": hall.posts["manager"], "order": 1}
+    facts: dict[str, Any] = {"area": world.land.north, "role": "deputy", "starts_on": today, "ends_on": None}
+    way: Any = {"rule_name": "部長専決", "route": list(DecisionRule.objects.all()[0].stops.all())}
+    world.cases["nomination"] = Nomination.nominate(
+        by=hall.drafter, user=hall.stranger, phone="", note="", reason="増員のため。", **facts, **way
+    )
     world.cases |= {
         "department": hall.section, "post": hall.posts["drafter"], "rule": DecisionRule.objects.first(),
         "absence": Absence.register(by=hall.chief, user=hall.stranger, reason="出張", **until),
@@ -166,7 +171,7 @@ def working_bodies(world: World) -> None:
     letter = Letter.objects.get()
     world.cases |= {
         "north": north, "ready": ready, "bylaws": north.bylaws.get(), "grant_draft": draft, "grant_file": file,
-        "grant_sent": sent, "grant_proposed": proposed, "proposal": Proposal.objects.running().get(),
+        "grant_sent": sent, "grant_proposed": proposed, "proposal": Proposal.objects.about(proposed).get(),
         "recognition_decided": north.recognitions.get(), "future_adopted": FuturePlan.objects.get(organization=north),
         "yearly_of_grant": YearlyPlan.objects.get(organization=north), "letter": letter, "letter_code": letter.code,
     }  # fmt: skip

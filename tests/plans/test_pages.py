@@ -463,6 +463,6 @@ class TestTasks:
         self, many: list[YearlyPlan], sent: YearlyPlan, hall: Hall, nanami: User,
         django_assert_max_num_queries: Any, side: str,
     ) -> None:  # fmt: skip
-        with django_assert_max_num_queries(6):
+        with django_assert_max_num_queries(8):
             found = tasks.for_leader(nanami, on=MONDAY) if side == "leader" else tasks.for_city(hall.chief, on=MONDAY)
         assert len(found) == (1 if side == "leader" else 603)
