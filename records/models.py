@@ -9,6 +9,7 @@ from records.events import Event
 from records.jobs.runs import WorkerRun
 from records.kessai.reminders import Reminder
 from records.letters.letter import Letter, LetterFile
+from records.letters.register import PaperNumber
 from records.letters.setting import LetterEntry, LetterSetting, SealImage
 from records.mail import Mail
 from records.numbers import Series
@@ -29,6 +30,7 @@ __all__ = [
     "LetterSetting",
     "Mail",
     "Opinion",
+    "PaperNumber",
     "Proposal",
     "Reminder",
     "SealImage",

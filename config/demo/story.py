@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from accounts.models import User
 from config.demo import bodies, grants
 from config.demo.bodies import Life
 from config.demo.city import FACTS, Hall, build_hall, build_land
@@ -17,6 +18,7 @@ from records.fiscal import FiscalYear
 from staff.handover.carrying import hand_over
 from staff.handover.moves import Move
 from staff.handover.picture import Picture
+from records.letters.register import PaperNumber
 from staff.models import Absence, DecisionRule, LiaisonAssignment
 
 Say = Callable[[str], None]
@@ -57,6 +59,7 @@ def city(lives: list[Life], schemes: Schemes, hall: Hall, this: FiscalYear, toda
         DecisionRule.copy_year(year, by=officer, on=year.start)
         if latest is None:
             assign_liaisons(lives, by=hall, on=year.start)
+        number_papers(year, by=officer)
         deadline = date(year.number, 7, 31)
         if year == this:
             deadline = min(workday(max(date(year.number, 5, 31), today + timedelta(days=24))), year.end)
@@ -80,6 +83,16 @@ def prepare_spring(hall: Hall, on: date, today: date) -> None:
     ]
     office = hall.posts["tax"].department
     hand_over(office, moves, by=hall.people["chief"], on=on, seen=Picture(office, on).fingerprint, today=today)
+
+
+def number_papers(year: FiscalYear, *, by: User) -> None:
+    """Papers outside the portal take their numbers from the same register; one of them was never sent."""
+    training = PaperNumber.reserve(
+        symbol="市協", subject="協働のまちづくり研修会の開催について(通知)", addressee="各団体", by=by, on=year.start
+    )
+    training.send(by=by, sent_on=year.start)
+    twice = PaperNumber.reserve(symbol="市協", subject="協働のまちづくり研修会の開催について", by=by, on=year.start)
+    twice.cancel(by=by, reason="同じ文書に、2つ番号を取っていたため。")
 
 
 def assign_liaisons(lives: list[Life], *, by: Hall, on: date) -> None:

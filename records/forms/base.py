@@ -28,6 +28,10 @@ class Speaking:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.name_fields()
+
+    def name_fields(self) -> None:
+        """Puts each field's label into its sentences; again, where a form adds fields of its own."""
         for name, field in self.fields.items():  # type: ignore[attr-defined]
             sentence = str(field.error_messages.get("required", ""))
             field.error_messages["required"] = sentence.replace("%(label)s", str(field.label or name))

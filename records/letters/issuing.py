@@ -17,6 +17,7 @@ from django.utils import timezone
 from accounts.models import User
 from records.cases import NotNow, spoken
 from records.codes import drawn_by_lot
+from records.era import era_date
 from records.events import record
 from records.fiscal import FiscalYear
 from records.jobs import job, queue
@@ -88,46 +89,39 @@ def issue(letter: LetterModel, *, by: User, on: date | None = None, corrects: Le
     before: Letter | None = Letter.objects.filter(fingerprint=paper.fingerprint()).first()
     if before:
         return before
-    issued = _write(letter, paper, setting, by=by, on=day, corrects=corrects)
-    record(
-        letter.case,
-        "letter.issued",
-        by=by,
-        letter=issued,
-        number=issued.document_number,
-        kind=issued.kind_name,
-        html_sha256=issued.html_sha256,
-    )
+    facts = {
+        "kind": letter.kind,
+        "case_type": ContentType.objects.get_for_model(letter.case),
+        "case_id": letter.case.pk,
+        "organization": letter.organization,
+        "meaning": letter.meaning,
+        "amount": letter.amount_decided,
+    }
+    issued = write(paper, setting, by=by, on=day, corrects=corrects, **facts)
+    record(letter.case, "letter.issued", by=by, **told(issued))
     post("records/emails/letter_issued/recipient", to=letter.recipients(), letter=issued)
-    queue(draw_file, letter=issued.pk)
     return issued
 
 
-def _write(
-    letter: LetterModel, paper: Paper, setting: LetterSetting, *, by: User, on: date, corrects: Letter | None
-) -> Letter:
+def write(paper: Paper, setting: LetterSetting, *, by: User, on: date, corrects: Letter | None, **facts: Any) -> Letter:
+    """Takes the number and keeps the letter, in the caller's transaction; ``facts`` say what it is about."""
     year = FiscalYear.of(on)
     number = take_number(setting.symbol, year)
     code = drawn_by_lot()
     html = paper.html(number=f"{setting.symbol}第{number}号", on=on, code=code)
     with spoken(Letter):
-        return Letter.objects.create(
-            kind=letter.kind,
+        issued: Letter = Letter.objects.create(
+            **facts,
             setting=setting,
-            case_type=ContentType.objects.get_for_model(letter.case),
-            case_id=letter.case.pk,
-            organization=letter.organization,
             corrects=corrects,
             symbol=setting.symbol,
             fiscal_year=year,
             number=number,
             code=code,
-            amount=letter.amount_decided,
             issued_on=on,
             issued_by=by,
             addressee=f"{paper.addressee.organization} {paper.addressee.person}",
             subject=paper.subject,
-            meaning=letter.meaning,
             snapshot=paper.snapshot(),
             fingerprint=paper.fingerprint(),
             template_version=template_version(paper.template),
@@ -136,6 +130,18 @@ def _write(
             seal=setting.seal if paper.seal_sha256 else None,
             keep_until=keep_until(year, setting.retention_years),
         )
+    queue(draw_file, letter=issued.pk)
+    return issued
+
+
+def told(issued: Letter) -> dict[str, Any]:
+    """What the trail keeps of a letter that went out: enough to prove its text."""
+    return {
+        "letter": issued,
+        "number": issued.document_number,
+        "kind": issued.kind_name,
+        "html_sha256": issued.html_sha256,
+    }
 
 
 def compose(letter: LetterModel, *, on: date, corrects: Letter | None = None) -> tuple[LetterSetting, Paper]:
@@ -153,17 +159,24 @@ def compose(letter: LetterModel, *, on: date, corrects: Letter | None = None) ->
     if corrects is None:
         return setting, replace(paper, about=about)
     mark = REISSUED if says_the_same(paper, corrects.snapshot) else CORRECTED
-    return setting, replace(paper, about={**about, "corrects": corrects.pk}, mark=mark)
+    return setting, in_place_of(corrects, replace(paper, about=about), mark=mark)
+
+
+def in_place_of(letter: Letter, paper: Paper, *, mark: str) -> Paper:
+    """The paper that stands in the letter's place, and says so beside its form number."""
+    about = {**paper.about, "corrects": letter.pk}
+    return replace(paper, about=about, mark=mark, replaces=f"{letter.document_number} {era_date(letter.issued_on)}")
 
 
 def says_the_same(paper: Paper, earlier: dict[str, Any]) -> bool:
-    circumstances = {"about": {}, "mark": ""}
+    circumstances: dict[str, Any] = {"about": {}, "mark": "", "replaces": ""}
     return {**paper.snapshot(), **circumstances} == {**earlier, **circumstances}
 
 
 def obstacles(paper: Paper) -> list[str]:
-    """Why the paper cannot be issued yet, each a sentence: absent values, characters that no face can print."""
-    found = [str(obstacle) for obstacle in (*paper.gaps(), *paper.unprintable())]
+    """Why the paper cannot be issued yet: absent values, characters that no face can print. Each names the letter,
+    for one of hundreds in a batch, and the place where it is mended."""
+    found = [f"{paper.named}の{obstacle}" for obstacle in (*paper.gaps(), *paper.unprintable())]
     if paper.unprintable() and (absent := [face.package for face in fonts.STACK if face not in fonts.faces()]):
         found.append(f"戸籍の字を印刷するには、書体({'、'.join(absent)})を入れてください。")
     return found

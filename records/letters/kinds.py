@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 
 from django.db import models
 
@@ -79,6 +80,11 @@ class LetterModel(Protocol):
         """One plain sentence at the head of the reader's page: 「1,839,000円の交付が決まりました。」"""
         ...
 
+    @classmethod
+    def of(cls, case: Any, *, on: date) -> LetterModel:
+        """The letter of a case as of a day, to write it once more. Most are made from just these two."""
+        return cls(case, on)  # type: ignore[call-arg]  # a protocol has no constructor
+
     def recipients(self) -> Iterable[User]:
         """Who is told by mail that the letter has come."""
         ...
@@ -108,6 +114,7 @@ class Kind:
     name: str
     examples: Mapping[str, str]
     usual: Usual | None = None
+    model: type[LetterModel] | None = None
 
     def sample_values(self) -> dict[str, str]:
         """Every value that the texts of this kind may use, with an example; for officers who write the texts."""
@@ -123,7 +130,7 @@ def kind(code: str, name: str, examples: Mapping[str, str], *, usual: Usual | No
 
     def register(model: M) -> M:
         model.kind = code  # type: ignore[attr-defined]
-        KINDS[code] = Kind(code, name, examples, usual)
+        KINDS[code] = Kind(code, name, examples, usual, model)
         return model
 
     return register

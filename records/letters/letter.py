@@ -87,6 +87,8 @@ class Letter(models.Model):
     SAID: ClassVar[Mapping[str, str]] = {
         "issued": "通知書を出しました",
         "keep": "通知書のPDFを保存しました",
+        "reissued": "通知書を再発行しました",
+        "corrected": "通知書を訂正しました",
         "read": "通知書を読みました",
     }
 
@@ -181,9 +183,14 @@ class Letter(models.Model):
         return grouped(self.code or "")
 
     @property
+    def mark(self) -> str:
+        """再発行 or 訂正, if it stands in another letter's place."""
+        return str(self.snapshot.get("mark", ""))
+
+    @property
     def is_reissue(self) -> bool:
         """Says the same as the letter in whose place it stands."""
-        return bool(self.snapshot.get("mark") == REISSUED)
+        return self.mark == REISSUED
 
     @property
     def article(self) -> SafeString:

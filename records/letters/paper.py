@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from records.codes import Square, grouped
 from records.era import era_date
 from records.letters import fonts
-from records.letters.kinds import PLAIN, Addressee, Letterhead
+from records.letters.kinds import PLAIN, Addressee, Letterhead, kind_name
 from records.letters.texts import Gap, Values, absent, filled, filled_lines, plain
 
 TRACKS = range(1, 401)  # hundredths of an em by which a line of the number block can be spread
@@ -152,11 +152,17 @@ class Paper:
     template: str = PLAIN
     seal_sha256: str = ""
     mark: str = ""  # 再発行 or 訂正, beside the form number
+    replaces: str = ""  # number and date of the letter in whose place this one stands
     about: Mapping[str, Any] = field(default_factory=dict)  # which case, kind and setting
 
     @property
     def subject(self) -> str:
         return plain(self.wording.title, self.values)
+
+    @property
+    def named(self) -> str:
+        """Which of many letters it is: 「交付決定通知書」(北の会)."""
+        return f"「{kind_name(self.about['kind']) if self.about else self.subject}」({self.addressee.organization})"
 
     def gaps(self) -> list[Gap]:
         """Values that the texts need and the case does not have."""
@@ -199,6 +205,17 @@ class Paper:
         """All that the letter was made from, as JSON keeps it."""
         result: dict[str, Any] = json.loads(json.dumps(asdict(self), ensure_ascii=False))
         return result
+
+    @classmethod
+    def from_snapshot(cls, kept: Mapping[str, Any]) -> Paper:
+        """The paper that was made into a letter."""
+        wording = {**kept["wording"], "entries": tuple(Entry(**entry) for entry in kept["wording"]["entries"])}
+        parts = {
+            "wording": Wording(**wording),
+            "addressee": Addressee(**kept["addressee"]),
+            "letterhead": Letterhead(**kept["letterhead"]),
+        }
+        return cls(**{**kept, **parts})
 
     def fingerprint(self) -> str:
         """The same for the same letter: what is asked for twice is written once."""

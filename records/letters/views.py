@@ -22,6 +22,7 @@ from records.forms import Form, TextField
 from records.letters.issuing import Damaged, file_of
 from records.letters.kinds import kind_choices
 from records.letters.letter import Letter, LetterFile, LetterQuerySet
+from records.letters.rules import may_issue_again, may_see_register
 
 ROWS = 50
 AT_ONCE = 200  # letters in one file
@@ -62,7 +63,13 @@ def letter_list(request: Request) -> HttpResponse:
     years = list(letters.order_by("-fiscal_year").values_list("fiscal_year", flat=True).distinct())
     filters = Filters(request.GET, years=years)
     page = Paginator(filters.apply(letters).with_read(), ROWS).get_page(request.GET.get("page"))
-    context = {"page": page, "filters": filters, "all": "all" in request.GET, "filtered": any(request.GET.values())}
+    context = {
+        "page": page,
+        "filters": filters,
+        "all": "all" in request.GET,
+        "filtered": any(request.GET.values()),
+        "may_see_register": may_see_register(request.user, None),
+    }
     return render(request, "records/letters/list.html", context)
 
 
@@ -70,9 +77,11 @@ def letter_list(request: Request) -> HttpResponse:
 def detail(request: Request, pk: int) -> HttpResponse:
     """The letter as it stands on paper, with what there is to know about it."""
     letter = seen(request, pk)
+    correction = letter.correction()
     context = {
         "letter": letter,
-        "correction": letter.correction(),
+        "correction": correction,
+        "may_again": correction is None and may_issue_again(request.user, letter),
         "readings": letter.readings(),
         "mine": letter.came_to(request.user, on=timezone.localdate()),
         "file": LetterFile.objects.filter(letter=letter).defer("content").first(),

@@ -16,9 +16,9 @@ BLOCK = 1024 * 1024
 
 LETTERS = """
     WITH issued AS (
-        SELECT (facts -> 'letter' ->> 'id')::bigint AS letter, facts ->> 'number' AS number,
+        SELECT DISTINCT (facts -> 'letter' ->> 'id')::bigint AS letter, facts ->> 'number' AS number,
                facts ->> 'html_sha256' AS html_sha256
-        FROM records_event WHERE verb = 'letter.issued'
+        FROM records_event WHERE verb IN ('letter.issued', 'letter.reissued', 'letter.corrected')
     ), kept AS (
         SELECT case_id AS letter, min(facts ->> 'sha256') AS sha256
         FROM records_event WHERE verb = 'letter.keep' GROUP BY case_id

@@ -12,6 +12,7 @@ from django.apps import apps
 import grants.rules
 import organizations.rules
 import plans.rules
+import records.letters.rules
 from accounts.models import User
 from grants.models import Grant, Scheme
 from organizations.models import Organization, Recognition
@@ -19,6 +20,7 @@ from plans.models import FuturePlan, YearlyPlan
 from records.approvals import Proposal
 from records.cases import Case
 from staff.models import Nomination
+from records.letters.register import PaperNumber
 from tests.access.roles import ROLES
 from tests.access.world import World
 from tests.cast import MONDAY
@@ -109,6 +111,9 @@ APPROVALS = Acts(
 )
 NOMINATION = Acts(Nomination, {"": "nomination"}, dict.fromkeys(Nomination.MOVES, APPROVAL))
 ALL = (ORGANIZATION, RECOGNITION, FUTURE, YEARLY, SCHEME, GRANT, NOMINATION, APPROVALS)
+APPROVALS = Acts(Proposal, {"": "proposal"}, dict.fromkeys(Proposal.MOVES, PROPOSAL))
+NUMBER = Acts(PaperNumber, {"": "number"}, dict.fromkeys(PaperNumber.MOVES, records.letters.rules.may_keep_register))
+ALL = (ORGANIZATION, RECOGNITION, FUTURE, YEARLY, SCHEME, GRANT, APPROVALS, NUMBER)
 
 
 def cases() -> set[type[Case]]:

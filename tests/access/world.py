@@ -18,6 +18,7 @@ from plans.models import FuturePlan, YearlyPlan
 from records.approvals import Proposal
 from records.attachments import receive
 from records.letters import Letter
+from records.letters.register import PaperNumber
 from records.letters.render import Pdf, Renderer
 from staff.models import Absence, DecisionRule, Department, Duty, Nomination, Post, Substitute
 from tests import cast
@@ -169,9 +170,11 @@ def working_bodies(world: World) -> None:
     ready = grants.recognised(body(world, "これから申請する会"), president)
     grants.plan(ready, president)
     letter = Letter.objects.get()
+    number = PaperNumber.reserve(symbol="市協", subject="見本の通知", by=hall.drafter, on=cast.MONDAY)
     world.cases |= {
         "north": north, "ready": ready, "bylaws": north.bylaws.get(), "grant_draft": draft, "grant_file": file,
         "grant_sent": sent, "grant_proposed": proposed, "proposal": Proposal.objects.about(proposed).get(),
         "recognition_decided": north.recognitions.get(), "future_adopted": FuturePlan.objects.get(organization=north),
         "yearly_of_grant": YearlyPlan.objects.get(organization=north), "letter": letter, "letter_code": letter.code,
+        "number": number,
     }  # fmt: skip

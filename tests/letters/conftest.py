@@ -27,6 +27,10 @@ class DecisionLetter(LetterModel):
     amount_decided: int | None = None
     further: dict[str, str] = field(default_factory=dict)
 
+    @classmethod
+    def of(cls, case, *, on):
+        return cls(case)
+
     @property
     def case(self) -> Organization:
         return self.body

@@ -88,15 +88,17 @@ class TestIssue:
     def test_names_every_value_that_is_missing_and_takes_no_number(self, decision, hall):
         with pytest.raises(NotNow) as refusal:
             issue(dataclasses.replace(decision, amount=""), by=hall.drafter, on=JUNE)
-        assert refusal.value.messages == ["「交付決定額」の「交付決定額」が、まだ入っていません。"]
+        assert refusal.value.messages == [
+            "「交付決定通知書」(北の会)の「交付決定額」の「交付決定額」が、まだ入っていません。"
+        ]
         assert not Series.objects.exists()
 
     def test_names_every_character_that_cannot_be_printed(self, decision, hall):
         with pytest.raises(NotNow) as refusal:
             issue(dataclasses.replace(decision, person="会長 🌸山\U000e01ef"), by=hall.drafter, on=JUNE)
         assert refusal.value.messages == [
-            "宛先の「🌸」(U+1F338)を印刷できる書体がありません。",
-            "宛先の「山\U000e01ef」(U+5C71 U+E01EF)を印刷できる書体がありません。",
+            "「交付決定通知書」(北の会)の宛先の「🌸」(U+1F338)を印刷できる書体がありません。",
+            "「交付決定通知書」(北の会)の宛先の「山\U000e01ef」(U+5C71 U+E01EF)を印刷できる書体がありません。",
         ]
         assert not Letter.objects.exists()
 
@@ -204,12 +206,15 @@ def another(letter: Letter, **changes) -> Letter:
 class TestCorrect:
     def test_a_corrected_letter_names_the_old_one_and_says_so(self, issued, decision, hall):
         better = issue(dataclasses.replace(decision, amount="金2円"), by=hall.drafter, on=JUNE, corrects=issued)
-        assert "（訂正）" in better.html
+        assert "（訂正　もとの通知書 市協第1号 令和7年6月2日）" in better.html
         assert better.number == 2
         assert issued.correction() == better
 
     def test_the_same_text_again_is_a_reissue(self, issued, decision, hall):
-        assert "（再発行）" in issue(decision, by=hall.drafter, on=JUNE, corrects=issued).html
+        assert (
+            "（再発行　もとの通知書 市協第1号 令和7年6月2日）"
+            in issue(decision, by=hall.drafter, on=JUNE, corrects=issued).html
+        )
 
     def test_a_letter_is_corrected_once(self, issued, decision, hall):
         issue(dataclasses.replace(decision, amount="金2円"), by=hall.drafter, on=JUNE, corrects=issued)
@@ -227,7 +232,7 @@ class TestPreview:
 
     def test_lists_what_is_missing_and_marks_it_in_the_text(self, decision):
         shown = preview(dataclasses.replace(decision, amount=""), on=JUNE)
-        assert shown.obstacles == ["「交付決定額」の「交付決定額」が、まだ入っていません。"]
+        assert shown.obstacles == ["「交付決定通知書」(北の会)の「交付決定額」の「交付決定額」が、まだ入っていません。"]
         assert '<mark class="absent">交付決定額</mark>' in shown.html
 
     def test_its_pdf_is_marked_as_a_draft(self, decision):
