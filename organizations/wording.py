@@ -1,6 +1,7 @@
 """The usual wording of the recognition's letters (domain: letters 5.1, 5.4, 5.6)."""
 
 from records.letters.kinds import Usual
+from records.periods import Period
 
 RULES = "地域運営組織の認可に関する要綱"
 APPEAL = """\
@@ -23,6 +24,7 @@ RECOGNISED = Usual(
     layout="directive",
     legal_basis=RULES,
     appeal=APPEAL,
+    keep=Period.FOREVER,
 )
 REFUSED = Usual(
     "地域運営組織不認可通知書",

@@ -6,9 +6,10 @@ from django.contrib import admin
 
 from records.letters import admin as letters
 from records.models import Act, Attachment, Correction, Event, Finding, Item, Mail, Opinion, Proposal, Series, Step
+from records.retention import admin as retention
 from records.windows import LookOnlyAdmin, LookOnlyInline
 
-__all__ = ["letters"]  # registers its own
+__all__ = ["letters", "retention"]  # registers its own
 
 
 @admin.register(Event)

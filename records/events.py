@@ -129,6 +129,7 @@ REGISTER_SAID = {  # what was done to any row of the register under 設定, by h
     "register.change": "登録を直した",
     "register.remove": "登録から消した",
     "user.invite": "招待した",
+    "user.part": "退いた人のアカウントを閉じた",
     "sheet.import": "表から読み込んだ",
     "sheet.export": "表に書き出した",
     "trail.read": "記録を見た",

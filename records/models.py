@@ -13,6 +13,9 @@ from records.letters.register import PaperNumber
 from records.letters.setting import LetterEntry, LetterSetting, SealImage
 from records.mail import Mail
 from records.numbers import Series
+from records.retention import papers  # noqa: F401  # the kinds of documents that this room holds
+from records.retention.lists import Disposal, DisposalItem
+from records.retention.rule import RetentionRule
 from records.reviews import Finding
 from records.trail.chain import TrailAnchor, TrailLink
 
@@ -20,6 +23,8 @@ __all__ = [
     "Act",
     "Attachment",
     "Correction",
+    "Disposal",
+    "DisposalItem",
     "Draft",
     "Event",
     "Finding",
@@ -33,6 +38,7 @@ __all__ = [
     "PaperNumber",
     "Proposal",
     "Reminder",
+    "RetentionRule",
     "SealImage",
     "Series",
     "Step",

@@ -32,6 +32,8 @@ VERBS = {REISSUED: "letter.reissued", CORRECTED: "letter.corrected"}
 
 def model_of(letter: Letter, *, on: date) -> LetterModel:
     """The letter as the portal would write it on that day: who signs now, who is told."""
+    if letter.is_erased:
+        raise NotNow("この通知書は、保存する期限が過ぎたので廃棄しました。もう一度出すことはできません。")
     known = KINDS.get(letter.kind)
     if known is None or known.model is None or letter.case is None:
         raise NotNow("この種類の通知書は、もうポータルでは作りません。紙で作り、番号簿で番号を取ってください。")

@@ -24,11 +24,12 @@ from records.jobs import job, queue
 from records.jobs.queueing import LATER
 from records.letters import fonts
 from records.letters.kinds import BASIS, KINDS, SAMPLE_ADDRESSEE, SAMPLE_LETTERHEAD, LetterModel
-from records.letters.letter import CORRECTED, REISSUED, Letter, LetterFile, keep_until
+from records.letters.letter import CORRECTED, REISSUED, Letter, LetterFile
 from records.letters.paper import Paper, SealMode
 from records.letters.setting import LetterSetting, SealImage
 from records.mail import post
 from records.numbers import take_number
+from records.periods import last_day
 
 if TYPE_CHECKING:
     from records.letters.render import Pdf, Seal
@@ -128,7 +129,7 @@ def write(paper: Paper, setting: LetterSetting, *, by: User, on: date, corrects:
             html=html,
             html_sha256=hashlib.sha256(html.encode()).hexdigest(),
             seal=setting.seal if paper.seal_sha256 else None,
-            keep_until=keep_until(year, setting.retention_years),
+            keep_until=last_day(year, setting.retention_years),
         )
     queue(draw_file, letter=issued.pk)
     return issued
@@ -194,8 +195,14 @@ class Damaged(Exception):
     """What is kept is not what was issued: somebody went past the portal, or the disk did."""
 
 
+class Erased(Exception):
+    """The letter's period was over, and it was disposed of."""
+
+
 def file_of(letter: Letter) -> LetterFile:
     """The letter's file: the kept one, checked; or, if the step after issuing died, one drawn now, to be kept."""
+    if letter.is_erased:
+        raise Erased(str(letter))
     kept = LetterFile.objects.filter(letter=letter).first()
     if not (kept or letter).is_genuine:
         raise Damaged(str(letter))

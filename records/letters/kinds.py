@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 from django.db import models
 
 from accounts.models import User
+from records.periods import Period
 
 if TYPE_CHECKING:
     from organizations.models import Organization
@@ -104,6 +105,7 @@ class Usual:
     legal_basis: str = ""
     appeal: str = ""
     appeal_printed: bool = False
+    keep: int = Period.FIVE  # 保存年限
 
 
 @dataclass(frozen=True)

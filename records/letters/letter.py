@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString
 from accounts.models import User
 from records.codes import as_code, grouped
 from records.events import AppendOnlyQuerySet, Event, append_only_triggers, record
-from records.fiscal import FiscalYear, FiscalYearField
+from records.fiscal import FiscalYearField
 from records.letters.kinds import kind_name
 from records.letters.setting import LetterSetting, SealImage
 
@@ -135,7 +135,7 @@ class Letter(models.Model):
     seal = models.ForeignKey(
         SealImage, on_delete=models.PROTECT, null=True, related_name="+", editable=False, verbose_name="公印"
     )
-    keep_until = models.DateField("保存する期限", editable=False)
+    keep_until = models.DateField("保存する期限", null=True, editable=False)  # NULL: 永年
 
     objects: ClassVar[models.Manager[Letter]] = LetterQuerySet.as_manager()
 
@@ -196,6 +196,11 @@ class Letter(models.Model):
     def article(self) -> SafeString:
         """The kept HTML, escaped when it was made; as safe as its hash is right."""
         return SafeString(self.html)
+
+    @property
+    def is_erased(self) -> bool:
+        """Disposed of when its period was over: number, date and hashes are left."""
+        return not self.html
 
     @property
     def is_genuine(self) -> bool:
@@ -260,8 +265,3 @@ class LetterFile(models.Model):
         if not LetterFile.objects.filter(letter=letter).exists():
             self.save(force_insert=True)
             record(letter, KEPT, by=letter.issued_by, sha256=self.sha256, pages=self.pages)
-
-
-def keep_until(year: FiscalYear, years: int) -> date:
-    """Kept for whole fiscal years after the one in which it was issued (文書の保存年限)."""
-    return FiscalYear(year.number + years).end

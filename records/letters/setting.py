@@ -16,6 +16,7 @@ from records.letters.kinds import BASIS, KINDS, kind_name
 from records.letters.paper import Entry, Layout, SealMode, Wording
 from records.letters.seals import as_jpeg
 from records.letters.texts import names
+from records.periods import Period
 
 HELP = "{ } で囲んだ名前のところに、案件の値が入ります。"
 
@@ -88,7 +89,7 @@ class LetterSetting(models.Model):
     appeal_printed = models.BooleanField("教示を入れる", default=False)
     appeal = models.TextField("教示", max_length=2000, blank=True, help_text="1行が1項になります。" + HELP)
     contact = models.TextField("担当", max_length=400, default="担当　{担当}\n電話　{電話}", help_text=HELP)
-    retention_years = models.PositiveSmallIntegerField("保存する年数", default=5)
+    retention_years = models.PositiveSmallIntegerField("保存年限", choices=Period.choices, default=Period.FIVE)
 
     objects: ClassVar[models.Manager[LetterSetting]] = LetterSettingQuerySet.as_manager()
 
@@ -112,9 +113,9 @@ class LetterSetting(models.Model):
                 violation_error_message="教示を入れるには、教示の文を書いてください。",
             ),
             models.CheckConstraint(
-                name="a_letter_is_kept_for_a_year_or_longer",
-                condition=Q(retention_years__gte=1),
-                violation_error_message="保存する年数は1年より長くしてください。",
+                name="a_letter_is_kept_for_a_period_of_the_city",
+                condition=Q(retention_years__in=Period.values),
+                violation_error_message="保存年限は、1年・3年・5年・10年・永年から選んでください。",
             ),
         ]
 

@@ -28,6 +28,7 @@ def write(code: str, usual: Usual) -> None:
         legal_basis=usual.legal_basis,
         appeal=usual.appeal,
         appeal_printed=usual.appeal_printed,
+        retention_years=usual.keep,
     )
     LetterEntry.objects.bulk_create(
         LetterEntry(setting=setting, position=position, label=label, text=text, optional=label in usual.optional)

@@ -19,7 +19,7 @@ from django.utils.http import content_disposition_header
 from accounts.access import Request, fetch, reads, recorded
 from records.fiscal import FiscalYear
 from records.forms import Form, TextField
-from records.letters.issuing import Damaged, file_of
+from records.letters.issuing import Damaged, Erased, file_of
 from records.letters.kinds import kind_choices
 from records.letters.letter import Letter, LetterFile, LetterQuerySet
 from records.letters.rules import may_issue_again, may_see_register
@@ -81,7 +81,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
     context = {
         "letter": letter,
         "correction": correction,
-        "may_again": correction is None and may_issue_again(request.user, letter),
+        "may_again": correction is None and not letter.is_erased and may_issue_again(request.user, letter),
         "readings": letter.readings(),
         "mine": letter.came_to(request.user, on=timezone.localdate()),
         "file": LetterFile.objects.filter(letter=letter).defer("content").first(),
@@ -102,13 +102,15 @@ def seen(request: Request, pk: int) -> Letter:
 
 @recorded
 @csp_update({"object-src": [SELF]})  # type: ignore[arg-type]  # the browser's own reader
-def pdf(request: Request, pk: int) -> HttpResponse:
+def pdf(request: Request, pk: int) -> HttpResponseBase:
     """The kept file."""
     letter = seen(request, pk)
     try:
         return as_pdf(content(request, letter), f"{letter.document_number} {letter.kind_name}.pdf")
     except Damaged as damage:
         return damaged(request, damage)
+    except Erased:
+        return gone(request, letter)
 
 
 @recorded
@@ -129,6 +131,9 @@ def print_many(request: Request) -> HttpResponseBase:
         joined = merge(files, duplex="duplex" in request.GET)
     except Damaged as damage:
         return damaged(request, damage)
+    except Erased:
+        messages.warning(request, "えらんだ中に、期限が過ぎて廃棄した通知書があります。外してから印刷してください。")
+        return redirect("letters:list")
     return as_pdf(joined, f"通知書{len(found)}通.pdf")
 
 
@@ -138,6 +143,11 @@ def content(request: Request, letter: Letter) -> bytes:
     if not file.is_kept:
         request.afterwards.append(file.keep)
     return bytes(file.content)
+
+
+def gone(request: Request, letter: Letter) -> HttpResponseBase:
+    messages.warning(request, f"{letter.document_number}は、保存する期限が過ぎたので廃棄しました。PDFはありません。")
+    return redirect(letter)
 
 
 def as_pdf(data: bytes, name: str) -> HttpResponse:

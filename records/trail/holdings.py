@@ -22,10 +22,14 @@ LETTERS = """
     ), kept AS (
         SELECT case_id AS letter, min(facts ->> 'sha256') AS sha256
         FROM records_event WHERE verb = 'letter.keep' GROUP BY case_id
+    ), erased AS (
+        SELECT jsonb_array_elements_text(facts -> 'erased' -> 'records.letter')::bigint AS letter
+        FROM records_event WHERE verb = 'disposal.approve'
     )
     SELECT coalesce(letter.id, issued.letter), letter.id IS NOT NULL, issued.letter IS NOT NULL, issued.number,
            letter.symbol || '第' || letter.number || '号', letter.html,
-           coalesce(issued.html_sha256, letter.html_sha256), file.content, coalesce(kept.sha256, file.sha256)
+           coalesce(issued.html_sha256, letter.html_sha256), file.content, coalesce(kept.sha256, file.sha256),
+           letter.html = '' AND letter.id IN (SELECT erased.letter FROM erased)
     FROM issued
     FULL JOIN records_letter letter ON letter.id = issued.letter
     LEFT JOIN kept ON kept.letter = coalesce(letter.id, issued.letter)
@@ -34,13 +38,17 @@ LETTERS = """
 """
 
 FILES = """
-    WITH received AS (
+    WITH erased AS (
+        SELECT jsonb_array_elements_text(facts -> 'erased' -> 'records.attachment')::bigint AS attachment
+        FROM records_event WHERE verb = 'disposal.approve'
+    ), received AS (
         SELECT (facts -> 'attachment' ->> 'id')::bigint AS attachment, facts ->> 'sha256' AS sha256
         FROM records_event WHERE facts ? 'attachment' AND facts ? 'sha256'
     )
     SELECT coalesce(attachment.id, received.attachment), attachment.filename, attachment.file,
            coalesce(received.sha256, attachment.sha256)
     FROM received FULL JOIN records_attachment attachment ON attachment.id = received.attachment
+    WHERE attachment.id IS NULL OR attachment.file <> '' OR attachment.id NOT IN (SELECT erased.attachment FROM erased)
     ORDER BY 1
 """
 
@@ -58,6 +66,7 @@ class KeptLetter:
     html_sha256: str | None
     content: bytes | None
     content_sha256: str | None
+    is_erased: bool | None  # disposed of, as an approved list says: text and file are gone by right
 
     def faults(self) -> Iterator[str]:
         if not self.stands:
@@ -67,6 +76,8 @@ class KeptLetter:
             yield "出した記録がありません。あとから入れられた通知書です。"
         elif self.number != self.number_issued:
             yield f"番号が、出したときの{self.number_issued}から書きかえられています。"
+        if self.is_erased:
+            return
         if sha256(self.html.encode() if self.html is not None else b"") != self.html_sha256:
             yield "本文が書きかえられています。"
         if self.content is None and self.content_sha256:

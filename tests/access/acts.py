@@ -13,6 +13,7 @@ import grants.rules
 import organizations.rules
 import plans.rules
 import records.letters.rules
+import records.retention.rules
 from accounts.models import User
 from grants.models import Grant, Scheme
 from organizations.models import Organization, Recognition
@@ -21,6 +22,7 @@ from records.approvals import Proposal
 from records.cases import Case
 from staff.models import Nomination
 from records.letters.register import PaperNumber
+from records.retention.lists import Disposal
 from tests.access.roles import ROLES
 from tests.access.world import World
 from tests.cast import MONDAY
@@ -113,7 +115,8 @@ NOMINATION = Acts(Nomination, {"": "nomination"}, dict.fromkeys(Nomination.MOVES
 ALL = (ORGANIZATION, RECOGNITION, FUTURE, YEARLY, SCHEME, GRANT, NOMINATION, APPROVALS)
 APPROVALS = Acts(Proposal, {"": "proposal"}, dict.fromkeys(Proposal.MOVES, PROPOSAL))
 NUMBER = Acts(PaperNumber, {"": "number"}, dict.fromkeys(PaperNumber.MOVES, records.letters.rules.may_keep_register))
-ALL = (ORGANIZATION, RECOGNITION, FUTURE, YEARLY, SCHEME, GRANT, APPROVALS, NUMBER)
+DISPOSAL = Acts(Disposal, {"": "disposal"}, dict.fromkeys(Disposal.MOVES, records.retention.rules.may_approve))
+ALL = (ORGANIZATION, RECOGNITION, FUTURE, YEARLY, SCHEME, GRANT, APPROVALS, NUMBER, DISPOSAL)
 
 
 def cases() -> set[type[Case]]:

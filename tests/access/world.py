@@ -21,6 +21,8 @@ from records.letters import Letter
 from records.letters.register import PaperNumber
 from records.letters.render import Pdf, Renderer
 from staff.models import Absence, DecisionRule, Department, Duty, Nomination, Post, Substitute
+from records.retention.lists import Disposal
+from staff.models import Absence, DecisionRule, Department, Duty, Post, Substitute
 from tests import cast
 from tests.access.roles import ROLES
 from tests.grants import build as grants
@@ -127,6 +129,13 @@ def oaza(world: World, name: str) -> Area:
     return made
 
 
+def old_papers(world: World) -> dict[str, Any]:
+    """A list of what is to be disposed of, and somebody who holds nothing any more."""
+    made = Disposal.objects.create(fiscal_year=plans.YEAR, prepared_by=world.hall.drafter)
+    item = made.items.create(kind="records.draft", key=2020, label="令和2年度の書きかけ", completed=2020)
+    return {"disposal": made, "disposal_item": item, "left": cast.person("退職 十二子", "left")}
+
+
 def young_bodies(world: World) -> None:
     """On their way to recognition: one at each step."""
     president = world.people["president"]
@@ -176,5 +185,5 @@ def working_bodies(world: World) -> None:
         "grant_sent": sent, "grant_proposed": proposed, "proposal": Proposal.objects.about(proposed).get(),
         "recognition_decided": north.recognitions.get(), "future_adopted": FuturePlan.objects.get(organization=north),
         "yearly_of_grant": YearlyPlan.objects.get(organization=north), "letter": letter, "letter_code": letter.code,
-        "number": number,
+        "number": number, **old_papers(world),
     }  # fmt: skip

@@ -58,7 +58,7 @@ class TestWording:
         [
             ({"seal_mode": "image"}, "公印を印刷するには、印影を選んでください。"),
             ({"appeal_printed": "on"}, "教示を入れるには、教示の文を書いてください。"),
-            ({"retention_years": "0"}, "保存する年数は1年より長くしてください。"),
+            ({"retention_years": "7"}, "正しく選択してください。"),
         ],
     )
     def test_what_cannot_be_is_refused_with_a_sentence(self, keeper, setting, changes, sentence):

@@ -1,0 +1,28 @@
+"""Grants when their period is over: amounts, dates and the decision stay, the people leave them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from grants.models import Grant
+from records.fiscal import FiscalYear
+from records.periods import Period
+from records.retention.kinds import GONE, CaseHolding, holds
+from records.templatetags.japanese import local_day
+
+
+@holds
+class Grants(CaseHolding):
+    code, name, usual = "grants.grant", "交付金の申請と決定", Period.FIVE
+    model = Grant
+    related = ("organization", "scheme")
+
+    def completed(self, case: Any) -> FiscalYear:
+        """The scheme's year, or a later one in which it was decided."""
+        year: FiscalYear = case.scheme.fiscal_year
+        return max(year, FiscalYear.of(local_day(case.decided_at))) if case.decided_at else year
+
+    def blanks(self, case: Any) -> Mapping[str, object]:
+        representative = GONE if case.representative else ""
+        return {"representative": representative, "office_address": "", "contact_name": "", "contact_phone": ""}

@@ -1,0 +1,112 @@
+"""The kinds of documents that the rooms hold, each with what it takes to list and to erase them."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.db import models
+
+from records.cases import Case
+from records.fiscal import FiscalYear
+from records.periods import Period, newest_over
+
+GONE = "(保存年限が過ぎたため廃棄)"
+
+
+@dataclass(frozen=True)
+class Document:
+    """One document whose period has run out. The label stays on the list for good: it names no person."""
+
+    key: int
+    label: str
+    completed: FiscalYear
+
+
+class Holding(ABC):
+    """A kind of document. ``usual`` is the period with which a city begins; then it is the city's own rule."""
+
+    code: ClassVar[str]
+    name: ClassVar[str]
+    usual: ClassVar[Period] = Period.FIVE
+    has_rule: ClassVar[bool] = True  # letters carry their own period, from their wording
+
+    @abstractmethod
+    def documents(self, *, until: FiscalYear, at: FiscalYear) -> Iterator[Document]:
+        """Those completed in the year ``until`` or before, that are not running and not erased yet."""
+
+    @abstractmethod
+    def erase(self, key: int) -> None:
+        """Erases the personal data of one document, in the caller's transaction. Done again, it changes nothing."""
+
+    def running(self, key: int) -> bool:
+        """Whether somebody still works on it."""
+        return False
+
+    def is_of(self, case: models.Model | None) -> bool:
+        """Whether this kind is that of the case."""
+        return False
+
+    def over(self, years: int, *, at: FiscalYear) -> Iterator[Document]:
+        until = newest_over(years, at=at)
+        return self.documents(until=until, at=at) if until else iter(())
+
+
+class CaseHolding(Holding):
+    """Cases of one model; erasing blanks the columns that name people."""
+
+    model: ClassVar[type[Case]]
+    related: ClassVar[tuple[str, ...]] = ()
+
+    @abstractmethod
+    def completed(self, case: Any) -> FiscalYear: ...
+
+    @abstractmethod
+    def blanks(self, case: Any) -> Mapping[str, object]:
+        """Column: what stands there afterwards."""
+
+    def documents(self, *, until: FiscalYear, at: FiscalYear) -> Iterator[Document]:
+        for case in self.model._base_manager.select_related(*self.related).order_by("pk").iterator():
+            completed = self.completed(case)
+            if completed <= until and not is_running(case) and self.differs(case):
+                yield Document(case.pk, str(case), completed)
+
+    def is_of(self, case: models.Model | None) -> bool:
+        return type(case) is self.model
+
+    def differs(self, case: Any) -> bool:
+        return any(getattr(case, column) != value for column, value in self.blanks(case).items())
+
+    def running(self, key: int) -> bool:
+        return is_running(self.model._base_manager.get(pk=key))
+
+    def erase(self, key: int) -> None:
+        """Not by a verb: the case's status and story stay as they are, only the people leave it."""
+        row = self.model._base_manager.select_for_update(no_key=True, of=("self",)).get(pk=key)
+        self.model._base_manager.filter(pk=key).update(**self.blanks(row))
+
+
+def is_running(case: models.Model | None) -> bool:
+    """Whether a move leads on from where the case stands. What has no moves (an organization's register) ends never."""
+    if case is None:
+        return False
+    if not isinstance(case, Case) or not case.MOVES:
+        return True
+    return any(case.status in sources and target != case.status for sources, target in case.MOVES.values())
+
+
+HOLDINGS: dict[str, Holding] = {}
+
+
+def holds(holding: type[Holding]) -> type[Holding]:
+    """Marks a kind of document; found when the portal starts."""
+    HOLDINGS[holding.code] = holding()
+    return holding
+
+
+def year_of(rows: models.QuerySet[Any], column: str) -> Iterator[FiscalYear]:
+    """The fiscal years in which there are rows, by the day of a moment."""
+    days = rows.order_by().values_list(f"{column}__date", flat=True).distinct()
+    yield from sorted({FiscalYear.of(day) for day in days})
