@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:pk>/confirm/", applying.confirm, name="confirm"),
     path("<int:pk>/withdraw/", applying.withdraw, name="withdraw"),
     path("<int:pk>/papers/<int:paper>/put-away/", applying.put_away, name="put_away"),
+    path("<int:pk>/paper/", case.paper, name="paper"),
     path("<int:pk>/calculation/", case.calculation, name="calculation"),
     path("<int:pk>/letter/", case.letter, name="letter"),
     path("<int:pk>/letter.pdf", case.letter_pdf, name="letter_pdf"),

@@ -28,6 +28,7 @@ urlpatterns = [
     path("<int:pk>/apply/", recognition.apply, name="apply"),
     path("recognitions/<int:pk>/", recognition.detail, name="recognition"),
     path("recognitions/<int:pk>/application/", recognition.application, name="application"),
+    path("recognitions/<int:pk>/paper/", recognition.paper, name="recognition_paper"),
     path("recognitions/<int:pk>/letter/", recognition.letter_draft, name="letter_draft"),
     path("recognitions/<int:pk>/review/", decision.review, name="review"),
     path("recognitions/<int:pk>/correction/", decision.correction, name="correction"),

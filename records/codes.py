@@ -1,4 +1,5 @@
-"""Short codes on paper: typed from it, or scanned as a square of dots.
+"""Short codes on paper: typed from it, or scanned as a square of dots. A letter's is drawn by lot, a case's says where
+it stands.
 
 Twelve characters out of thirty-two: 60 bits where they are drawn by lot. The alphabet has no I, L, O and U; whoever
 reads 0 as O or 1 as I types the right code all the same.
@@ -6,6 +7,7 @@ reads 0 as O or 1 as I types the right code all the same.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import secrets
 import unicodedata
@@ -14,6 +16,7 @@ from functools import cached_property
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 12
+KEY_BITS, CHECK_BITS = 30, 20  # of a case's code; ten are left for its kind
 READ_AS = str.maketrans("OIL", "011")
 FORM = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
 
@@ -33,6 +36,28 @@ def as_code(typed: str) -> str:
     text = unicodedata.normalize("NFKC", typed).upper().translate(READ_AS)
     code = "".join(character for character in text if character.isalnum())
     return code if FORM.fullmatch(code) else ""
+
+
+def of_place(kind: int, key: int) -> str:
+    """The code of a case: where it stands, and a check against slips. No secret: who may see is asked at its page."""
+    number = ((kind << KEY_BITS | key) << CHECK_BITS) | check(kind, key)
+    return "".join(ALPHABET[number >> shift & 31] for shift in range(5 * (LENGTH - 1), -1, -5))
+
+
+def place_of(code: str) -> tuple[int, int] | None:
+    """Kind and key of the case; None if the code is no case's, or mistyped."""
+    if not FORM.fullmatch(code):
+        return None
+    number = 0
+    for character in code:
+        number = number << 5 | ALPHABET.index(character)
+    place, told = number >> CHECK_BITS, number & ((1 << CHECK_BITS) - 1)
+    kind, key = place >> KEY_BITS, place & ((1 << KEY_BITS) - 1)
+    return (kind, key) if check(kind, key) == told else None
+
+
+def check(kind: int, key: int) -> int:
+    return int.from_bytes(hashlib.sha256(f"{kind}:{key}".encode()).digest()[:4], "big") >> (32 - CHECK_BITS)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.access import YES, Answer, No
-from accounts.models import User
+from accounts.models import SignInLink, User
 from records.cases import NotNow
 from records.drafts import Draft
 from records.events import record
@@ -78,6 +78,7 @@ def _close(person: User) -> None:
     person.set_unusable_password()
     person.save()
     person.invitations.all().delete()
+    SignInLink.objects.filter(user=person).delete()
     EmailAddress.objects.filter(user=person).delete()
     for label, name in OF_THE_LIBRARY:
         if apps.is_installed(f"allauth.{label}"):

@@ -24,5 +24,6 @@ urlpatterns = [
     path("proposals/<int:pk>/", kessai.proposal, name="proposal"),
     path("proposals/<int:pk>/letters/<int:number>/", kessai.letter, name="proposal_letter"),
     *(path(f"proposals/<int:pk>/{word}/", kessai.act, {"deed": deed}, name=deed) for word, deed in DEEDS.items()),
+    path("c/<str:code>/", views.case_of_code, name="case_of_code"),
     path("files/<int:pk>/", views.file, name="file"),
 ]

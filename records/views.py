@@ -1,16 +1,19 @@
-"""A page that every kind of case shares: opening an attachment."""
+"""Pages that every kind of case shares: opening an attachment, and finding the case from a code on paper."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.http import FileResponse, Http404, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from accounts.access import Request, fetch, reads
 from accounts.models import User
 from records.attachments import Attachment
+from records.codes import as_code, place_of
 
 
 def visible_case(case: Any, user: User) -> Model:
@@ -32,3 +35,15 @@ def file(request: Request, pk: int) -> HttpResponseBase:
         filename=attachment.filename,
         content_type=attachment.media_type,
     )
+
+
+@reads
+def case_of_code(request: Request, code: str) -> HttpResponseBase:
+    """From the square on a paper to its case; 404 for whoever may not see it, as if there were none."""
+    place = place_of(as_code(code))
+    kind = ContentType.objects.filter(pk=place[0]).first() if place else None
+    model: Any = kind.model_class() if kind else None
+    if place is None or not hasattr(getattr(model, "objects", None), "visible_to"):
+        raise Http404
+    case: Any = visible_case(model._base_manager.filter(pk=place[1]).first(), request.user)
+    return redirect(case.get_absolute_url())

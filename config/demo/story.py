@@ -15,10 +15,10 @@ from config.demo.wording import print_seals
 from grants.models import Scheme
 from plans.models import PlanDeadline
 from records.fiscal import FiscalYear
+from records.letters.register import PaperNumber
 from staff.handover.carrying import hand_over
 from staff.handover.moves import Move
 from staff.handover.picture import Picture
-from records.letters.register import PaperNumber
 from staff.models import Absence, DecisionRule, LiaisonAssignment
 
 Say = Callable[[str], None]

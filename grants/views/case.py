@@ -11,6 +11,7 @@ from accounts.access import Request, Rule, fetch, reads
 from grants.casepage import case_context
 from grants.cases import Grant
 from grants.rules import may_see_inside
+from grants.summary import sent
 from records.letters import Letter, preview
 
 
@@ -24,6 +25,14 @@ def visible(request: Request, pk: int, may: Rule | None = None) -> Grant:
 def detail(request: Request, pk: int) -> HttpResponseBase:
     grant = visible(request, pk)
     return render(request, "grants/detail.html", case_context(grant, request.user))
+
+
+@reads
+def paper(request: Request, pk: int) -> HttpResponseBase:
+    """申請書 for the printer, with the square that leads back to its case."""
+    grant = visible(request, pk)
+    context = {"grant": grant, "facts": sent(grant), "sheet": grant.sheets.first()}
+    return render(request, "grants/paper.html", context)
 
 
 @reads

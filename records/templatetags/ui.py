@@ -8,9 +8,13 @@ from itertools import zip_longest
 from typing import Any
 
 from django import template
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Page
+from django.db.models import Model
 from django.template.context import Context
 
+from records.codes import Square, grouped, of_place
 from records.events import Event
 from records.forms.mistakes import AnyForm, mistakes_of
 from records.stands import Stand
@@ -42,6 +46,13 @@ def pages(context: Context, page: Page[Any]) -> dict[str, Any]:
     """Which rows of a long list are shown, and the way to the others; the filters in the address stay."""
     around = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
     return {"page": page, "numbers": list(around), "request": context["request"]}
+
+
+@register.inclusion_tag("ui/case_code.html")
+def case_code(case: Model) -> dict[str, Any]:
+    """The square that leads from a paper to its case: ``{% case_code grant %}``."""
+    code = grouped(of_place(ContentType.objects.get_for_model(case).pk, case.pk))
+    return {"code": code, "square": Square(f"{settings.SITE_URL}/c/{code}/")}
 
 
 @register.inclusion_tag("ui/route.html")

@@ -20,9 +20,9 @@ from organizations.models import Organization, Recognition
 from plans.models import FuturePlan, YearlyPlan
 from records.approvals import Proposal
 from records.cases import Case
-from staff.models import Nomination
 from records.letters.register import PaperNumber
 from records.retention.lists import Disposal
+from staff.models import Nomination
 from tests.access.roles import ROLES
 from tests.access.world import World
 from tests.cast import MONDAY
@@ -112,11 +112,9 @@ APPROVALS = Acts(
     },
 )
 NOMINATION = Acts(Nomination, {"": "nomination"}, dict.fromkeys(Nomination.MOVES, APPROVAL))
-ALL = (ORGANIZATION, RECOGNITION, FUTURE, YEARLY, SCHEME, GRANT, NOMINATION, APPROVALS)
-APPROVALS = Acts(Proposal, {"": "proposal"}, dict.fromkeys(Proposal.MOVES, PROPOSAL))
 NUMBER = Acts(PaperNumber, {"": "number"}, dict.fromkeys(PaperNumber.MOVES, records.letters.rules.may_keep_register))
 DISPOSAL = Acts(Disposal, {"": "disposal"}, dict.fromkeys(Disposal.MOVES, records.retention.rules.may_approve))
-ALL = (ORGANIZATION, RECOGNITION, FUTURE, YEARLY, SCHEME, GRANT, APPROVALS, NUMBER, DISPOSAL)
+ALL = (ORGANIZATION, RECOGNITION, FUTURE, YEARLY, SCHEME, GRANT, NOMINATION, APPROVALS, NUMBER, DISPOSAL)
 
 
 def cases() -> set[type[Case]]:

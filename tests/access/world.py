@@ -9,6 +9,7 @@ from datetime import datetime, time
 from typing import Any
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from accounts.models import User
@@ -17,12 +18,12 @@ from organizations.papers import Paper
 from plans.models import FuturePlan, YearlyPlan
 from records.approvals import Proposal
 from records.attachments import receive
+from records.codes import of_place
 from records.letters import Letter
 from records.letters.register import PaperNumber
 from records.letters.render import Pdf, Renderer
-from staff.models import Absence, DecisionRule, Department, Duty, Nomination, Post, Substitute
 from records.retention.lists import Disposal
-from staff.models import Absence, DecisionRule, Department, Duty, Post, Substitute
+from staff.models import Absence, DecisionRule, Department, Duty, Nomination, Post, Substitute
 from tests import cast
 from tests.access.roles import ROLES
 from tests.grants import build as grants
@@ -186,4 +187,5 @@ def working_bodies(world: World) -> None:
         "recognition_decided": north.recognitions.get(), "future_adopted": FuturePlan.objects.get(organization=north),
         "yearly_of_grant": YearlyPlan.objects.get(organization=north), "letter": letter, "letter_code": letter.code,
         "number": number, **old_papers(world),
+        "case_code": of_place(ContentType.objects.get_for_model(sent).pk, sent.pk),
     }  # fmt: skip
