@@ -11,6 +11,7 @@ from email import message_from_bytes
 from pathlib import Path
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from django.db.models import Count
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -51,10 +52,17 @@ def torment(proposal: Proposal, kills: int, start: Callable[[], Worker], *, chan
             time.sleep(LOOK)
         time.sleep(chance.random() * 0.08)  # anywhere in what it does next
         worker.kill()
+        forgive()
         tally.kills += 1
         tally.in_work += ProcrastinateJob.objects.filter(status="doing").exists()
         tally.between += 0 < done(proposal) < total
     return tally
+
+
+def forgive() -> None:
+    """A job that was killed often would wait a minute before its next turn; but this was us."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET attempts = 0 WHERE status = 'doing'")
 
 
 def is_settled(proposal: Proposal) -> bool:
