@@ -17,7 +17,7 @@ from django.utils import timezone
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from organizations.models import Officer, Organization
+    from organizations.models import Intake, Officer, Organization
     from staff.models import Duty
 
 T = TypeVar("T")
@@ -95,11 +95,11 @@ class User(AbstractBaseUser):
 
     def duties_on(self, on: date) -> list[Duty]:
         """The posts in the city's offices that this person holds on a day (empty for everybody else)."""
-        return self._remembered("duties", on, lambda: list(self.duties.held(on=on).select_related("post__department")))
+        return self.remembered("duties", on, lambda: list(self.duties.held(on=on).select_related("post__department")))
 
     def roles_on(self, on: date) -> list[Officer]:
         """The roles in community organizations that this person holds on a day."""
-        return self._remembered("roles", on, lambda: list(self.roles.held(on=on).select_related("organization")))
+        return self.remembered("roles", on, lambda: list(self.roles.held(on=on).select_related("organization")))
 
     def is_city(self, *, on: date) -> bool:
         return bool(self.duties_on(on))
@@ -121,15 +121,36 @@ class User(AbstractBaseUser):
         return any(duty.post.runs_settings for duty in self.duties_on(on)) and not self.audits(on=on)
 
     def acts_for(self, organization: Organization, *, on: date) -> bool:
-        """Holds a role in the organization that may write, i.e. any but 閲覧."""
+        """Holds a role in the organization that may write, i.e. any but 閲覧, or is typing in what it sent on paper."""
+        return self.speaks_for(organization, on=on) or any(
+            intake.organization_id == organization.pk for intake in self.intakes_on(on)
+        )
+
+    def speaks_for(self, organization: Organization, *, on: date) -> bool:
+        """Holds a role in the organization that may write; nobody from the city's side does it instead."""
         return any(role.organization_id == organization.pk and role.may_write for role in self.roles_on(on))
 
-    def _remembered(self, what: str, on: date, load: Callable[[], list[T]]) -> list[T]:
+    def intakes_on(self, on: date) -> list[Intake]:
+        """What this employee is typing in for organizations (代理入力); it ends with the duty."""
+        if not self.is_city(on=on):
+            return []
+        return self.remembered("intakes", on, lambda: list(self.intakes.open().select_related("organization")))
+
+    def writes_for(self, on: date) -> list[Organization]:
+        """The organizations for which ``acts_for`` says yes."""
+        bodies = [role.organization for role in self.roles_on(on) if role.may_write]
+        return list(dict.fromkeys([*bodies, *(intake.organization for intake in self.intakes_on(on))]))
+
+    def remembered(self, what: str, on: date, load: Callable[[], list[T]]) -> list[T]:
         """Asked many times for one page, loaded once: a user object lives as long as its request."""
         memory: dict[tuple[str, date], list[Any]] = self.__dict__.setdefault("_memory", {})
         if (what, on) not in memory:
             memory[what, on] = load()
         return memory[what, on]
+
+    def forget(self) -> None:
+        """After a verb that changed what the person may do: the next question is asked anew."""
+        self.__dict__.pop("_memory", None)
 
     def get_full_name(self) -> str:
         return self.name

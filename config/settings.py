@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "accounts.middleware.PrivatePages",
     "accounts.middleware.Origin",
+    "config.middleware.TypingForOthers",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -84,7 +85,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "config.context.portal",
             ],
-            "builtins": ["records.templatetags.japanese", "records.templatetags.ui"],
+            "builtins": [
+                "records.templatetags.japanese",
+                "records.templatetags.ui",
+                "organizations.templatetags.intakes",
+            ],
         },
     }
 ]

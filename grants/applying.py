@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -18,7 +18,10 @@ from grants.figures import facts_of
 from grants.places import changes, kept, places_of
 from grants.schemes import Scheme
 from grants.sheets import CalculationSheet
+from organizations.behalf import arrived_on
 from organizations.models import Organization
+from organizations.requests import sent
+from organizations.ties import is_tied
 from plans.models import YearlyPlan
 from plans.places import OF_PLAN
 from records import attachments
@@ -156,14 +159,25 @@ class Applying(Case):
         self._copy_register(on=on)
         self.submitted_by, self.submitted_at = by, timezone.now()
         if self.receipt_number is None:
-            self.received_at, self.receipt_number = self.submitted_at, take_number("収受", FiscalYear.of(on))
+            arrived = self._arrival(by, self.submitted_at, on=on)
+            self.received_at, self.receipt_number = arrived, take_number("収受", FiscalYear.of(on))
         with spoken(type(self)):
             self.save()
         values = {code: value for code, (_label, value) in paper.items()}
+        sent(self)
         for case in (self, before, plan):
             mend(case, by=by, values=values)
         Finding.objects.about(self).filter(verdict=Verdict.MEND).delete()  # answered: to be looked at again
         post("grants/emails/received/applicant", to=self.organization.contacts(on=on), grant=self)
+
+    def tied(self, user: User, *, on: date) -> bool:
+        """Kept out of the decision (除斥): a tie to the organization, or having typed its paper in."""
+        return is_tied(user, self.organization, on=on) or user.pk == self.submitted_by_id
+
+    def _arrival(self, by: User, now: datetime, *, on: date) -> datetime:
+        """A paper that the city types in came on the day on which it came, whenever it is typed."""
+        came = arrived_on(by, self.organization, on=on)
+        return min(timezone.make_aware(datetime.combine(came, time(12))), now) if came else now
 
     def _paper_sent(self) -> dict[str, list[str]]:
         """What was sent last time; what is sent the first time differs from nothing."""
@@ -198,6 +212,7 @@ class Applying(Case):
         """取り下げ, before the city's proposal is on its way."""
         self.take("withdraw", by=by, comment=reason)
         self.save()
+        sent(self)
 
     @transaction.atomic
     def receive(self, file: UploadedFile[Any], *, purpose: str, by: User) -> None:

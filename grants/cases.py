@@ -20,7 +20,9 @@ from records.letters import LetterModel
 class GrantQuerySet(models.QuerySet["Grant"]):
     def visible_to(self, user: User, *, on: date) -> GrantQuerySet:
         """An organization's own people see its application from the first word; the city once it was sent."""
-        own = Q(organization__in=[role.organization_id for role in user.roles_on(on)])
+        roles = [role.organization_id for role in user.roles_on(on)]
+        typing = [intake.organization_id for intake in user.intakes_on(on)]
+        own = Q(organization__in=[*roles, *typing])
         if user.reaches_all(on=on):
             return self.filter(Q(received_at__isnull=False) | own)
         bodies = Organization.objects.visible_to(user, on=on).values("pk")

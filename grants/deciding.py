@@ -14,6 +14,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import User
+from organizations.behalf import refuse_if_contested
 from records.approvals import Proposal, Stop
 from records.cases import Case, NotNow, spoken
 from records.letters import LetterModel, issue
@@ -116,6 +117,7 @@ class Deciding(Case):
         """The decision as it is meant, with the conditions as they will print; the caller puts it on its way."""
         granting = outcome == self.Outcome.GRANT
         self.take("propose", by=by, outcome=outcome, amount=amount, comment=self.meant(outcome, amount))
+        refuse_if_contested(self)
         if granting:
             self._check_grant(amount or 0)
             if not conditions:
@@ -211,6 +213,7 @@ class Deciding(Case):
         raise NotImplementedError
 
     def _decide(self, by: User) -> None:
+        refuse_if_contested(self)
         self.decided_by, self.decided_at = by, timezone.now()
         with spoken(type(self)):
             self.save()

@@ -8,6 +8,7 @@ from accounts.access import YES, Answer, No
 from accounts.models import User
 from grants.cases import Grant
 from organizations.models import Organization
+from organizations.rules import free_to_judge
 
 
 def may_apply(user: User, organization: Organization) -> Answer:
@@ -22,12 +23,9 @@ def may_write(user: User, grant: Grant) -> Answer:
 
 def may_examine(user: User, grant: Grant) -> Answer:
     """Review, correction and proposal: the section in charge, but nobody with a tie to the applicant."""
-    today = timezone.localdate()
-    if not user.in_section(on=today):
+    if not user.in_section(on=timezone.localdate()):
         return No("審査と起案をするのは、協働の担当の係です。")
-    if any(role.organization_id == grant.organization_id for role in user.roles_on(today)):
-        return No("申請した団体の役員なので、この申請の審査と起案はできません。係のほかの人に頼んでください。")
-    return YES
+    return free_to_judge(user, grant.organization, grant.submitted_by_id)
 
 
 def may_see_inside(user: User, _: object) -> Answer:

@@ -30,7 +30,7 @@ Asks = dict[int, list[Correction]]
 
 def for_leader(user: User, *, on: date) -> list[Task]:
     """What the person's organizations may apply for, and their applications that wait for them."""
-    bodies = list({role.organization_id: role.organization for role in user.roles_on(on) if role.may_write}.values())
+    bodies = user.writes_for(on)
     open_ = Grant.objects.filter(organization__in=bodies, status__in=[Grant.Status.DRAFT, Grant.Status.RETURNED])
     grants = list(open_.select_related("organization", "scheme"))
     asks = asks_of(grants)

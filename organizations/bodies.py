@@ -16,13 +16,14 @@ from organizations.changes import COLUMNS, Matter
 from organizations.officers import Officer
 from organizations.querysets import OrganizationQuerySet
 from organizations.readiness import before_committee, before_founding, refuse_if
+from organizations.submitting import Submitting
 from records.attachments import Attachment
-from records.cases import Case, NotNow, overwrite, spoken
+from records.cases import NotNow, overwrite, spoken
 from records.events import record
 from staff.models import LiaisonAssignment
 
 
-class Organization(Case):
+class Organization(Submitting):
     """地域運営組織, from the first talks on. Recognition by the city (``Recognition``) makes it active."""
 
     class Status(models.TextChoices):
@@ -58,6 +59,7 @@ class Organization(Case):
         "recognise": "市の認可を受けた",
         "report_change": "認可事項の変更を届け出た",
         "describe": "団体の情報を直した",
+        "choose_submitters": "市に出す人を決めた",
         "appoint": "役員名簿に載せた",
         "amend": "役員名簿を直した",
         "end": "役員の任期のおわりを入れた",

@@ -10,11 +10,18 @@ from django.urls import reverse
 
 from accounts.access import Answer
 from accounts.models import User
-from organizations.models import Bylaws, Officer, Organization, Recognition
+from organizations.models import Bylaws, Intake, Officer, Organization, Recognition
 from organizations.next_steps import NextStep, next_step, way_of
 from organizations.papers import Paper
 from organizations.readiness import Gap, before_application
-from organizations.rules import may_apply, may_edit, may_hand_over_office, may_see_private
+from organizations.rules import (
+    may_apply,
+    may_choose_submitters,
+    may_edit,
+    may_enter,
+    may_hand_over_office,
+    may_see_private,
+)
 from organizations.tasks import open_asks
 from organizations.territory import Territory
 from records.attachments import Attachment
@@ -39,6 +46,21 @@ class OrganizationPage:
     @cached_property
     def may_hand_over(self) -> Answer:
         return may_hand_over_office(self.reader, self.organization)
+
+    @cached_property
+    def may_enter(self) -> bool:
+        """代わりに入力する: while nothing of the kind is open."""
+        return bool(may_enter(self.reader, self.organization)) and not self.typing
+
+    @cached_property
+    def typing(self) -> Intake | None:
+        """What the reader is typing in for the organization."""
+        held = self.reader.intakes_on(self.on)
+        return next((each for each in held if each.organization_id == self.organization.pk), None)
+
+    @cached_property
+    def intakes(self) -> list[Intake]:
+        return list(self.organization.intakes.exclude(status="dropped").select_related("entered_by")[:HISTORY])
 
     @cached_property
     def sees_private(self) -> Answer:
@@ -94,9 +116,15 @@ class OrganizationPage:
             Fact("電話", body.phone or "まだ入れていません", column),
             Fact("活動の区域", "、".join(map(str, body.areas.all()))),
             Fact("認可された区域", self.territory or "まだありません"),
+            Fact("市に出す人", body.get_submits_by_display(), self.choose_url, "決める"),
             Fact("法人格", body.get_legal_form_display()),
             *([Fact("母体の団体", body.predecessor)] if body.predecessor else []),
         ]
+
+    @property
+    def choose_url(self) -> str:
+        may = may_choose_submitters(self.reader, self.organization)
+        return reverse("organizations:submitting", args=[self.organization.pk]) if may else ""
 
     @cached_property
     def territory(self) -> str:

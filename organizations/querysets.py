@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from organizations.recognition import Recognition  # noqa: F401
 
 
+def written_by(user: User, *, on: date) -> Q:
+    """Rows of organizations whose own people the person is, or for which the person types in what came on paper."""
+    own = Q(Exists(Officer.objects.held(on=on).filter(organization=OuterRef("organization"), user=user)))
+    typing = [intake.organization_id for intake in user.intakes_on(on)]
+    return own | Q(organization__in=typing) if typing else own
+
+
 class OrganizationQuerySet(models.QuerySet["Organization"]):
     def visible_to(self, user: User, *, on: date) -> OrganizationQuerySet:
         """The only door: posts that reach all see all, liaisons their areas', community people their own."""
@@ -48,8 +55,7 @@ class RecognitionQuerySet(models.QuerySet["Recognition"]):
         """An organization's own people see its case from the first word; the city sees it once it was sent."""
         bodies: Any = self.model._meta.get_field("organization").related_model
         seen = self.filter(organization__in=bodies.objects.visible_to(user, on=on).values("pk"))
-        own = Officer.objects.held(on=on).filter(organization=OuterRef("organization"), user=user)
-        return seen.filter(Q(Exists(own)) | ~Q(status="draft"))
+        return seen.filter(written_by(user, on=on) | ~Q(status="draft"))
 
     def waiting(self) -> RecognitionQuerySet:
         """Those that the city must act on."""

@@ -15,13 +15,16 @@ from django.utils import timezone
 
 from accounts.models import User
 from organizations.application import Application
+from organizations.behalf import refuse_if_contested
 from organizations.bodies import Organization
 from organizations.criteria import objection
 from organizations.letters import letter_for
 from organizations.papers import Paper
 from organizations.querysets import RecognitionQuerySet
 from organizations.readiness import Gap, before_application, refuse_if
+from organizations.requests import sent
 from organizations.territory import Territory, ground
+from organizations.ties import is_tied
 from records.approvals import Proposal, Stop
 from records.attachments import papers_for
 from records.cases import Case, NotNow, spoken
@@ -180,6 +183,7 @@ class Recognition(Case, Application):
             self.receipt_number = take_number("収受", FiscalYear.of(on))
         self.save()
         self.areas.set(self.organization.areas.all())
+        sent(self)
         mend(self, by=by, values=self.printed())
 
     def gaps(self, *, on: date) -> list[Gap]:
@@ -221,6 +225,7 @@ class Recognition(Case, Application):
     ) -> Proposal:
         """起案: puts the intended decision on its way through the posts."""
         self.take("propose", by=by, outcome=outcome, effective_on=effective_on)
+        refuse_if_contested(self)
         self._check_outcome(outcome, effective_on=effective_on, grounds=grounds)
         self.outcome, self.effective_on, self.grounds, self.conditions = outcome, effective_on, grounds, conditions
         self.save()
@@ -238,6 +243,10 @@ class Recognition(Case, Application):
             raise NotNow({"effective_on": "認可の効力が生じる日を入れてください。"})
         if outcome == self.Outcome.REFUSE and not grounds.strip():
             raise NotNow({"grounds": "認可しない理由を書いてください。通知書にそのまま載ります。"})
+
+    def tied(self, user: User, *, on: date) -> bool:
+        """Kept out of the decision (除斥): a tie to the organization, or having typed its paper in."""
+        return is_tied(user, self.organization, on=on) or user.pk == self.submitted_by_id
 
     def decided_facts(self) -> dict[str, str]:
         """What the posts agree to: the application as it was sent, and the decision as it will print."""
@@ -262,6 +271,7 @@ class Recognition(Case, Application):
         """The last post has decided: the decision takes effect and its letter is issued, all or nothing."""
         recognised = self.outcome == self.Outcome.RECOGNISE
         self.take("recognise" if recognised else "refuse", by=by)
+        refuse_if_contested(self)
         self.decided_by, self.decided_at = by, timezone.now()
         with spoken(Recognition):
             self.save()

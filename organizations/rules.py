@@ -7,7 +7,11 @@ from django.utils import timezone
 from accounts.access import YES, Answer, No
 from accounts.models import User
 from organizations.bodies import Organization
+from organizations.intakes import Intake
+from organizations.officers import Officer
 from organizations.recognition import Recognition
+from organizations.ties import Tie, is_tied
+from staff.models import City
 
 READ_ONLY = "あなたの役職は「閲覧」なので、見ることだけができます。会長か事務局長に頼んでください。"
 
@@ -49,12 +53,90 @@ def may_write_application(user: User, case: Recognition) -> Answer:
     return may_apply(user, case.organization)
 
 
-def may_review(user: User, case: Recognition) -> Answer:
-    """The section, but nobody who holds a role in the organization."""
+def may_enter(user: User, organization: Organization) -> Answer:
+    """代理入力: the section; the area's own liaison too, where the city has said so."""
     today = timezone.localdate()
-    if not user.in_section(on=today):
+    if user.in_section(on=today):
+        return YES
+    if City.current().liaisons_enter and any(each.user_id == user.pk for each in organization.liaisons(on=today)):
+        return YES
+    return No("団体の代わりに入力するのは、協働の担当の係です。")
+
+
+def may_finish_intake(user: User, intake: Intake) -> Answer:
+    """Whoever began it; the section where that person has left."""
+    today = timezone.localdate()
+    if user.pk == intake.entered_by_id or (user.in_section(on=today) and not intake.entered_by.is_city(on=today)):
+        return YES
+    return No(f"この代理入力は、{intake.entered_by}さんが始めました。終えるのも、{intake.entered_by}さんです。")
+
+
+def may_answer_intake(user: User, intake: Intake) -> Answer:
+    """The organization itself says whether what the city typed for it is right."""
+    if user.speaks_for(intake.organization, on=timezone.localdate()):
+        return YES
+    return No("控えを確かめるのは、団体の役員(閲覧の人をのぞく)です。")
+
+
+def may_settle_intake(user: User, _: Intake) -> Answer:
+    if user.in_section(on=timezone.localdate()):
+        return YES
+    return No("「内容がちがう」に答えるのは、協働の担当の係です。")
+
+
+def free_to_judge(user: User, organization: Organization, typed_by: int | None) -> Answer:
+    """What the city judges is judged by others than those who are tied to the organization or typed its paper in."""
+    today = timezone.localdate()
+    if belongs(user, organization):
+        return No("あなたはこの団体の役員なので、審査と起案はできません。係のほかの人に頼んでください。")
+    if is_tied(user, organization, on=today):
+        return No("この団体と関係がある(あった)ので、審査と起案はできません(除斥)。係のほかの人に頼んでください。")
+    if typed_by == user.pk or user.acts_for(organization, on=today):
+        return No("団体の代わりに入力した人は、その審査と起案はできません。係のほかの人に頼んでください。")
+    return YES
+
+
+def may_submit(user: User, organization: Organization) -> Answer:
+    """提出・申請・決定: who writes prepares; who sends is the organization's own choice.
+
+    A paper that the city types in was signed by whoever speaks for the organization.
+    """
+    today = timezone.localdate()
+    if not (writes := may_apply(user, organization)):
+        return writes
+    roles = [role for role in user.roles_on(today) if role.organization_id == organization.pk]
+    if not user.speaks_for(organization, on=today) or any(role.kind in organization.senders for role in roles):
+        return YES
+    who = "か".join(organization.sender_names())
+    return No(f"この団体では、{who}が市に出します。準備ができたら「提出を頼む」を押してください。")
+
+
+def may_choose_submitters(user: User, organization: Organization) -> Answer:
+    roles = user.roles_on(timezone.localdate())
+    if any(role.organization_id == organization.pk and role.kind == Officer.Kind.PRESIDENT for role in roles):
+        return YES
+    return No("市に出す人を決めるのは、団体の会長です。")
+
+
+def may_declare_tie(user: User, _: object) -> Answer:
+    if user.is_city(on=timezone.localdate()):
+        return YES
+    return No("ここは、市の職員が団体との関係を申し出るページです。")
+
+
+def may_end_tie(user: User, tie: Tie) -> Answer:
+    """The person's own word, or the section's where the section wrote it down."""
+    today = timezone.localdate()
+    if tie.user_id == user.pk or (tie.declared_by_id != tie.user_id and user.in_section(on=today)):
+        return YES
+    return No(f"この関係は、{tie.user}さんが申し出ました。終わったことも、{tie.user}さんが記録します。")
+
+
+def may_review(user: User, case: Recognition) -> Answer:
+    """The section, but nobody who is tied to the organization or typed its application in."""
+    if not user.in_section(on=timezone.localdate()):
         return No("審査と起案は、協働の担当の係が行います。")
-    return No("あなたはこの団体の役員なので、審査と起案はできません。") if belongs(user, case.organization) else YES
+    return free_to_judge(user, case.organization, case.submitted_by_id)
 
 
 def may_see_letter_draft(user: User, _: object) -> Answer:

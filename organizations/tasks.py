@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from django.contrib.contenttypes.models import ContentType
 
 from accounts.models import User
 from organizations.bodies import Organization
+from organizations.intakes import Intake
 from organizations.next_steps import AT_THE_CITY, next_step, way_of
 from organizations.recognition import Recognition
+from organizations.requests import SubmitRequest
 from organizations.rules import may_review
 from records.corrections import Correction
 from records.pieces import Tag
@@ -20,11 +22,12 @@ from records.tasks import Progress, Task
 from records.templatetags.japanese import local_day
 
 KIND = "認可"
+INTAKE = "代理入力"
 SECTION = "協働の担当"
 
 
 def for_leader(user: User, *, on: date) -> list[Task]:
-    """The next step of every organization for which the person may write."""
+    """The next step of every organization for which the person may write, and what the city has typed in for it."""
     own = [role.organization_id for role in user.roles_on(on) if role.may_write]
     bodies = Organization.objects.filter(pk__in=own)
     cases = {case.organization_id: case for case in Recognition.objects.filter(organization__in=own).order_by("pk")}
@@ -45,7 +48,54 @@ def for_leader(user: User, *, on: date) -> list[Task]:
                     kind=KIND,
                 )
             )
-    return tasks
+    return [*to_send(user, on=on), *receipts(own), *tasks]
+
+
+def to_send(user: User, *, on: date) -> Iterator[Task]:
+    """What others have prepared and ask the person to send."""
+    sends = [
+        role.organization_id for role in user.roles_on(on) if role.may_write and role.kind in role.organization.senders
+    ]
+    for request in (
+        SubmitRequest.objects.open().filter(organization__in=sends).select_related("organization", "asked_by")
+    ):
+        yield Task(
+            request.what,
+            request.page,
+            str(request.organization),
+            detail=f"{request.asked_by}さんが用意しました。確かめて、市に出してください。",
+            action="確かめて出す",
+        )
+
+
+def receipts(own: Collection[int]) -> Iterator[Task]:
+    """What the city has typed in for the organizations, for them to look over."""
+    for intake in Intake.objects.unanswered().filter(organization__in=own).select_related("organization"):
+        yield Task(
+            f"市が代わりに入力した{intake.get_matter_display()}を確かめる",
+            intake.get_absolute_url(),
+            str(intake.organization),
+            detail="出した紙のとおりか、見てください。ちがうときは、そこから伝えられます。",
+            action="確かめる",
+        )
+
+
+def intakes_for_city(user: User, *, on: date) -> Iterator[Task]:
+    """What the person is typing in, and what an organization says is wrong."""
+    visible = Intake.objects.visible_to(user, on=on).filter(status__in=["open", "objected"])
+    section = user.in_section(on=on)
+    for intake in visible.select_related("organization", "entered_by"):
+        typing = intake.status == Intake.Status.OPEN
+        yield Task(
+            str(intake),
+            intake.get_absolute_url(),
+            str(intake.organization),
+            kind=INTAKE,
+            stage=intake.get_status_display(),
+            holder=str(intake.entered_by) if typing else SECTION,
+            since=local_day(intake.begun_at) if typing else local_day(intake.answered_at or intake.begun_at),
+            mine=intake.entered_by_id == user.pk if typing else section,
+        )
 
 
 def progress(user: User, *, on: date) -> list[Progress]:
@@ -71,7 +121,8 @@ def for_city(user: User, *, on: date) -> list[Task]:
     cases = list(visible.select_related("organization"))
     keys = [case.pk for case in cases]
     asks, stand_of = open_asks(keys), stands(Recognition, keys, user=user, on=on)
-    return [city_task(case, user, asks[case.pk], stand_of.get(case.pk)) for case in cases]
+    applications = [city_task(case, user, asks[case.pk], stand_of.get(case.pk)) for case in cases]
+    return [*applications, *intakes_for_city(user, on=on)]
 
 
 def city_task(case: Recognition, user: User, asks: list[Correction], stand: Stand | None) -> Task:

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from organizations.succession import views as succession
-from organizations.views import bodies, decision, officers, papers, recognition
+from organizations.views import bodies, decision, intakes, officers, papers, recognition, ties
 
 app_name = "organizations"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("new/", bodies.register, name="register"),
     path("<int:pk>/", bodies.detail, name="detail"),
     path("<int:pk>/edit/", bodies.describe, name="describe"),
+    path("<int:pk>/submitting/", bodies.submitting, name="submitting"),
     path("<int:pk>/committee/", bodies.prepare, name="prepare"),
     path("<int:pk>/plan/", bodies.plan, name="plan"),
     path("<int:pk>/founding/", bodies.found, name="found"),
@@ -33,4 +34,15 @@ urlpatterns = [
     path("recognitions/<int:pk>/review/", decision.review, name="review"),
     path("recognitions/<int:pk>/correction/", decision.correction, name="correction"),
     path("recognitions/<int:pk>/proposal/", decision.propose, name="propose"),
+    path("ties/", ties.ties, name="ties"),
+    path("ties/new/", ties.declare, name="tie_new"),
+    path("ties/<int:pk>/end/", ties.end, name="tie_end"),
+    path("<int:pk>/intakes/new/", intakes.begin, name="intake_new"),
+    path("intakes/<int:pk>/", intakes.detail, name="intake"),
+    path("intakes/<int:pk>/scan/", intakes.scan, name="intake_scan"),
+    path("intakes/<int:pk>/send/", intakes.send, name="intake_send"),
+    path("intakes/<int:pk>/drop/", intakes.drop, name="intake_drop"),
+    path("intakes/<int:pk>/confirm/", intakes.confirm, name="intake_confirm"),
+    path("intakes/<int:pk>/object/", intakes.object_to, name="intake_object"),
+    path("intakes/<int:pk>/settle/", intakes.settle, name="intake_settle"),
 ]

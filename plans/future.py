@@ -13,7 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from organizations.behalf import refuse_if_contested
 from organizations.models import Organization
+from organizations.requests import sent
 from plans.contents import Sheets, copy_sheets, write_sheets
 from plans.measures import Measure, Opinion
 from plans.querysets import FuturePlanQuerySet
@@ -211,6 +213,7 @@ class FuturePlan(Taken):
         self.resolved_on = on
         with spoken(FuturePlan):
             self.save()
+        sent(self)
 
     @transaction.atomic
     def acknowledge(self, *, by: User) -> None:
@@ -221,6 +224,7 @@ class FuturePlan(Taken):
     def take_in(self, *, by: User) -> None:
         """The city has taken the adopted plan."""
         self.take("acknowledge", by=by)
+        refuse_if_contested(self)
         self.acknowledged_by, self.acknowledged_at = by, timezone.now()
         self.save()
 

@@ -6,10 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Sum
+from django.db.models import Q, Sum
 
 from accounts.models import User
-from organizations.models import Officer, Organization
+from organizations.models import Organization
+from organizations.querysets import written_by
 from records.fiscal import FiscalYear
 
 if TYPE_CHECKING:
@@ -21,8 +22,7 @@ class FuturePlanQuerySet(models.QuerySet["FuturePlan"]):
     def visible_to(self, user: User, *, on: date) -> FuturePlanQuerySet:
         """An organization's own people see every version; the city sees what was laid before it or adopted."""
         seen = self.filter(organization__in=Organization.objects.visible_to(user, on=on).values("pk"))
-        own = Officer.objects.held(on=on).filter(organization=OuterRef("organization"), user=user)
-        return seen.filter(Q(Exists(own)) | ~Q(status="draft"))
+        return seen.filter(written_by(user, on=on) | ~Q(status="draft"))
 
     def in_force(self) -> FuturePlanQuerySet:
         return self.filter(status__in=["adopted", "acknowledged"])
@@ -36,8 +36,7 @@ class YearlyPlanQuerySet(models.QuerySet["YearlyPlan"]):
     def visible_to(self, user: User, *, on: date) -> YearlyPlanQuerySet:
         """An organization's own people see every version; the city sees what was sent."""
         seen = self.filter(organization__in=Organization.objects.visible_to(user, on=on).values("pk"))
-        own = Officer.objects.held(on=on).filter(organization=OuterRef("organization"), user=user)
-        return seen.filter(Q(Exists(own)) | ~Q(status="draft"))
+        return seen.filter(written_by(user, on=on) | ~Q(status="draft"))
 
     def in_force(self) -> YearlyPlanQuerySet:
         """The version that the city has: at most one per organization and year."""

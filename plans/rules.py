@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts.access import YES, Answer, No
 from accounts.models import User
 from organizations.models import Organization
+from organizations.rules import free_to_judge
 from plans.future import FuturePlan
 from plans.yearly import YearlyPlan
 
@@ -23,11 +24,11 @@ def may_write_plan(user: User, plan: Plan) -> Answer:
     return may_begin_plan(user, plan.organization)
 
 
-def may_take_plan(user: User, _: Plan) -> Answer:
-    """受理: the section that is in charge of collaboration."""
-    if user.in_section(on=timezone.localdate()):
-        return YES
-    return No("計画を受理するのは、協働の担当の係です。")
+def may_take_plan(user: User, plan: Plan) -> Answer:
+    """受理: the section that is in charge of collaboration, but nobody who is tied to it or typed the plan in."""
+    if not user.in_section(on=timezone.localdate()):
+        return No("計画を受理するのは、協働の担当の係です。")
+    return free_to_judge(user, plan.organization, getattr(plan, "submitted_by_id", None))
 
 
 def may_judge_plan(user: User, plan: YearlyPlan) -> Answer:

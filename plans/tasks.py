@@ -13,7 +13,6 @@ from accounts.models import User
 from organizations.models import Organization
 from plans.deadlines import due_date
 from plans.future import FuturePlan
-from plans.rules import may_begin_plan
 from plans.taking import Taken
 from plans.yearly import YearlyPlan
 from records.fiscal import FiscalYear
@@ -25,9 +24,7 @@ TALKING = Organization.Status.AWARENESS
 
 
 def for_leader(user: User, *, on: date) -> list[Task]:
-    bodies = [
-        body for body in dict.fromkeys(role.organization for role in user.roles_on(on)) if may_begin_plan(user, body)
-    ]
+    bodies = user.writes_for(on)
     futures = list(FuturePlan.objects.filter(organization__in=bodies).exclude(status="superseded"))
     year = FiscalYear.of(on)
     yearly = list(YearlyPlan.objects.filter(organization__in=bodies, fiscal_year=year).exclude(status="superseded"))

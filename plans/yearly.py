@@ -13,7 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from organizations.behalf import refuse_if_contested
 from organizations.models import Organization
+from organizations.requests import sent
 from plans.budget import BudgetLine, Project
 from plans.checks import Gap, Totals, gaps_of, totals_of
 from plans.copying import copy_year, next_version, with_previous
@@ -212,6 +214,7 @@ class YearlyPlan(Taken):
         self.submitted_by, self.submitted_at = by, timezone.now()
         with spoken(YearlyPlan):
             self.save()
+        sent(self)
         mend(self, by=by, values={place.code: place.value for place in plan_places(self)})
 
     @transaction.atomic
@@ -221,6 +224,7 @@ class YearlyPlan(Taken):
             raise NotNow("総会の議決日は、もう入っています。内容を変えるときは、新しい版を作ってください。")
         plan = self.revise(by=by)
         plan.submit(by=by, on=on, resolved_on=resolved_on)
+        sent(self)
         return plan
 
     @transaction.atomic
@@ -259,6 +263,7 @@ class YearlyPlan(Taken):
     def take_in(self, *, by: User) -> None:
         """The city has taken the plan."""
         self.take("accept", by=by)
+        refuse_if_contested(self)
         self.accepted_by, self.accepted_at = by, timezone.now()
         with spoken(YearlyPlan):
             self.save()

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.whence import whence
+from records.behalf import for_whom
 from records.fiscal import FiscalYear
 from records.trail.linking import linked_at_commit
 
@@ -173,7 +174,7 @@ def record(
         actor=by,
         actor_name=str(by),
         as_post=standing(by, case),
-        on_behalf=str(on_behalf) or here.on_behalf,
+        on_behalf=str(on_behalf) or for_whom(case) or here.on_behalf,
         from_address=here.address,
         from_agent=here.agent,
         facts=facts,

@@ -35,6 +35,16 @@ class City(models.Model):
     phone = models.CharField("電話", max_length=20)
     portal_name = models.CharField("ポータルの名前", max_length=40, default="協働ポータル")
     hours = models.CharField("窓口の時間", max_length=60, default="平日 8時30分〜17時15分")
+    tie_years = models.PositiveSmallIntegerField(
+        "役員をやめた職員が外れる年数",
+        default=3,
+        help_text="団体の役員をやめてからこの年数のあいだ、その職員は団体の審査と決裁に加わりません。",
+    )
+    liaisons_enter = models.BooleanField(
+        "地域担当職員も代わりに入力できる",
+        default=False,
+        help_text="団体から紙・ファクス・窓口で届いた書類を、地域担当職員も入力できるようにします。",
+    )
     mayor = models.ForeignKey(
         "staff.Post", on_delete=models.PROTECT, verbose_name="長の職", related_name="+", null=True
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from accounts.models import User
-from config.demo import bodies, grants
+from config.demo import behalf, bodies, grants
 from config.demo.bodies import Life
 from config.demo.city import FACTS, Hall, build_hall, build_land
 from config.demo.clock import Story, play, workday
@@ -71,6 +71,8 @@ def city(lives: list[Life], schemes: Schemes, hall: Hall, this: FiscalYear, toda
     yield today
     absent, until = hall.people["budget"], today + timedelta(days=3)
     Absence.register(by=absent, user=absent, starts_on=today, ends_on=until, reason="出張", on=today)
+    behalf.type_in(members[0], today)
+    behalf.let_the_president_send(members[-1])
     prepare_spring(hall, this.next.start, today)
 
 

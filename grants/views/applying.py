@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.access import Request, fetch, writes
+from accounts.access import Request, ask, fetch, writes
 from grants.calculation import Incomplete, Result
 from grants.cases import Grant
 from grants.checks import calculated
@@ -22,6 +22,8 @@ from grants.showing import corrections_of
 from grants.summary import copied, typed, way_to_submit
 from grants.views.case import visible
 from organizations.models import Organization
+from organizations.rules import may_submit
+from organizations.views.asking import asked_instead, sending
 from plans.models import YearlyPlan
 from records.attachments import Attachment
 from records.cases import NotNow
@@ -82,7 +84,10 @@ def confirm(request: Request, pk: int) -> HttpResponseBase:
     if not grant.is_open:
         return redirect(grant)
     today = timezone.localdate()
+    if request.method == "POST" and "ask" in request.POST:
+        return asked_instead(request, grant, what=f"{grant.scheme}の申請を出す")
     if request.method == "POST":
+        ask(may_submit, request.user, grant.organization)
         try:
             grant.submit(by=request.user, on=today)
         except ValidationError as refusal:
@@ -90,7 +95,7 @@ def confirm(request: Request, pk: int) -> HttpResponseBase:
         else:
             messages.success(request, f"申請を受け付けました。収受第{grant.receipt_number}号です。")
             return redirect(grant)
-    return render(request, "grants/confirm.html", confirm_context(grant))
+    return render(request, "grants/confirm.html", {**confirm_context(grant), **sending(request, grant)})
 
 
 @writes

@@ -16,7 +16,8 @@ from grants.showing import TAGS, way_of
 
 @reads
 def grants(request: Request) -> HttpResponseBase:
-    if request.user.is_city(on=timezone.localdate()):
+    """The register to the city; ``own`` in the address asks for the page of those for whom somebody types."""
+    if request.user.is_city(on=timezone.localdate()) and "own" not in request.GET:
         return register(request)
     return own(request)
 
@@ -30,9 +31,10 @@ def register(request: Request) -> HttpResponseBase:
 def own(request: Request) -> HttpResponseBase:
     """The organization's applications, newest year first, and what it may apply for."""
     today = timezone.localdate()
-    roles = request.user.roles_on(today)
-    bodies = list({role.organization_id: role.organization for role in roles if role.may_write}.values())
-    mine = Grant.objects.visible_to(request.user, on=today).select_related("organization", "scheme")
+    bodies = request.user.writes_for(today)
+    ours = [*bodies, *(role.organization for role in request.user.roles_on(today))]
+    visible = Grant.objects.visible_to(request.user, on=today).filter(organization__in=ours)
+    mine = visible.select_related("organization", "scheme")
     found = [
         (grant, TAGS[Grant.Status(grant.status)], way_of(grant, None, 0))
         for grant in mine.order_by("-scheme__fiscal_year", "scheme__programme", "-pk")

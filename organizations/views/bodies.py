@@ -10,10 +10,11 @@ from django.utils import timezone
 from accounts.access import Request, ask, reads, writes
 from organizations.forms.bodies import DescribeForm, FoundForm, PrepareForm, RegisterForm, choosable_areas
 from organizations.forms.changes import ChangeForm
+from organizations.forms.submitting import SubmittingForm
 from organizations.listing import ListForm, listed
 from organizations.models import Officer, Organization
 from organizations.pages import OrganizationPage
-from organizations.rules import may_edit, may_register
+from organizations.rules import may_choose_submitters, may_edit, may_register
 from organizations.views.buttons import pressed
 from organizations.views.finding import organization_for, past
 from records.forms import attempt
@@ -72,6 +73,17 @@ def describe(request: Request, pk: int) -> HttpResponse:
         messages.success(request, "団体の情報を直しました。")
         return redirect(organization)
     return render(request, "organizations/describe.html", {"form": form, "organization": organization})
+
+
+@writes
+def submitting(request: Request, pk: int) -> HttpResponse:
+    """市に出す人."""
+    organization = organization_for(request, pk, may=may_choose_submitters)
+    form = SubmittingForm(request.POST or None, initial={"submits_by": organization.submits_by})
+    if form.is_valid() and attempt(form, organization.choose_submitters, by=request.user, **form.cleaned_data):
+        messages.success(request, f"市に出す人を「{organization.get_submits_by_display()}」に決めました。")
+        return redirect(organization)
+    return render(request, "organizations/submitting.html", {"form": form, "organization": organization})
 
 
 @writes

@@ -9,13 +9,14 @@ from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from accounts.access import Request, reads, writes
+from accounts.access import Request, ask, reads, writes
 from organizations.casepage import CasePage, register_rows
 from organizations.forms.application import ApplicationForm
 from organizations.letters import letter_for
 from organizations.models import Recognition
-from organizations.rules import may_apply, may_see_letter_draft, may_write_application
+from organizations.rules import may_apply, may_see_letter_draft, may_submit, may_write_application
 from organizations.tasks import open_asks
+from organizations.views.asking import asked_instead, sending
 from organizations.views.buttons import pressed
 from organizations.views.finding import case_for, organization_for, past
 from records.cases import NotNow
@@ -53,11 +54,18 @@ def application(request: Request, pk: int) -> HttpResponseBase:
     form = ApplicationForm(data, request.FILES or None, case=case, writer=request.user, asks=asks, on=today)
     if request.method != "POST":
         form.unjudged()
-    elif answer := saved(request, form, key) if "save" in request.POST else sent(request, form, key):
+    elif answer := answered(request, form, key):
         return answer
     rows = register_rows(case, asks, on=today)
-    context = {"case": case, "form": form, "rows": rows, "asks": asks, "draft": draft}
+    context = {"case": case, "form": form, "rows": rows, "asks": asks, "draft": draft, **sending(request, case)}
     return render(request, "organizations/application.html", context)
+
+
+def answered(request: Request, form: ApplicationForm, key: str) -> HttpResponseBase | None:
+    """Which of the page's buttons was pressed; 「提出を頼む」 keeps what was typed for whoever sends it."""
+    if "ask" in request.POST:
+        return saved(request, form, key) and asked_instead(request, form.case, what="認可の申請書を出す")
+    return saved(request, form, key) if "save" in request.POST else sent(request, form, key)
 
 
 def saved(request: Request, form: ApplicationForm, key: str) -> HttpResponse | None:
@@ -76,6 +84,7 @@ def saved(request: Request, form: ApplicationForm, key: str) -> HttpResponse | N
 
 def sent(request: Request, form: ApplicationForm, key: str) -> HttpResponse | None:
     """市へ出す; None with the form's mistakes if something is lacking."""
+    ask(may_submit, request.user, form.case.organization)
     if not form.sent_by(request.user):
         return None
     if not attempt(form, form.case.submit, by=request.user, on=timezone.localdate(), **form.facts):

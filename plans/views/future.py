@@ -9,8 +9,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.access import Request, Rule, fetch, reads, writes
+from accounts.access import Request, Rule, ask, fetch, reads, writes
 from organizations.models import Organization
+from organizations.rules import may_submit
+from organizations.views.asking import asked_instead, sending
 from plans.desk import Desk
 from plans.forms.future import FuturePage
 from plans.forms.resolving import AdoptForm
@@ -84,7 +86,11 @@ def adopt(request: Request, pk: int) -> HttpResponseBase:
         return redirect(plan)
     if find(plan.draft_key):
         return unsaved(request, plan)
+    if request.method == "POST" and "ask" in request.POST:
+        return asked_instead(request, plan, what=f"{plan}を総会で決まった計画にする")
     form = AdoptForm(request.POST or None, today=timezone.localdate())
+    if request.method == "POST":
+        ask(may_submit, request.user, plan.organization)
     if request.method == "POST" and form.is_valid():
         try:
             plan.adopt(by=request.user, on=form.cleaned_data["resolved_on"])
@@ -93,7 +99,9 @@ def adopt(request: Request, pk: int) -> HttpResponseBase:
         else:
             messages.success(request, "総会で決まった将来計画になりました。")
             return redirect(plan)
-    return render(request, "plans/future_adopt.html", {"plan": plan, "form": form, "gaps": plan.gaps()})
+    return render(
+        request, "plans/future_adopt.html", {"plan": plan, "form": form, "gaps": plan.gaps(), **sending(request, plan)}
+    )
 
 
 def unsaved(request: Request, plan: FuturePlan) -> HttpResponseBase:

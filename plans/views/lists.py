@@ -139,11 +139,15 @@ def own_yearly(request: Request) -> HttpResponseBase:
 
 
 def shelves(user: User, plans: Any, today: date) -> list[Shelf]:
-    """One shelf per organization in which the person has a role. From January on next year's plan can be begun."""
+    """One shelf per organization in which the person has a role, or for which the person types in a paper.
+
+    From January on next year's plan can be begun.
+    """
     year = FiscalYear.of(today)
     offered = [year.next, year] if today.month <= 3 else [year]
     found = []
-    for body in dict.fromkeys(role.organization for role in user.roles_on(today)):
+    own = [role.organization for role in user.roles_on(today)]
+    for body in dict.fromkeys([*own, *user.writes_for(today)]):
         own = [plan for plan in plans if plan.organization_id == body.pk]
         begun = {getattr(plan, "fiscal_year", None) for plan in own}
         free = [each for each in offered if each not in begun]

@@ -9,8 +9,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.access import Request, Rule, fetch, reads, writes
+from accounts.access import Request, Rule, ask, fetch, reads, writes
 from organizations.models import Organization
+from organizations.rules import may_submit
+from organizations.views.asking import asked_instead, sending
 from plans.deadlines import due_date
 from plans.desk import Desk
 from plans.forms.resolving import AssemblyForm, ResolvedForm
@@ -76,7 +78,11 @@ def confirm(request: Request, pk: int) -> HttpResponseBase:
         messages.warning(request, "まだ保存していないところがあります。「確認へ進む」を、もう一度押してください。")
         return redirect("plans:yearly_edit", pk)
     today = timezone.localdate()
+    if request.method == "POST" and "ask" in request.POST:
+        return asked_instead(request, plan, what=f"{plan.name_of_year}を市に出す")
     form = AssemblyForm(request.POST or None, today=today, initial={"resolved_on": plan.resolved_on})
+    if request.method == "POST":
+        ask(may_submit, request.user, plan.organization)
     if request.method == "POST" and form.is_valid():
         try:
             plan.submit(by=request.user, on=today, resolved_on=form.cleaned_data["resolved_on"])
@@ -86,7 +92,7 @@ def confirm(request: Request, pk: int) -> HttpResponseBase:
             messages.success(request, "年度計画を市に出しました。")
             return redirect(plan)
     context = {"plan": plan, "form": form, "gaps": plan.gaps(), "facts": totals_told(plan.totals())}
-    return render(request, "plans/yearly_confirm.html", context)
+    return render(request, "plans/yearly_confirm.html", {**context, **sending(request, plan)})
 
 
 @writes
@@ -96,7 +102,11 @@ def resolved(request: Request, pk: int) -> HttpResponseBase:
     if not (plan.is_proposal and plan.can("supersede")):
         return redirect(plan.newest())
     today = timezone.localdate()
+    if request.method == "POST" and "ask" in request.POST:
+        return asked_instead(request, plan, what=f"{plan.name_of_year}が総会で決まった日を知らせる")
     form = ResolvedForm(request.POST or None, today=today)
+    if request.method == "POST":
+        ask(may_submit, request.user, plan.organization)
     if request.method == "POST" and form.is_valid():
         try:
             newer = plan.replace_with_resolved(by=request.user, on=today, **form.cleaned_data)
@@ -105,7 +115,7 @@ def resolved(request: Request, pk: int) -> HttpResponseBase:
         else:
             messages.success(request, "総会で決まった計画として、市に出しました。前の案も、残してあります。")
             return redirect(newer)
-    return render(request, "plans/yearly_resolved.html", {"plan": plan, "form": form})
+    return render(request, "plans/yearly_resolved.html", {"plan": plan, "form": form, **sending(request, plan)})
 
 
 @writes

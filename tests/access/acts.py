@@ -16,7 +16,7 @@ import records.letters.rules
 import records.retention.rules
 from accounts.models import User
 from grants.models import Grant, Scheme
-from organizations.models import Organization, Recognition
+from organizations.models import Intake, Organization, Recognition
 from plans.models import FuturePlan, YearlyPlan
 from records.approvals import Proposal
 from records.cases import Case
@@ -102,6 +102,15 @@ GRANT = Acts(
         **dict.fromkeys(("reopen", "grant", "refuse"), APPROVAL),
     },
 )
+INTAKE = Acts(
+    Intake,
+    {"": "intake"},
+    {
+        **dict.fromkeys(("send", "drop"), organizations.rules.may_finish_intake),
+        **dict.fromkeys(("confirm", "object"), organizations.rules.may_answer_intake),
+        "settle": organizations.rules.may_settle_intake,
+    },
+)
 APPROVALS = Acts(
     Proposal,
     {"": "proposal"},
@@ -114,7 +123,7 @@ APPROVALS = Acts(
 NOMINATION = Acts(Nomination, {"": "nomination"}, dict.fromkeys(Nomination.MOVES, APPROVAL))
 NUMBER = Acts(PaperNumber, {"": "number"}, dict.fromkeys(PaperNumber.MOVES, records.letters.rules.may_keep_register))
 DISPOSAL = Acts(Disposal, {"": "disposal"}, dict.fromkeys(Disposal.MOVES, records.retention.rules.may_approve))
-ALL = (ORGANIZATION, RECOGNITION, FUTURE, YEARLY, SCHEME, GRANT, NOMINATION, APPROVALS, NUMBER, DISPOSAL)
+ALL = (ORGANIZATION, RECOGNITION, FUTURE, YEARLY, SCHEME, GRANT, INTAKE, NOMINATION, APPROVALS, NUMBER, DISPOSAL)
 
 
 def cases() -> set[type[Case]]:

@@ -13,7 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from accounts.models import User
-from organizations.models import Area, AreaFigure, Officer, Organization
+from organizations.models import Area, AreaFigure, Intake, Officer, Organization, Tie
 from organizations.papers import Paper
 from plans.models import FuturePlan, YearlyPlan
 from records.approvals import Proposal
@@ -66,6 +66,7 @@ def build() -> World:
     schemes(world)
     working_bodies(world)
     world.cases |= {"area": world.land.north, "south": south, "invitation": "x", "uid": "1", "key": "x"}
+    intakes(world)
     world.people = {code: User.objects.get(pk=person.pk) for code, person in world.people.items()}  # remember nothing
     return world
 
@@ -189,3 +190,18 @@ def working_bodies(world: World) -> None:
         "number": number, **old_papers(world),
         "case_code": of_place(ContentType.objects.get_for_model(sent).pk, sent.pk),
     }  # fmt: skip
+
+
+def intakes(world: World) -> None:
+    """Typed in by 課長, who is no column: one open, one that waits for its answer, one that was objected to."""
+    typist, president = world.hall.manager, world.people["president"]
+    for name, at in (("intake_open", "seed"), ("intake", "ready"), ("intake_objected", "north")):
+        body = world.cases[at]
+        facts: Any = {"matter": "other", "channel": "fax", "received_on": cast.MONDAY, "scan": bodies.pdf()}
+        intake = world.cases[name] = Intake.begin(body, by=typist, **facts)
+        if name != "intake_open":
+            intake.cases.create(case=body)
+            intake.send(by=typist)
+    said: Any = {"kind": "resident", "starts_on": cast.MONDAY, "note": ""}
+    world.cases["tie"] = Tie.declare(typist, world.cases["south"], by=typist, **said)
+    world.cases["intake_objected"].object(by=president, objection="ちがう。")

@@ -1,0 +1,23 @@
+"""Around every page that writes: what somebody types in for an organization (代理入力) names that organization."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+
+from organizations.behalf import for_whom
+from records.behalf import acting
+
+
+class TypingForOthers:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        user, today = request.user, timezone.localdate()
+        if request.method != "POST" or not user.is_authenticated or not user.intakes_on(today):
+            return self.get_response(request)
+        with acting(lambda case: for_whom(user, case, on=today)):
+            return self.get_response(request)
