@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -19,6 +20,8 @@ from records.fiscal import FiscalYear
 from records.forms import Form
 from staff.handover.picture import Picture
 from staff.liaisons import LiaisonAssignment, districts
+from staff.nominations import Nomination
+from staff.routes import office_of, route_for
 from staff.rules import may_assign_liaison
 
 UNDECIDED, NOBODY = "", "nobody"
@@ -80,12 +83,21 @@ class LiaisonForm(Form):
         self.add_error("to", sentence)
 
 
+def goes_a_way(user: User, *, on: date) -> bool:
+    """Where the city's rule has a way for appointing liaisons, the roster proposes them: nothing goes past them."""
+    try:
+        route_for(Nomination.approval_kind, amount=None, on=on, department=office_of(user, on=on))
+    except NotNow:
+        return False
+    return True
+
+
 class LiaisonRows:
     """All areas for the section in charge; for another department those where one of its people is the liaison."""
 
     def __init__(self, picture: Picture, data: QueryDict | None, *, reader: User) -> None:
         self.picture = picture
-        self.may = may_assign_liaison(reader, None)
+        self.may = bool(may_assign_liaison(reader, None)) and not goes_a_way(reader, on=picture.on)
         people = [(str(key), name) for key, name in self._people()]
         day = era_date(picture.on)
         shown = self.places if self.may else []
