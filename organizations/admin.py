@@ -46,6 +46,7 @@ class OrganizationAdmin(SheetAdmin):
 @admin.register(Officer)
 class OfficerAdmin(SheetAdmin):
     sheet_class = OfficerSheet
+    looks_recorded = True
     list_display = ["organization", "kind", "name", "starts_on", "ends_on", "user"]
     list_filter = ["kind"]
     list_select_related = ["organization", "user"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar, NoReturn
 
@@ -23,6 +25,7 @@ from records.fiscal import FiscalYear
 from records.trail.linking import linked_at_commit
 
 APPEND_ONLY = "The record is append-only."
+MONEY = re.compile(r"[0-9,]*[0-9]円")
 
 
 class AppendOnly(pgtrigger.Trigger):
@@ -65,6 +68,27 @@ class PlainJSONEncoder(DjangoJSONEncoder):
         return super().default(o)
 
 
+@dataclass(frozen=True)
+class Change:
+    """One value before and after."""
+
+    label: str
+    before: Any
+    after: Any
+
+    @property
+    def difference(self) -> int | None:
+        """How much more it is; None unless both are numbers, or amounts of money as they are written."""
+        old, new = number_in(self.before), number_in(self.after)
+        return None if old is None or new is None else new - old
+
+
+def number_in(value: Any) -> int | None:
+    if isinstance(value, int):
+        return value
+    return int(value[:-1].replace(",", "")) if isinstance(value, str) and MONEY.fullmatch(value) else None
+
+
 class Event(models.Model):
     """One thing that somebody did. ``actor`` is protected: a person who left keeps a name in the trail.
 
@@ -104,6 +128,11 @@ class Event(models.Model):
         return f"{self.verb} ({self.actor})"
 
     @property
+    def changes(self) -> list[Change]:
+        """What differs, as people read it."""
+        return [Change(each["label"], each["before"], each["after"]) for each in self.facts.get("changes", [])]
+
+    @property
     def who(self) -> str:
         """The actor by the name of that day."""
         return self.actor_name or str(self.actor)
@@ -134,6 +163,9 @@ REGISTER_SAID = {  # what was done to any row of the register under 設定, by h
     "sheet.import": "表から読み込んだ",
     "sheet.export": "表に書き出した",
     "trail.read": "記録を見た",
+    "register.look": "個人の情報のある名簿を見た",
+    "attachment.open": "添付の書類を開いた",
+    "bundle.export": "案件のひとまとめを書き出した",
     "job.again": "できなかった作業をもう一度させた",
 }
 

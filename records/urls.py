@@ -26,4 +26,5 @@ urlpatterns = [
     *(path(f"proposals/<int:pk>/{word}/", kessai.act, {"deed": deed}, name=deed) for word, deed in DEEDS.items()),
     path("c/<str:code>/", views.case_of_code, name="case_of_code"),
     path("files/<int:pk>/", views.file, name="file"),
+    path("bundles/<str:kind>/<int:pk>/", views.bundle, name="bundle"),
 ]

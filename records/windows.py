@@ -69,12 +69,30 @@ class WindowAdmin(Shown, admin.ModelAdmin):  # type: ignore[type-arg]
     """The history of a row is that of its events; the admin's own log is not kept beside it."""
 
     list_per_page = 50
+    looks_recorded = False
     show_full_result_count = False
 
     def construct_change_message(
         self, request: HttpRequest, form: Any, formsets: Iterable[Any], add: bool = False
     ) -> Any:
         return [*changes_of(form), *(change for formset in formsets for change in changes_of_rows(formset))]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        response = super().changelist_view(request, extra_context)
+        return self.looked(request, response, request.GET.get("q", ""))
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        response = super().changeform_view(request, object_id, form_url, extra_context)
+        return self.looked(request, response, object_id or "")
+
+    def looked(self, request: HttpRequest, response: HttpResponse, what: str) -> HttpResponse:
+        """Where the rows are people with their addresses, that somebody looked goes on record."""
+        if self.looks_recorded and request.method == "GET" and response.status_code == 200:
+            comment = f"{self.opts.verbose_name} {what}".strip()
+            record(request.user, "register.look", by=request.user, comment=comment)  # type: ignore[arg-type]
+        return response
 
     def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> Any:
         return record(obj, "register.add", by=request.user, changes=message)  # type: ignore[arg-type]

@@ -134,6 +134,7 @@ class UserAdmin(RegisterAdmin):
     search_fields = ["name", "furigana", "email"]
     inlines = [DutyInline]
     actions = ["invite_again"]
+    looks_recorded = True
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False  # who leaves is switched off; the name stays in the trail

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from accounts.access import Request, ask, reads, writes
+from accounts.access import Request, ask, reads, recorded, writes
 from organizations.forms.bodies import DescribeForm, FoundForm, PrepareForm, RegisterForm, choosable_areas
 from organizations.forms.changes import ChangeForm
 from organizations.forms.submitting import SubmittingForm
@@ -17,6 +19,7 @@ from organizations.pages import OrganizationPage
 from organizations.rules import may_choose_submitters, may_edit, may_register
 from organizations.views.buttons import pressed
 from organizations.views.finding import organization_for, past
+from records.events import record
 from records.forms import attempt
 
 
@@ -44,10 +47,14 @@ def own(request: Request) -> HttpResponse:
     return render(request, "organizations/own.html", {"organizations": bodies})
 
 
-@reads
+@recorded
 def detail(request: Request, pk: int) -> HttpResponse:
+    """That somebody of the city looked at officers' addresses goes on record."""
     organization = organization_for(request, pk)
     page = OrganizationPage(organization, request.user, on=timezone.localdate())
+    if page.sees_private and request.user.is_city(on=page.on):
+        look = partial(record, request.user, "register.look", by=request.user, organization=organization)
+        request.afterwards.append(partial(look, comment=f"{organization} 役員の住所と電話"))
     return render(request, "organizations/detail.html", {"organization": organization, "page": page})
 
 

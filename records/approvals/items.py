@@ -123,7 +123,7 @@ class Item(models.Model):
         for row in (self.case, *others):
             about |= Q(case_type=ContentType.objects.get_for_model(row), case_id=row.pk)
         since = Event.objects.filter(about, pk__gt=frozen.pk if frozen else 0)
-        newest = since.exclude(verb__startswith="proposal.").order_by("-pk").select_related("actor").first()
+        newest = since.exclude(verb__regex=r"^(proposal|bundle)\.").order_by("-pk").select_related("actor").first()
         return newest.actor if newest else None
 
     def carry_out(self, *, by: User) -> None:

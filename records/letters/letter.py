@@ -90,6 +90,7 @@ class Letter(models.Model):
         "reissued": "通知書を再発行しました",
         "corrected": "通知書を訂正しました",
         "read": "通知書を読みました",
+        "print": "通知書のPDFを開きました(印刷)",
     }
 
     kind = models.CharField("種類", max_length=60, editable=False)

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 from accounts.access import Request, fetch, reads, recorded
+from records.events import record
 from records.fiscal import FiscalYear
 from records.forms import Form, TextField
 from records.letters.issuing import Damaged, Erased, file_of
@@ -138,10 +139,14 @@ def print_many(request: Request) -> HttpResponseBase:
 
 
 def content(request: Request, letter: Letter) -> bytes:
-    """The stored bytes after their hash was checked; drawn now if the step after issuing died, and then stored."""
+    """The stored bytes after their hash was checked; drawn now if the step after issuing died, and then stored.
+
+    Whoever gets them prints them or could, so each time goes on record.
+    """
     file = file_of(letter)
     if not file.is_kept:
         request.afterwards.append(file.keep)
+    request.afterwards.append(partial(record, letter, "letter.print", by=request.user))
     return bytes(file.content)
 
 

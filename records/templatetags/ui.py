@@ -14,10 +14,14 @@ from django.core.paginator import Page
 from django.db.models import Model
 from django.template.context import Context
 
+from records.cases import Case
 from records.codes import Square, grouped, of_place
 from records.events import Event
 from records.forms.mistakes import AnyForm, mistakes_of
 from records.stands import Stand
+from records.trail.rules import may_export
+
+TOLD = 20  # events of a history that stand open
 
 register = template.Library()
 
@@ -63,8 +67,15 @@ def route(approval: Stand) -> dict[str, Any]:
 
 @register.inclusion_tag("ui/history.html")
 def history(events: Iterable[Event]) -> dict[str, Any]:
-    """What happened to a case, newest first: ``{% history events %}``."""
-    return {"events": events}
+    """What happened to a case, newest first; a long story is folded: ``{% history events %}``."""
+    told = list(events)
+    return {"events": told[:TOLD], "earlier": told[TOLD:]}
+
+
+@register.inclusion_tag("records/bundle/_button.html", takes_context=True)
+def bundle(context: Context, case: Case) -> dict[str, Any]:
+    """The button that exports a case with all its papers, for those who may: ``{% bundle grant %}``."""
+    return {"case": case, "kind": case._meta.label_lower, "may": bool(may_export(context["request"].user, case))}
 
 
 @register.filter

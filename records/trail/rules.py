@@ -8,6 +8,14 @@ from accounts.access import YES, Answer, No
 from accounts.models import User
 
 
+def may_export(user: User, _: object) -> Answer:
+    """A case with all its papers: the auditors and the section, for a case that they see."""
+    today = timezone.localdate()
+    if user.audits(on=today) or user.in_section(on=today):
+        return YES
+    return No("案件のひとまとめを書き出せるのは、監査委員の事務局と協働の担当の係です。")
+
+
 def may_read_trail(user: User, _: object) -> Answer:
     """The auditors, and those who keep the register: it names every person and every address."""
     today = timezone.localdate()
