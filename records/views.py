@@ -1,4 +1,4 @@
-"""Pages that every kind of case shares: opening an attachment, and finding the case from a code on paper."""
+"""Pages that every kind of case shares: opening an attachment, and taking a whole case along."""
 
 from __future__ import annotations
 
