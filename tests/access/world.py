@@ -22,6 +22,7 @@ from records.codes import of_place
 from records.letters import Letter
 from records.letters.register import PaperNumber
 from records.letters.render import Pdf, Renderer
+from records.mail import Mail
 from records.retention.lists import Disposal
 from staff.models import Absence, DecisionRule, Department, Duty, Nomination, Post, Substitute
 from tests import cast
@@ -67,6 +68,7 @@ def build() -> World:
     working_bodies(world)
     world.cases |= {"area": world.land.north, "south": south, "invitation": "x", "uid": "1", "key": "x"}
     intakes(world)
+    world.cases["mail"] = Mail.objects.order_by("pk").first()
     world.people = {code: User.objects.get(pk=person.pk) for code, person in world.people.items()}  # remember nothing
     return world
 
