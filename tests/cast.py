@@ -72,16 +72,22 @@ def city_hall() -> Hall:
     for clerk in (liaison, stranger):
         Duty.objects.create(user=clerk, post=posts["clerk"], starts_on=LONG_AGO)
     for kind in ("organizations.recognition", "grants.grant"):
-        rule = DecisionRule.objects.create(name="部長専決", case_kind=kind, fiscal_year=2020)
-        for position, role in enumerate(("chief", "manager", "director"), start=1):
-            part = Part.DECIDE if role == "director" else Part.CIRCULATE
-            RuleStop.objects.create(rule=rule, position=position, post=posts[role], part=part)
+        rule("部長専決", kind, posts["chief"], posts["manager"], posts["director"])
     city = City(
         name="見本市", furigana="みほんし", prefecture="見本県", address="見本市見本1番地", phone="0867-00-0000"
     )
     city.mayor = posts["mayor"]
     city.save()
     return Hall(city=city, section=section, liaison=liaison, stranger=stranger, posts=posts, **people)
+
+
+def rule(name: str, kind: str, *posts: Post, department: Department | None = None) -> DecisionRule:
+    """A way through the posts in turn, of which the last decides."""
+    made = DecisionRule.objects.create(name=name, case_kind=kind, fiscal_year=2020, department=department)
+    for position, post in enumerate(posts, start=1):
+        part = Part.DECIDE if position == len(posts) else Part.CIRCULATE
+        RuleStop.objects.create(rule=made, position=position, post=post, part=part)
+    return made
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from records.cases import NotNow
 from records.forms import ChoiceField, Form, LongTextField, Sheet, SheetForm, YenField, sheet_of
 from records.letters import Preview, preview
 from staff.models import DecisionRule, RuleStop
-from staff.routes import route_for
+from staff.routes import office_of, route_for
 
 
 class ProposalForm(Form):
@@ -52,8 +52,8 @@ ConditionSheet = sheet_of(ConditionForm, "条件", extra=0, most=40)
 
 
 class ProposalPage:
-    def __init__(self, grant: Grant, data: QueryDict | None, *, on: date) -> None:
-        self.grant, self.data, self.on = grant, data, on
+    def __init__(self, grant: Grant, data: QueryDict | None, *, drafter: User, on: date) -> None:
+        self.grant, self.data, self.drafter, self.on = grant, data, drafter, on
         self.form, self.sheet = self._forms()
 
     def _forms(self) -> tuple[ProposalForm, Sheet]:
@@ -76,7 +76,8 @@ class ProposalPage:
 
     @cached_property
     def route(self) -> tuple[DecisionRule, list[RuleStop]]:
-        return route_for("grants.grant", amount=self.typed["amount"], on=self.on)
+        office = office_of(self.drafter, on=self.on)
+        return route_for(Grant.approval_kind, amount=self.typed["amount"], on=self.on, department=office)
 
     @property
     def way(self) -> tuple[DecisionRule, list[RuleStop]] | None:

@@ -72,7 +72,7 @@ def propose(request: Request, pk: int) -> HttpResponseBase:
         return redirect(grant)
     return rows_page(
         request,
-        lambda data: ProposalPage(grant, data, on=timezone.localdate()),
+        lambda data: ProposalPage(grant, data, drafter=request.user, on=timezone.localdate()),
         template="grants/propose.html",
         done="起案しました。決裁の道すじに回りました。",
         to=grant,

@@ -22,7 +22,7 @@ from records.cases import NotNow
 from records.forms import attempt
 from records.letters import Preview, preview
 from records.reviews import Finding
-from staff.routes import route_for
+from staff.routes import office_of, route_for
 
 KIND = "organizations.recognition"
 
@@ -71,14 +71,14 @@ def propose(request: Request, pk: int) -> HttpResponse:
         elif attempt(form, put_forward, case=case, by=request.user, on=today, **form.cleaned_data):
             messages.success(request, "起案しました。決裁の道すじへ回りました。")
             return redirect(case)
-    context = {"case": case, "form": form, "draft": draft, **route_shown(on=today)}
+    context = {"case": case, "form": form, "draft": draft, **route_shown(request.user, on=today)}
     return render(request, "organizations/propose.html", context)
 
 
-def route_shown(*, on: date) -> dict[str, Any]:
+def route_shown(drafter: User, *, on: date) -> dict[str, Any]:
     """The way that the proposal will go, or why there is none."""
     try:
-        rule, stops = route_for(KIND, amount=None, on=on)
+        rule, stops = route_for(KIND, amount=None, on=on, department=office_of(drafter, on=on))
     except NotNow as refusal:
         return {"rule": "", "stops": [], "no_route": refusal.messages[0]}
     return {"rule": rule.name, "stops": stops, "no_route": ""}
@@ -86,7 +86,7 @@ def route_shown(*, on: date) -> dict[str, Any]:
 
 def put_forward(*, case: Recognition, by: User, on: date, **facts: Any) -> None:
     """On the way that the city's rule gives today."""
-    rule, stops = route_for(KIND, amount=None, on=on)
+    rule, stops = route_for(KIND, amount=None, on=on, department=office_of(by, on=on))
     case.propose(by=by, rule_name=rule.name, route=stops, **facts)
 
 

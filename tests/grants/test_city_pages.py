@@ -222,6 +222,11 @@ class TestPropose:
         reviewed.refresh_from_db()
         assert (reviewed.status, reviewed.amount_proposed, reviewed.conditions) == ("proposed", 450_000, ["一つだけ。"])
 
+    def test_goes_the_way_of_the_department_that_drafts(self, as_user: AsUser, reviewed: Grant, hall: Hall):
+        cast.rule("係の道すじ", "grants.grant", hall.posts["chief"], hall.posts["manager"], department=hall.section)
+        as_user(hall.drafter).post(page("propose", reviewed), self.typed())
+        assert Proposal.objects.get().rule_name == "係の道すじ"
+
     def test_refuses_with_grounds(self, as_user: AsUser, reviewed: Grant, hall: Hall):
         typed = self.typed(outcome="refuse", amount="450,000", grounds="対象の団体ではない。")
         as_user(hall.drafter).post(page("propose", reviewed), typed)

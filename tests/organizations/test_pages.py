@@ -130,6 +130,14 @@ class TestCasePages:
         path = reverse(f"organizations:{name}", args=[submitted.pk])
         assert [as_user(user).get(path).status_code for user in (nanami, hall.drafter)] == [403, 200]
 
+    def test_a_proposal_goes_the_way_of_the_department_that_drafts(
+        self, hall: Hall, submitted: Recognition, as_user: AsUser
+    ) -> None:
+        posts = hall.posts
+        cast.rule("係の道すじ", "organizations.recognition", posts["chief"], posts["manager"], department=hall.section)
+        path = reverse("organizations:propose", args=[submitted.pk])
+        assert "係の道すじ" in as_user(hall.drafter).get(path).text
+
     def test_the_organization_does_not_see_the_deliberation(
         self, hall: Hall, submitted: Recognition, nanami: User, as_user: AsUser
     ) -> None:
