@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -95,7 +95,8 @@ class User(AbstractBaseUser):
 
     def duties_on(self, on: date) -> list[Duty]:
         """The posts in the city's offices that this person holds on a day (empty for everybody else)."""
-        return self.remembered("duties", on, lambda: list(self.duties.held(on=on).select_related("post__department")))
+        held = self.duties.held(on=on).select_related("post__department")
+        return self.remembered("duties", on, lambda: list(held.annotate(types_in=Exists(self.intakes.open()))))
 
     def roles_on(self, on: date) -> list[Officer]:
         """The roles in community organizations that this person holds on a day."""
@@ -132,7 +133,7 @@ class User(AbstractBaseUser):
 
     def intakes_on(self, on: date) -> list[Intake]:
         """What this employee is typing in for organizations (代理入力); it ends with the duty."""
-        if not self.is_city(on=on):
+        if not any(duty.types_in for duty in self.duties_on(on)):  # type: ignore[attr-defined]  # asked along
             return []
         return self.remembered("intakes", on, lambda: list(self.intakes.open().select_related("organization")))
 

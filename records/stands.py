@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import F
 
 from accounts.models import User
-from records.approvals import Item, Kind, Part, Proposal, Step
+from records.approvals import Kind, Part, Proposal, Step
 from records.approvals.steps import DONE
 
 if TYPE_CHECKING:
     from staff.models import Post
+
+SHOWN = ("post__department", "acted_by", "deputy", "voided_by", "acknowledged_by")
+PLACE = attrgetter("position", "number")
 
 
 @dataclass(frozen=True)
@@ -102,11 +107,16 @@ def stand(case: models.Model, *, user: User, on: date) -> Stand | None:
 
 def stands(kind: type[models.Model], keys: Collection[int], *, user: User, on: date) -> dict[int, Stand]:
     """By the cases' keys, for those that were ever proposed. As many queries for one as for many."""
-    items = Item.objects.filter(case_type=ContentType.objects.get_for_model(kind), case_id__in=keys)
-    newest = {
-        item.case_id: item.proposal for item in items.select_related("proposal__drafted_by").order_by("proposal_id")
-    }
-    found = stands_of(newest.values(), user=user, on=on)
+    of_kind = {"proposal__items__case_type": ContentType.objects.get_for_model(kind)}
+    rows = Step.objects.filter(**of_kind, proposal__items__case_id__in=keys)
+    newest: dict[int, Proposal] = {}
+    steps: dict[int, dict[int, Step]] = defaultdict(dict)  # a proposal of several cases comes once for each
+    for step in rows.annotate(case_key=F("proposal__items__case_id")).select_related("proposal__drafted_by", *SHOWN):
+        steps[step.proposal_id][step.pk] = step
+        if (known := newest.get(step.case_key)) is None or known.pk < step.proposal_id:
+            newest[step.case_key] = step.proposal
+    routes = {proposal.pk: list(steps[proposal.pk].values()) for proposal in newest.values()}
+    found = drawn(newest.values(), routes, user=user, on=on)
     return {key: found[proposal.pk] for key, proposal in newest.items()}
 
 
@@ -115,16 +125,30 @@ def stands_of(
 ) -> dict[int, Stand]:
     """By the proposals' keys; they bring their drafters along. ``posts``: for which the reader can act, if known."""
     asked = {proposal.pk: proposal for proposal in proposals}
-    if not asked:
+    routes: dict[int, list[Step]] = defaultdict(list)
+    for step in Step.objects.filter(proposal__in=asked).select_related(*SHOWN) if asked else ():
+        routes[step.proposal_id].append(step)
+    return drawn(asked.values(), routes, user=user, on=on, posts=posts)
+
+
+def drawn(
+    proposals: Iterable[Proposal],
+    routes: Mapping[int, list[Step]],
+    *,
+    user: User,
+    on: date,
+    posts: Collection[int] | None = None,
+) -> dict[int, Stand]:
+    """The pictures of routes whose steps are known."""
+    if not routes:
         return {}
-    steps: dict[int, list[Step]] = defaultdict(list)
-    rows = Step.objects.filter(proposal__in=asked).in_order()
-    for step in rows.select_related("post__department", "acted_by", "deputy", "voided_by", "acknowledged_by"):
-        steps[step.proposal_id].append(step)
-    people = covers({step.post_id: step.post for route in steps.values() for step in route}.values(), on=on)
-    own = keys_acted_by(user, on=on) if posts is None else set(posts)
+    people = covers({step.post_id: step.post for route in routes.values() for step in route}.values(), on=on)
+    own = {pk for pk, cover in people.items() if cover.standing(user)} if posts is None else set(posts)
     everything = user.reaches_all(on=on)
-    return {key: stand_of(each, steps[key], people, user, own, opens=everything) for key, each in asked.items()}
+    return {
+        each.pk: stand_of(each, sorted(routes[each.pk], key=PLACE), people, user, own, opens=everything)
+        for each in proposals
+    }
 
 
 def stand_of(

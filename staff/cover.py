@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Exists, F, OuterRef, Subquery
+
 from accounts.models import User
 from records.era import era_date
 from staff.absences import Absence, Substitute
@@ -15,21 +17,22 @@ from staff.offices import Duty, Post, Standing
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who holds a post, and the absence of the day, if there is one."""
+    """Somebody who holds a post, and whether and until when the person is away on the day."""
 
     user: User
-    away: Absence | None = None
+    is_away: bool = False
+    back_after: date | None = None
 
     @property
     def is_there(self) -> bool:
-        return self.away is None and self.user.is_active
+        return not self.is_away and self.user.is_active
 
     @property
     def until(self) -> str:
         """「12月1日まで不在」."""
-        if self.away is None:
+        if not self.is_away:
             return "" if self.user.is_active else "サインインを止めてあります"
-        return f"{era_date(self.away.ends_on)}まで不在" if self.away.ends_on else "不在"
+        return f"{era_date(self.back_after)}まで不在" if self.back_after else "不在"
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,7 @@ class Cover:
 
 
 def covers(posts: Iterable[Post], *, on: date) -> dict[int, Cover]:
-    """By the posts' keys; three queries, however many posts."""
+    """By the posts' keys; two queries, however many posts."""
     asked = {post.pk: post for post in posts}
     deputies: dict[int, list[Post]] = defaultdict(list)
     substitutes = Substitute.objects.held(on=on).filter(post__in=asked).select_related("deputy__department")
@@ -101,12 +104,12 @@ def covers(posts: Iterable[Post], *, on: date) -> dict[int, Cover]:
 
 def people_of(posts: Collection[int], *, on: date) -> dict[int, list[Person]]:
     """Who holds each post on the day, by name."""
-    duties = list(Duty.objects.held(on=on).filter(post__in=posts).select_related("user").order_by("user__name", "pk"))
-    absences = Absence.objects.held(on=on).filter(user__in={duty.user_id for duty in duties})
-    away = {absence.user_id: absence for absence in absences}
+    away = Absence.objects.held(on=on).filter(user=OuterRef("user"))
+    last = away.order_by(F("ends_on").desc(nulls_first=True)).values("ends_on")[:1]
+    duties = Duty.objects.held(on=on).filter(post__in=posts).annotate(is_away=Exists(away), back_after=Subquery(last))
     found: dict[int, list[Person]] = defaultdict(list)
-    for duty in duties:
-        found[duty.post_id].append(Person(duty.user, away.get(duty.user_id)))
+    for duty in duties.select_related("user").order_by("user__name", "pk"):
+        found[duty.post_id].append(Person(duty.user, duty.is_away, duty.back_after))
     return found
 
 

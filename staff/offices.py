@@ -115,7 +115,7 @@ class PostQuerySet(models.QuerySet["Post"]):
         return set(acted_by(user, on=on))
 
     def covers(self, posts: Iterable[Post], *, on: date) -> dict[int, Cover]:
-        """By the posts' keys: who acts for each on a day. Three queries, however many."""
+        """By the posts' keys: who acts for each on a day. Two queries, however many."""
         from staff.cover import covers
 
         return covers(posts, on=on)

@@ -75,10 +75,10 @@ class TestRegister:
     ):
         crowd(scheme, 300, sender=nanami, hall=hall)
         browser = as_user(hall.drafter)
-        with django_assert_max_num_queries(15):
+        with django_assert_max_num_queries(11):
             response = browser.get(LIST)
         assert "300件のうち 1〜30件" in response.text
-        with django_assert_max_num_queries(15):
+        with django_assert_max_num_queries(11):
             browser.get(f"{LIST}?status=proposed&q=会")
 
 
@@ -153,5 +153,5 @@ class TestForCity:
 
     def test_costs_the_same_for_many(self, scheme: Scheme, hall: Hall, nanami: User, django_assert_max_num_queries):
         crowd(scheme, 70, sender=nanami, hall=hall)
-        with django_assert_max_num_queries(11):
+        with django_assert_max_num_queries(9):
             assert len(tasks.for_city(hall.drafter, on=MONDAY)) == 30
