@@ -111,6 +111,7 @@ def stands(kind: type[models.Model], keys: Collection[int], *, user: User, on: d
     rows = Step.objects.filter(**of_kind, proposal__items__case_id__in=keys)
     newest: dict[int, Proposal] = {}
     steps: dict[int, dict[int, Step]] = defaultdict(dict)  # a proposal of several cases comes once for each
+    step: Any  # with the case's key
     for step in rows.annotate(case_key=F("proposal__items__case_id")).select_related("proposal__drafted_by", *SHOWN):
         steps[step.proposal_id][step.pk] = step
         if (known := newest.get(step.case_key)) is None or known.pk < step.proposal_id:

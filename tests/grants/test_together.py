@@ -134,6 +134,6 @@ class TestPage:
         crowd(scheme, 1500, sender=nanami, hall=hall)
         keys = list(Grant.objects.filter(status="submitted").values_list("pk", flat=True)[:300])
         browser = as_user(hall.drafter)
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(11):
             page = browser.get(PAGE, {"grant": keys})
         assert page.text.count("まだ確かめていません") == len(keys)

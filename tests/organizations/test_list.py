@@ -35,7 +35,7 @@ def test_three_hundred_organizations_cost_few_queries(
 ) -> None:
     cast.assign_liaison(hall.liaison, land.north)
     browser = as_user(hall.drafter)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(11):
         page = browser.get(LIST)
     assert ("300件のうち" in page.text, page.text.count("税務 五月")) == (True, 50)
 

@@ -94,7 +94,7 @@ class TestBox:
         crowd(proposals[0], hall)
         browser = as_user(hall.chief)
         for heap in ("act", "owed", "read", "opinion", "hanging"):
-            with django_assert_max_num_queries(12):
+            with django_assert_max_num_queries(11):
                 page = browser.get(f"{BOX}?heap={heap}")
             assert page.status_code == 200
         assert "303" in browser.get(BOX).text

@@ -83,7 +83,7 @@ class TestRulesPage:
             RuleStop(rule=rule, position=1, post=hall.posts["manager"], part="decide") for rule in rules
         )
         browser = as_user(hall.drafter)
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(11):
             assert browser.get(RULES).text.count("合議 三子") == 302
 
 
