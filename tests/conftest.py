@@ -10,6 +10,7 @@ import pgtrigger
 import pytest
 from django.conf import settings as django_settings
 from django.core.management.base import CommandError
+from django.db import connection
 from django.test import TransactionTestCase, override_settings
 
 from accounts.models import User
@@ -18,6 +19,9 @@ from tests import cast
 from tests.portal import PortalClient, let_in
 from tests.strict_templates import Strict
 
+EMPTY_QUEUE = (  # the queue's tables are not Django's own, so Django leaves them as they are
+    "TRUNCATE procrastinate_jobs, procrastinate_workers, procrastinate_periodic_defers CASCADE"
+)
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
@@ -57,6 +61,8 @@ def append_only_tables_can_be_emptied_between_tests() -> Iterator[None]:
             try:
                 with pgtrigger.ignore():
                     empty(case)
+                with connection.cursor() as cursor:
+                    cursor.execute(EMPTY_QUEUE)
                 break
             except CommandError:  # a page that was just closed sent a last request; the deadlock was ours to lose
                 if not patience:

@@ -8,20 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from tests.jobs.process import Worker, address_of_the_tests
 
-EMPTY = "TRUNCATE procrastinate_jobs, procrastinate_workers, procrastinate_periodic_defers CASCADE"
-
 
 @pytest.fixture
-def queued(transactional_db: None, settings: Any) -> Iterator[None]:
+def queued(transactional_db: None, settings: Any) -> None:
     """Jobs wait in the queue for a worker, as they do in the portal."""
     settings.JOBS_AT_ONCE = False
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute(EMPTY)
 
 
 @pytest.fixture
