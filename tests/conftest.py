@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pgtrigger
 import pytest
 from django.conf import settings as django_settings
@@ -19,6 +20,8 @@ from tests import cast
 from tests.portal import PortalClient, let_in
 from tests.strict_templates import Strict
 
+hypothesis.settings.register_profile("kyodo", deadline=None)  # a test never asserts a time, an example neither
+hypothesis.settings.load_profile("kyodo")
 EMPTY_QUEUE = (  # the queue's tables are not Django's own, so Django leaves them as they are
     "TRUNCATE procrastinate_jobs, procrastinate_workers, procrastinate_periodic_defers CASCADE"
 )
