@@ -16,7 +16,7 @@ from functools import cached_property
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 12
-KEY_BITS, CHECK_BITS = 30, 20  # of a case's code; ten are left for its kind
+KEY_BITS, CHECK_BITS = 26, 18  # of a case's code; sixteen are left for its kind
 READ_AS = str.maketrans("OIL", "011")
 FORM = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
 
