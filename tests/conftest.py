@@ -13,6 +13,7 @@ from django.conf import settings as django_settings
 from django.core.management.base import CommandError
 from django.db import connection
 from django.test import TransactionTestCase, override_settings
+from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
 from organizations.models import Officer, Organization
@@ -25,6 +26,10 @@ hypothesis.settings.load_profile("kyodo")
 EMPTY_QUEUE = (  # the queue's tables are not Django's own, so Django leaves them as they are
     "TRUNCATE procrastinate_jobs, procrastinate_workers, procrastinate_periodic_defers CASCADE"
 )
+END_OTHERS = """
+    SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
@@ -74,6 +79,14 @@ def append_only_tables_can_be_emptied_between_tests() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", without_triggers)
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The test database is dropped at the end; a page's thread that still holds a connection would forbid it."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(END_OTHERS)
 
 
 @pytest.fixture(scope="session", autouse=True)
