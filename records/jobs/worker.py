@@ -29,6 +29,7 @@ LOCK = (0x6B796F64, 0x6F5F6A62)  # "kyod", "o_jb": the two numbers of the lock
 AT_ONCE = 2  # jobs in work at the same time: a mail server that lets us wait must not stop the letters
 BREATH = 5  # seconds between two looks at the lock
 PATIENCE = 10  # seconds in which the jobs in work may end when the worker is asked to stop
+SOON = 0.25  # seconds until the next job of a line is found when the one before it is done: nothing notifies of that
 OFTEN = 3  # how often a job may take its worker along before it has to wait
 
 log = logging.getLogger(__name__)
@@ -109,4 +110,6 @@ def do_jobs() -> None:
 
 async def _run(app: DjangoApp) -> None:
     async with app.open_async():
-        await app.run_worker_async(concurrency=AT_ONCE, shutdown_graceful_timeout=PATIENCE)
+        await app.run_worker_async(
+            concurrency=AT_ONCE, fetch_job_polling_interval=SOON, shutdown_graceful_timeout=PATIENCE
+        )
