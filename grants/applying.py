@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.models import User
 from grants.checks import Gap, gaps_of
 from grants.figures import facts_of
-from grants.places import changes, kept, places_of
+from grants.places import places_of
 from grants.schemes import Scheme
 from grants.sheets import CalculationSheet
 from organizations.behalf import arrived_on
@@ -23,7 +23,7 @@ from organizations.models import Organization
 from organizations.requests import sent
 from organizations.ties import is_tied
 from plans.models import YearlyPlan
-from plans.places import OF_PLAN
+from plans.places import OF_PLAN, kept
 from records import attachments
 from records.attachments import Attachment
 from records.cases import Case, NotNow, spoken
@@ -33,6 +33,7 @@ from records.fiscal import FiscalYear
 from records.mail import post
 from records.numbers import take_number
 from records.reviews import Finding, Verdict
+from records.telling import changes, made, overwrite
 from records.templatetags.japanese import month_day
 
 
@@ -114,18 +115,18 @@ class Applying(Case):
                 contact_name=by.name,
                 contact_phone=by.phone or organization.phone,
             )
-        record(grant, "grant.begin", by=by)
+        record(grant, "grant.begin", by=by, changes=made(grant, but={"organization"}))
         return grant
 
     @transaction.atomic
     def fill_in(self, *, by: User, starts_on: date, ends_on: date, contact_name: str, contact_phone: str) -> None:
         """What only the application asks for."""
         self._must_be_open()
-        self.starts_on, self.ends_on = starts_on, ends_on
-        self.contact_name, self.contact_phone = contact_name, contact_phone
+        term = {"starts_on": starts_on, "ends_on": ends_on}
+        changed = overwrite(self, {**term, "contact_name": contact_name, "contact_phone": contact_phone})
         with spoken(type(self)):
             self.save()
-        record(self, "grant.fill_in", by=by)
+        record(self, "grant.fill_in", by=by, changes=changed)
 
     @property
     def is_open(self) -> bool:
@@ -151,16 +152,15 @@ class Applying(Case):
             raise NotNow([gap.sentence for gap in gaps])
         before, plan = self.yearly_plan, self.yearly_plan.newest()
         paper = kept(places_of(self, plan))
-        self.take("submit", by=by, paper=paper, changes=changes(self._paper_sent(), paper))
+        self.check_move("submit")
         sheet = CalculationSheet.keep(
             self, self.scheme.rule(), facts_of(self.organization, self.scheme, cost=plan.totals().cost), by=by
         )
-        self.yearly_plan, self.amount_applied, self.amount_calculated = plan, plan.totals().grant_share, sheet.amount
-        self._copy_register(on=on)
+        to = {"yearly_plan": plan, "amount_applied": plan.totals().grant_share, "amount_calculated": sheet.amount}
+        to |= {**self._register(on=on), "receipt_number": self.receipt_number or take_number("収受", FiscalYear.of(on))}
+        self.take("submit", by=by, to=to, paper=paper, changes=changes(self._paper_sent(), paper))
         self.submitted_by, self.submitted_at = by, timezone.now()
-        if self.receipt_number is None:
-            arrived = self._arrival(by, self.submitted_at, on=on)
-            self.received_at, self.receipt_number = arrived, take_number("収受", FiscalYear.of(on))
+        self.received_at = self.received_at or self._arrival(by, self.submitted_at, on=on)
         with spoken(type(self)):
             self.save()
         values = {code: value for code, (_label, value) in paper.items()}
@@ -184,10 +184,14 @@ class Applying(Case):
         last = Event.objects.about(self).filter(verb="grant.submit").first()
         return last.facts["paper"] if last else kept(places_of(self, self.yearly_plan.newest()))
 
-    def _copy_register(self, *, on: date) -> None:
+    def _register(self, *, on: date) -> dict[str, Any]:
+        """What the application takes over from the register."""
         president = self.organization.president(on=on)
-        self.applicant, self.office_address = self.organization.name, self.organization.office_address
-        self.representative = f"{president.get_kind_display()} {president.name}" if president else ""
+        return {
+            "applicant": self.organization.name,
+            "office_address": self.organization.office_address,
+            "representative": f"{president.get_kind_display()} {president.name}" if president else "",
+        }
 
     @transaction.atomic
     def ask_correction(self, asks: Sequence[Ask], *, by: User, due_on: date) -> None:

@@ -116,7 +116,9 @@ class Deciding(Case):
     def intend(self, *, by: User, outcome: str, amount: int | None, grounds: str, conditions: Sequence[str]) -> None:
         """The decision as it is meant, with the conditions as they will print; the caller puts it on its way."""
         granting = outcome == self.Outcome.GRANT
-        self.take("propose", by=by, outcome=outcome, amount=amount, comment=self.meant(outcome, amount))
+        meant: dict[str, object] = {"outcome": outcome, "grounds": grounds.strip()}
+        meant |= {"amount_proposed": amount if granting else None, "conditions": list(conditions) if granting else []}
+        self.take("propose", by=by, to=meant, outcome=outcome, amount=amount, comment=self.meant(outcome, amount))
         refuse_if_contested(self)
         if granting:
             self._check_grant(amount or 0)
@@ -124,8 +126,6 @@ class Deciding(Case):
                 raise NotNow("交付の条件を1つ以上入れてください。通知書に載らないと、返還を求める根拠がなくなります。")
         elif not grounds.strip():
             raise NotNow({"grounds": "交付しない理由を書いてください。通知書にそのまま載ります。"})
-        self.outcome, self.grounds = outcome, grounds.strip()
-        self.amount_proposed, self.conditions = (amount, list(conditions)) if granting else (None, [])
         with spoken(type(self)):
             self.save()
 
@@ -193,11 +193,10 @@ class Deciding(Case):
     @transaction.atomic
     def grant(self, *, by: User) -> None:
         """交付決定: within the appropriation, counted under the scheme's lock."""
-        self.take("grant", by=by, amount=self.amount_proposed)
+        self.take("grant", by=by, to={"amount_decided": self.amount_proposed}, amount=self.amount_proposed)
         self.check_plan()
         self.scheme.lock()  # one decision of a scheme at a time
         self.scheme.check_budget(self.amount_proposed or 0)
-        self.amount_decided = self.amount_proposed
         self._decide(by)
         if self.yearly_plan.can("accept"):
             self.yearly_plan.accept(by=by)

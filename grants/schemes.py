@@ -21,6 +21,7 @@ from organizations.models import Organization
 from records.cases import Case, NotNow, spoken
 from records.events import record
 from records.fiscal import FiscalYear, FiscalYearField
+from records.telling import Told, changes, made, overwrite, told_rows
 from records.templatetags.japanese import yen
 
 ROWS = ("components", "subsidies", "conditions", "criteria")
@@ -157,36 +158,39 @@ class Scheme(Case):
         """A new scheme; its rows are those of an earlier one, if there is one like it."""
         with spoken(cls):
             scheme = cls.objects.create(**fields)
-        record(scheme, "scheme.begin", by=by, like=like)
         if like is not None:
             for kind in ROWS:
                 for row in getattr(like, kind).all():
                     row.pk, row.scheme, row._state.adding = None, scheme, True
                     row.save()
+        rows = [change for kind in ROWS for change in changes({}, scheme.told(kind))]
+        record(scheme, "scheme.begin", by=by, changes=[*made(scheme), *rows], like=like)
         return scheme
 
     @transaction.atomic
     def revise(self, *, by: User, **fields: Any) -> None:
         """Changes what the scheme says of itself."""
-        self.lock()
-        changed = [self._meta.get_field(name) for name, value in fields.items() if getattr(self, name) != value]
-        self.take("revise", by=by, comment="、".join(str(getattr(field, "verbose_name", "")) for field in changed))
-        for name, value in fields.items():
-            setattr(self, name, value)
+        self.take("revise", by=by, to=fields)
         with spoken(Scheme):
             self.save()
 
     @transaction.atomic
     def rewrite(self, kind: str, rows: Iterable[Mapping[str, Any]], *, by: User) -> None:
         """Puts these rows of one of ROWS in the place of the old ones, in this order."""
-        standing = getattr(self, kind)
-        self.take("revise", by=by, comment=str(standing.model._meta.verbose_name))
-        self.save()
+        self.lock()
+        self.check_move("revise")
+        standing, before = getattr(self, kind), self.told(kind)
         standing.all().delete()
         with spoken(standing.model):
             standing.bulk_create(
                 standing.model(scheme=self, position=position, **row) for position, row in enumerate(rows, start=1)
             )
+        self.take("revise", by=by, changes=changes(before, self.told(kind)))
+        self.save()
+
+    def told(self, kind: str) -> Told:
+        """The rows of one of ROWS, as the history tells them."""
+        return told_rows(getattr(self, kind).all(), but={"scheme", "position"})
 
     @transaction.atomic
     def adopt(self, *, by: User) -> None:
@@ -211,10 +215,9 @@ class Scheme(Case):
         self.lock()
         if amount < (decided := self.budget().decided):
             raise NotNow(f"もう{yen(decided)}の交付を決定しています。予算額を、それより少なくはできません。")
-        before, after = {"予算額": yen(self.appropriation)}, {"予算額": yen(amount)}
-        record(self, "scheme.appropriate", by=by, before=before, after=after, comment=reason)
-        self.appropriation = amount
+        changed = overwrite(self, {"appropriation": amount})
         self.save()
+        record(self, "scheme.appropriate", by=by, changes=changed, comment=reason)
 
     def gaps(self) -> list[str]:
         """What must be there before the scheme is adopted; each a sentence that says how to mend it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 
@@ -63,18 +63,27 @@ class Application(models.Model):
 
     def copy(self, organization: Organization, *, on: date) -> None:
         """Takes over what the register says on a day; the caller saves, and sets the areas."""
+        for column, value in self.copied(organization, on=on).items():
+            setattr(self, column, value)
+
+    @staticmethod
+    def copied(organization: Organization, *, on: date) -> dict[str, Any]:
+        """The columns as the register has them on a day; the caller sets the areas, which are rows."""
         president = organization.president(on=on)
-        self.name, self.office_address = organization.name, organization.office_address
-        self.representative = str(president) if president else ""
-        self.founded_on = organization.founded_on
-        self.bylaws = organization.bylaws.first()
-        self.future_plan = organization.future_plans.filter(status__in=RESOLVED_PLANS).order_by("-version").first()
         held = organization.officers.held(on=on).order_by("pk")
-        self.officers = [
-            {"role": officer.get_kind_display(), "name": officer.name, "term": printed_term(officer)}
-            for officer in held
-            if officer.may_write
-        ]
+        return {
+            "name": organization.name,
+            "office_address": organization.office_address,
+            "representative": str(president) if president else "",
+            "founded_on": organization.founded_on,
+            "bylaws": organization.bylaws.first(),
+            "future_plan": organization.future_plans.filter(status__in=RESOLVED_PLANS).order_by("-version").first(),
+            "officers": [
+                {"role": officer.get_kind_display(), "name": officer.name, "term": printed_term(officer)}
+                for officer in held
+                if officer.may_write
+            ],
+        }
 
     def papers(self) -> dict[str, list[Attachment]]:
         """The attachments by field, newest first."""

@@ -13,13 +13,14 @@ from django.urls import reverse
 from accounts.models import User
 from organizations.areas import Area
 from organizations.changes import COLUMNS, Matter
-from organizations.officers import Officer
+from organizations.officers import OWNER, Officer
 from organizations.querysets import OrganizationQuerySet
 from organizations.readiness import before_committee, before_founding, refuse_if
 from organizations.submitting import Submitting
 from records.attachments import Attachment
-from records.cases import NotNow, overwrite, spoken
+from records.cases import NotNow, spoken
 from records.events import record
+from records.telling import differences, made, overwrite
 from staff.models import LiaisonAssignment
 
 
@@ -134,7 +135,7 @@ class Organization(Submitting):
         with spoken(cls):
             body = cls.objects.create(name=name, furigana=furigana, predecessor=predecessor)
         body.areas.set(areas)
-        record(body, "organization.register", by=by, name=name)
+        record(body, "organization.register", by=by, changes=[*made(body), *body.moved(before="")], name=name)
         return body
 
     @transaction.atomic
@@ -153,10 +154,12 @@ class Organization(Submitting):
 
         ``speaker``: who represents it, as ``appoint`` takes it; none if the register names somebody already.
         """
-        self.take("prepare", by=by, on=on, name=name)
+        self.lock()
+        before = self.territory_names()
         self.areas.set(areas)
-        self.committee_on, self.activities = on, activities
-        self._rename(name, furigana)
+        told = {"name": name, "furigana": furigana, "committee_on": on, "activities": activities}
+        self.take("prepare", by=by, to=told, changes=self.moved(before=before), on=on, name=name)
+        self._save()
         if speaker:
             self.appoint(by=by, kind=Officer.Kind.PRESIDENT, starts_on=on, **speaker)
         refuse_if(before_committee(self, on=on))
@@ -170,16 +173,15 @@ class Organization(Submitting):
     @transaction.atomic
     def found(self, *, by: User, on: date, name: str, furigana: str, office_address: str, phone: str = "") -> None:
         """設立総会: the general meeting founded the organization on a day, and gave it its name."""
-        self.take("found", by=by, on=on, name=name)
-        self.founded_on, self.office_address, self.phone = on, office_address, phone
-        self._rename(name, furigana)
+        told = {"name": name, "furigana": furigana, "founded_on": on, "office_address": office_address, "phone": phone}
+        self.take("found", by=by, to=told, on=on, name=name)
+        self._save()
         refuse_if(before_founding(self, on=on))
 
     @transaction.atomic
     def become_active(self, *, by: User, on: date) -> None:
         """The city has recognised it; only a Recognition calls this."""
-        self.take("recognise", by=by, on=on)
-        self.recognised_on = on
+        self.take("recognise", by=by, to={"recognised_on": on}, on=on)
         self.save()
 
     @transaction.atomic
@@ -190,9 +192,9 @@ class Organization(Submitting):
             self._move(areas, by=by)
         if self.status == self.Status.ACTIVE and COLUMNS & values.keys():
             raise NotNow("認可されたあとの名前・事務所・電話は、変更届で変えます。")
-        if labels := overwrite(self, values):
+        if changed := overwrite(self, values):
             self._save()
-            record(self, "organization.describe", by=by, comment=labels)
+            record(self, "organization.describe", by=by, changes=changed)
 
     @transaction.atomic
     def report_change(
@@ -241,7 +243,8 @@ class Organization(Submitting):
         )  # fmt: skip
         with spoken(Officer):
             officer.save()
-        record(self, "organization.appoint", by=by, comment=str(officer), starts_on=starts_on, ends_on=ends_on)
+        verb, new = "organization.appoint", made(officer, but=OWNER)
+        record(self, verb, by=by, changes=new, comment=str(officer), starts_on=starts_on, ends_on=ends_on)
         if email:
             officer.invite(by=by, email=email)
         return officer
@@ -249,12 +252,17 @@ class Organization(Submitting):
     def _move(self, areas: Iterable[Area], *, by: User) -> None:
         if self.status == self.Status.ACTIVE:
             raise NotNow({"areas": "認可された区域は、変更届を出し、市と相談して変えます。"})
+        before = self.territory_names()
         self.areas.set(areas)
-        record(self, "organization.describe", by=by, comment=f"活動の区域:{'、'.join(map(str, areas))}")
+        record(self, "organization.describe", by=by, changes=self.moved(before=before))
 
-    def _rename(self, name: str, furigana: str) -> None:
-        self.name, self.furigana = name, furigana
-        self._save()
+    def territory_names(self) -> str:
+        """活動の区域, as one line says it."""
+        return "、".join(str(area) for area in self.areas.all())
+
+    def moved(self, *, before: str) -> list[dict[str, Any]]:
+        """What differs in the areas."""
+        return differences({"活動の区域": before}, {"活動の区域": self.territory_names()})
 
     def _save(self) -> None:
         with spoken(Organization):

@@ -13,6 +13,7 @@ from accounts.models import User
 from organizations.belonging import BelongingQuerySet
 from records.cases import NotNow
 from records.events import record
+from records.telling import Told, changes, told
 
 if TYPE_CHECKING:
     from organizations.bodies import Organization
@@ -66,8 +67,9 @@ class Bylaws(models.Model):
             return same
         last = organization.bylaws.aggregate(last=Max("version"))["last"] or 0
         bylaws = cls.objects.create(organization=organization, version=last + 1, resolved_on=resolved_on, paper=paper)
-        record(organization, "organization.adopt_bylaws", by=by, comment=str(bylaws), resolved_on=resolved_on)
         bylaws.write(clauses or {})
+        verb, new = "organization.adopt_bylaws", changes({}, bylaws.told())
+        record(organization, verb, by=by, changes=new, comment=str(bylaws), resolved_on=resolved_on)
         return bylaws
 
     @transaction.atomic
@@ -77,8 +79,10 @@ class Bylaws(models.Model):
         if self.is_under_review():
             raise NotNow("この版は、出した申請に付いています。変えるときは、新しい版を入れてください。")
         if clauses != self.articles():
+            before = self.told()
             self.write(clauses)
-            record(self.organization, "organization.point_out", by=by, comment=str(self))
+            changed = changes(before, self.told())
+            record(self.organization, "organization.point_out", by=by, changes=changed, comment=str(self))
 
     def is_under_review(self) -> bool:
         return Bylaws.objects.under_review().filter(pk=self.pk).exists()
@@ -86,6 +90,11 @@ class Bylaws(models.Model):
     def articles(self) -> dict[str, str]:
         """Clause: the article that holds it."""
         return dict(self.clauses.values_list("kind", "article"))
+
+    def told(self) -> Told:
+        """The clauses with their articles, as the history tells them."""
+        own = told(self, {"resolved_on", "paper"})
+        return {**own, **{clause.kind: (clause.get_kind_display(), clause.article) for clause in self.clauses.all()}}
 
     def missing_clauses(self) -> list[str]:
         """Names of the clauses that bylaws must have and these do not name an article for."""

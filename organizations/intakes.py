@@ -25,6 +25,7 @@ from records.attachments import Attachment, attach
 from records.cases import Case, NotNow, spoken
 from records.events import record
 from records.mail import post
+from records.telling import made
 
 SCAN = "原本の写し"
 
@@ -175,7 +176,8 @@ class Intake(Case):
                 entered_by=by,
             )
         attach(intake, scan, purpose=SCAN, by=by)
-        record(intake, "intake.begin", by=by, channel=channel, received_on=received_on, comment=str(organization))
+        new, comment = made(intake, but={"entered_by"}), str(organization)
+        record(intake, "intake.begin", by=by, changes=new, channel=channel, received_on=received_on, comment=comment)
         by.forget()
         return intake
 
@@ -214,19 +216,17 @@ class Intake(Case):
         self._answer("object", by=by, objection=objection.strip())
 
     def _answer(self, verb: str, *, by: User, objection: str = "") -> None:
-        self.take(verb, by=by, comment=objection)
+        self.take(verb, by=by, to={"objection": objection, "settlement": ""}, comment=objection)
         self.answered_by, self.answered_at = by, timezone.now()
-        self.objection, self.settlement = objection, ""
         with spoken(Intake):
             self.save()
 
     @transaction.atomic
     def settle(self, *, by: User, settlement: str) -> None:
         """What the city has mended, or why it stays; the organization may object again."""
-        self.take("settle", by=by, comment=settlement)
-        if not settlement.strip():
+        self.take("settle", by=by, to={"settlement": settlement.strip()}, comment=settlement)
+        if not self.settlement:
             raise NotNow({"settlement": "何を直したか、なぜそのままでよいかを書いてください。"})
-        self.settlement = settlement.strip()
         self.save()
         people = self.organization.contacts(on=timezone.localdate())
         post("organizations/emails/intake_settled", to=people, intake=self)

@@ -13,11 +13,14 @@ from django.db.models import Q
 
 from accounts.models import User
 from organizations.belonging import BelongingQuerySet
-from records.cases import NotNow, overwrite, spoken
+from records.cases import NotNow, spoken
 from records.era import era_date
 from records.events import record
 from records.invitations import account_for, welcome
+from records.telling import gone, overwrite
 from records.terms import Dated, DatedQuerySet, ends_after_start, term
+
+OWNER = {"organization"}  # whose history tells of its officers
 
 
 class OfficerQuerySet(BelongingQuerySet["Officer"], DatedQuerySet["Officer"]):  # type: ignore[override]  # two bases, one manager
@@ -94,11 +97,12 @@ class Officer(Dated):
 
     @transaction.atomic
     def amend(self, *, by: User, **values: object) -> None:
-        """Mends what the register says. The history names the fields, not their values: addresses are private."""
+        """Mends what the register says."""
         self._lock()
-        if labels := overwrite(self, values):
+        name = str(self)
+        if changes := overwrite(self, values):
             self._save()
-            record(self.organization, "organization.amend", by=by, comment=f"{self} の{labels}")
+            record(self.organization, "organization.amend", by=by, changes=changes, comment=name)
 
     @transaction.atomic
     def end(self, *, by: User, on: date) -> None:
@@ -106,10 +110,10 @@ class Officer(Dated):
         self._lock()
         if on < self.starts_on:
             raise NotNow({"on": f"任期のはじまり({era_date(self.starts_on)})か、それより後の日にしてください。"})
-        if self.ends_on != on:
-            self.ends_on = on
+        if changes := overwrite(self, {"ends_on": on}):
             self._save()
-            record(self.organization, "organization.end", by=by, comment=f"{self} {era_date(on)}まで", on=on)
+            comment = f"{self} {era_date(on)}まで"
+            record(self.organization, "organization.end", by=by, changes=changes, comment=comment, on=on)
 
     @transaction.atomic
     def take_back(self, *, by: User, today: date) -> None:
@@ -117,7 +121,8 @@ class Officer(Dated):
         self._lock()
         if self.starts_on <= today:
             raise NotNow(f"{self}さんは、もう{era_date(self.starts_on)}から役員です。任期のおわりを入れてください。")
-        record(self.organization, "organization.take_back", by=by, comment=f"{self} {era_date(self.starts_on)}から")
+        changes, comment = gone(self, but=OWNER), f"{self} {era_date(self.starts_on)}から"
+        record(self.organization, "organization.take_back", by=by, changes=changes, comment=comment)
         self.delete()
 
     @transaction.atomic

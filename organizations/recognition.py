@@ -36,6 +36,7 @@ from records.letters import LetterModel, issue, preview
 from records.mail import post
 from records.numbers import take_number
 from records.reviews import Finding, Word, judge
+from records.telling import made
 
 
 class Recognition(Case, Application):
@@ -157,7 +158,7 @@ class Recognition(Case, Application):
         case.copy(organization, on=on)
         with spoken(cls):
             case.save()
-        record(case, "recognition.begin", by=by)
+        record(case, "recognition.begin", by=by, changes=made(case))
         return case
 
     @transaction.atomic
@@ -173,16 +174,19 @@ class Recognition(Case, Application):
         contact_phone: str,
     ) -> None:
         """Sent to the city, the first time or after a correction; NotNow lists what is missing."""
-        self.take("submit", by=by)
+        self.lock()
+        self.check_move("submit")
         refuse_if(self.gaps(on=on))
-        self.copy(self.organization, on=on)
-        self.purpose, self.households, self.member_bodies = purpose, households, member_bodies
-        self.contact_name, self.contact_phone = contact_name, contact_phone
-        self.submitted_by, self.submitted_at = by, timezone.now()
-        if self.receipt_number is None:
-            self.receipt_number = take_number("収受", FiscalYear.of(on))
-        self.save()
+        typed = {"purpose": purpose, "households": households, "member_bodies": member_bodies}
+        contact = {"contact_name": contact_name, "contact_phone": contact_phone}
+        number = self.receipt_number or take_number("収受", FiscalYear.of(on))
+        told = {**self.copied(self.organization, on=on), **typed, **contact, "receipt_number": number}
+        before = self.printed()["areas"]
         self.areas.set(self.organization.areas.all())
+        areas = {"label": self.REGISTER["areas"], "before": before, "after": self.printed()["areas"]}
+        self.take("submit", by=by, to=told, changes=[areas] if areas["before"] != areas["after"] else [])
+        self.submitted_by, self.submitted_at = by, timezone.now()
+        self.save()
         sent(self)
         mend(self, by=by, values=self.printed())
 
@@ -224,10 +228,10 @@ class Recognition(Case, Application):
         conditions: str = "",
     ) -> Proposal:
         """起案: puts the intended decision on its way through the posts."""
-        self.take("propose", by=by, outcome=outcome, effective_on=effective_on)
+        meant = {"outcome": outcome, "effective_on": effective_on, "grounds": grounds, "conditions": conditions}
+        self.take("propose", by=by, to=meant, outcome=outcome, effective_on=effective_on)
         refuse_if_contested(self)
         self._check_outcome(outcome, effective_on=effective_on, grounds=grounds)
-        self.outcome, self.effective_on, self.grounds, self.conditions = outcome, effective_on, grounds, conditions
         self.save()
         if obstacles := preview(letter_for(self, on=timezone.localdate()), on=timezone.localdate()).obstacles:
             raise NotNow(obstacles)

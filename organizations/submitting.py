@@ -12,6 +12,7 @@ from accounts.models import User
 from organizations.officers import Officer
 from records.cases import Case
 from records.events import record
+from records.telling import overwrite
 
 Kind = Officer.Kind
 WRITING = frozenset(Kind) - {Kind.VIEWER}
@@ -56,10 +57,6 @@ class Submitting(Case):
     def choose_submitters(self, *, by: User, submits_by: str) -> None:
         """From now on; what was sent before stays sent."""
         self.lock()
-        before, after = self.get_submits_by_display(), SubmitsBy(submits_by).label
-        if before == after:
-            return
-        self.submits_by = submits_by
-        self.save(update_fields=["submits_by"])
-        label = "市に出す人"
-        record(self, "organization.choose_submitters", by=by, before={label: before}, after={label: after})
+        if changes := overwrite(self, {"submits_by": submits_by}):
+            self.save(update_fields=["submits_by"])
+            record(self, "organization.choose_submitters", by=by, changes=changes)

@@ -21,6 +21,7 @@ from organizations.officers import Officer
 from records.cases import NotNow, spoken
 from records.era import era_date
 from records.events import record
+from records.telling import made, overwrite
 from records.terms import Dated, DatedQuerySet, ends_after_start, term
 from staff.models import City
 
@@ -87,7 +88,8 @@ class Tie(Dated):
         tie = cls(user=user, organization=organization, kind=kind, starts_on=starts_on, note=note, declared_by=by)
         with spoken(cls):
             tie.save()
-        record(tie, "tie.declare", by=by, user=user, kind=kind, starts_on=starts_on, comment=str(tie))
+        new = made(tie, but={"declared_by"})
+        record(tie, "tie.declare", by=by, changes=new, comment=str(tie), user=user, kind=kind, starts_on=starts_on)
         user.forget()
         return tie
 
@@ -99,9 +101,9 @@ class Tie(Dated):
             raise NotNow({"on": f"この関係は、もう{era_date(self.ends_on)}で終わっています。"})
         if on < self.starts_on:
             raise NotNow({"on": f"はじまりの日({era_date(self.starts_on)})か、それより後の日にしてください。"})
-        self.ends_on = on
+        changes = overwrite(self, {"ends_on": on})
         self.save(update_fields=["ends_on"])
-        record(self, "tie.end", by=by, on=on, comment=str(self))
+        record(self, "tie.end", by=by, changes=changes, on=on, comment=str(self))
         self.user.forget()
 
 

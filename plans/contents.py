@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from plans.measures import Gathering, Goal, Issue, Measure
 from plans.rows import Row, copies, place, rewrite
+from records.telling import Told, told_rows
 
 if TYPE_CHECKING:
     from plans.future import FuturePlan
@@ -29,6 +30,12 @@ def write_sheets(plan: FuturePlan, sheets: Sheets) -> None:
     goals, left_over = place(plan.goals.all(), texts, plan=plan)
     rewrite(plan.measures.all(), numbered(sheets["measures"], dict(zip(keys, goals, strict=True))), plan=plan)
     left_over.delete()  # only now: until here they may have had measures that have moved to another goal
+
+
+def told_sheets(plan: FuturePlan) -> Told:
+    """All rows of the plan, as the history tells them."""
+    parts = (plan.gatherings.all(), plan.issues.all(), plan.goals.all(), plan.measures.select_related("goal"))
+    return {code: row for part in parts for code, row in told_rows(part, but={"plan", "order"}).items()}
 
 
 def numbered(measures: Sequence[Row], goals: dict[str, Goal]) -> list[Row]:

@@ -16,7 +16,7 @@ from accounts.models import User
 from organizations.behalf import refuse_if_contested
 from organizations.models import Organization
 from organizations.requests import sent
-from plans.contents import Sheets, copy_sheets, write_sheets
+from plans.contents import Sheets, copy_sheets, told_sheets, write_sheets
 from plans.measures import Measure, Opinion
 from plans.querysets import FuturePlanQuerySet
 from plans.taking import Taken
@@ -25,6 +25,7 @@ from records.era import era_date
 from records.events import record, standing
 from records.fiscal import FiscalYear, FiscalYearField
 from records.mail import post
+from records.telling import changes, made, overwrite
 
 
 class FuturePlan(Taken):
@@ -148,19 +149,21 @@ class FuturePlan(Taken):
         title = f"{organization} 将来計画"[:100]
         with spoken(cls):
             plan = cls.objects.create(organization=organization, title=title, from_year=from_year, to_year=to_year)
-        record(plan, "futureplan.begin", by=by)
+        record(plan, "futureplan.begin", by=by, changes=made(plan))
         return plan
 
     @transaction.atomic
     def write(self, texts: Mapping[str, Any], sheets: Sheets, *, by: User, seen: int) -> None:
         """Saves the whole page, as it was written on the revision that the writer has ``seen``."""
-        self.take("write", by=by)
+        self.lock()
+        self.check_move("write")
         self.turn_page(seen=seen)
-        for name in self.TEXTS:
-            setattr(self, name, texts[name])
+        before = told_sheets(self)
+        changed = overwrite(self, {name: texts[name] for name in self.TEXTS})
         with spoken(FuturePlan):
             self.save()
         write_sheets(self, sheets)
+        record(self, "futureplan.write", by=by, changes=[*changed, *changes(before, told_sheets(self))])
 
     def gaps(self) -> list[str]:
         """What keeps the plan from being adopted, each a sentence that says how to mend it."""
@@ -207,10 +210,9 @@ class FuturePlan(Taken):
         self.lock()
         if gaps := self.gaps():
             raise NotNow(gaps)
-        self.take("adopt", by=by, on=on)
+        self.take("adopt", by=by, to={"resolved_on": on}, on=on)
         for before in FuturePlan.objects.in_force().filter(organization=self.organization):
             before.supersede(by=by)
-        self.resolved_on = on
         with spoken(FuturePlan):
             self.save()
         sent(self)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from records.telling import CHANGED, is_private
 from records.templatetags.japanese import yen
 
 if TYPE_CHECKING:
@@ -24,6 +25,14 @@ class Place:
     @property
     def label(self) -> str:
         return f"{self.paper} {self.short}"
+
+
+def kept(places: Iterable[Place]) -> dict[str, list[str]]:
+    """The places as an event keeps them; of private ones only that there is something."""
+    return {
+        place.code: [place.label, CHANGED if place.value and is_private(place.short) else place.value]
+        for place in places
+    }
 
 
 def plan_places(plan: YearlyPlan) -> Iterator[Place]:

@@ -20,7 +20,7 @@ from plans.budget import BudgetLine, Project
 from plans.checks import Gap, Totals, gaps_of, totals_of
 from plans.copying import copy_year, next_version, with_previous
 from plans.future import FuturePlan
-from plans.places import plan_places
+from plans.places import kept, plan_places
 from plans.querysets import YearlyPlanQuerySet
 from plans.rows import Row, rewrite
 from plans.taking import Taken
@@ -30,6 +30,7 @@ from records.era import era_date
 from records.events import record
 from records.fiscal import FiscalYear, FiscalYearField
 from records.mail import post
+from records.telling import changes, made
 from records.templatetags.japanese import month_day, yen
 
 
@@ -181,7 +182,7 @@ class YearlyPlan(Taken):
             plan = cls.objects.create(organization=organization, fiscal_year=year, future_plan=future)
         if model := plan.last_year():
             copy_year(model, plan)
-        record(plan, "yearlyplan.begin", by=by, copied=model is not None)
+        record(plan, "yearlyplan.begin", by=by, changes=made(plan), copied=model is not None)
         return plan
 
     @transaction.atomic
@@ -191,13 +192,14 @@ class YearlyPlan(Taken):
         if not self.is_open:
             raise NotNow(self.NOT_NOW["submit"])
         self.turn_page(seen=seen)
+        before = kept(plan_places(self))
         self.emphasis = emphasis
         self.save()
         with spoken(Project, BudgetLine):
             rewrite(self.projects.all(), projects, plan=self)
             rewrite(self.lines.all(), with_previous(lines, self.last_year()), plan=self)
             connection.check_constraints()  # those asked at the end of the transaction: now, to be spoken
-        record(self, "yearlyplan.write", by=by)
+        record(self, "yearlyplan.write", by=by, changes=changes(before, kept(plan_places(self))))
 
     @transaction.atomic
     def submit(self, *, by: User, on: date, resolved_on: date | None = None) -> None:
@@ -207,10 +209,10 @@ class YearlyPlan(Taken):
             raise NotNow("総会の議決日は、きょうまでの日にしてください。総会の前に出すときは、空けておきます。")
         if gaps := self.gaps():
             raise NotNow([gap.sentence for gap in gaps])
-        self.take("submit", by=by, resolved_on=resolved_on)
+        resolved = {"resolved_on": resolved_on or self.resolved_on}
+        self.take("submit", by=by, to=resolved, resolved_on=resolved_on)
         for before in YearlyPlan.objects.of(self.organization, self.fiscal_year).in_force().exclude(pk=self.pk):
             before.supersede(by=by)
-        self.resolved_on = resolved_on or self.resolved_on
         self.submitted_by, self.submitted_at = by, timezone.now()
         with spoken(YearlyPlan):
             self.save()

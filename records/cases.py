@@ -5,7 +5,7 @@ An app's model names its statuses and its moves; its verbs begin with ``take`` a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, ClassVar
 
@@ -14,6 +14,7 @@ from django.db import IntegrityError, models, transaction
 
 from accounts.models import User
 from records.events import record
+from records.telling import overwrite
 
 Moves = Mapping[str, tuple[Collection[str], str]]
 
@@ -33,18 +34,30 @@ class Case(models.Model):
     class Meta:
         abstract = True
 
-    def take(self, verb: str, *, by: User, **facts: Any) -> None:
+    def take(
+        self,
+        verb: str,
+        *,
+        by: User,
+        to: Mapping[str, object] | None = None,
+        changes: Iterable[Mapping[str, Any]] = (),
+        **facts: Any,
+    ) -> None:
         """Begins a verb: takes the row as the database has it now, locks it, checks the move, writes the event.
 
-        Sets ``status`` on this object; the verb sets what else it changes and saves once. Unsaved changes of this
-        object are lost: a verb gets its values as arguments. Raises NotNow if the move is not legal now.
+        Sets ``status`` on this object, and the columns that ``to`` names; the event tells what stood there before. The
+        verb sets what else it changes and saves once. Unsaved changes of this object are lost: a verb gets its values
+        as arguments. ``changes`` is what the verb changes besides. Raises NotNow if the move is not legal now.
         """
         self.lock()
-        sources, target = self.MOVES[verb]
-        if self.status not in sources:
+        self.check_move(verb)
+        moved = overwrite(self, {**(to or {}), "status": self.MOVES[verb][1]})
+        record(self, f"{self._meta.model_name}.{verb}", by=by, changes=[*changes, *moved], **facts)
+
+    def check_move(self, verb: str) -> None:
+        """NotNow if the move is not legal in this status; for a verb that works out its values before it takes."""
+        if not self.can(verb):
             raise NotNow(self.NOT_NOW.get(verb, f"今は「{self.get_status_display()}」なので、この操作はできません。"))  # type: ignore[attr-defined]
-        self.status = target
-        record(self, f"{self._meta.model_name}.{verb}", by=by, **facts)
 
     def lock(self) -> None:
         """Locks the row until the transaction ends and makes this object what the database says."""
@@ -69,12 +82,3 @@ def spoken(*models_: type[models.Model]) -> Iterator[None]:
                 if constraint.name == name:
                     raise ValidationError(constraint.get_violation_error_message(), code=name) from problem
         raise
-
-
-def overwrite(row: models.Model, values: Mapping[str, object]) -> str:
-    """Sets the columns that change; returns their labels for the event, without the values: some are private."""
-    changed = [name for name, value in values.items() if getattr(row, name) != value]
-    for name in changed:
-        setattr(row, name, values[name])
-    columns = {column.name: column.verbose_name for column in row._meta.fields}
-    return "、".join(str(columns[name]) for name in changed)

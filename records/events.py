@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, ClassVar, NoReturn
 
@@ -22,10 +20,10 @@ from accounts.models import User
 from accounts.whence import whence
 from records.behalf import for_whom
 from records.fiscal import FiscalYear
+from records.telling import Difference, differences, discreet, kept_in
 from records.trail.linking import linked_at_commit
 
 APPEND_ONLY = "The record is append-only."
-MONEY = re.compile(r"[0-9,]*[0-9]円")
 
 
 class AppendOnly(pgtrigger.Trigger):
@@ -68,27 +66,6 @@ class PlainJSONEncoder(DjangoJSONEncoder):
         return super().default(o)
 
 
-@dataclass(frozen=True)
-class Change:
-    """One value before and after."""
-
-    label: str
-    before: Any
-    after: Any
-
-    @property
-    def difference(self) -> int | None:
-        """How much more it is; None unless both are numbers, or amounts of money as they are written."""
-        old, new = number_in(self.before), number_in(self.after)
-        return None if old is None or new is None else new - old
-
-
-def number_in(value: Any) -> int | None:
-    if isinstance(value, int):
-        return value
-    return int(value[:-1].replace(",", "")) if isinstance(value, str) and MONEY.fullmatch(value) else None
-
-
 class Event(models.Model):
     """One thing that somebody did. ``actor`` is protected: a person who left keeps a name in the trail.
 
@@ -128,9 +105,9 @@ class Event(models.Model):
         return f"{self.verb} ({self.actor})"
 
     @property
-    def changes(self) -> list[Change]:
+    def changes(self) -> list[Difference]:
         """What differs, as people read it."""
-        return [Change(each["label"], each["before"], each["after"]) for each in self.facts.get("changes", [])]
+        return kept_in(self.facts)
 
     @property
     def who(self) -> str:
@@ -185,6 +162,7 @@ def record(
     verb: str,
     *,
     by: User,
+    changes: Iterable[Mapping[str, Any]] = (),
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
     on_behalf: object = "",
@@ -192,12 +170,13 @@ def record(
 ) -> Event:
     """Writes one event in the caller's transaction; ``facts`` become JSON (dates, rows and fiscal years included).
 
-    ``before`` and ``after`` say under the labels that people know what stood there and what stands there now; what
-    differs is kept as the fact ``changes``. Leave private values (addresses, telephone numbers) out of both: nobody
-    could ever erase them from the trail. ``on_behalf`` is for whom it was done, if not for the actor's own office.
+    ``changes`` is what differs, as ``records.telling`` says it of rows; ``before`` and ``after`` say it of values under
+    labels of one's own. Either is kept as the fact ``changes``, without private values: nobody could ever erase them
+    from the trail. ``on_behalf`` is for whom it was done, if not for the actor's own office.
     """
-    if before is not None or after is not None:
-        facts["changes"] = [*facts.get("changes", []), *differences(before or {}, after or {})]
+    found = [*changes, *differences(before or {}, after or {})]
+    if found:
+        facts["changes"] = found if getattr(case, "IS_THE_CITY_S_OWN", False) else discreet(found)
     here = whence()
     return Event.objects.create(
         case_type=ContentType.objects.get_for_model(case),
@@ -211,13 +190,6 @@ def record(
         from_agent=here.agent,
         facts=facts,
     )
-
-
-def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """What differs between two sets of labelled values, in the order in which people read them."""
-    labels = [*before, *(label for label in after if label not in before)]
-    pairs = ((label, before.get(label, ""), after.get(label, "")) for label in labels)
-    return [{"label": label, "before": old, "after": new} for label, old, new in pairs if old != new]
 
 
 def standing(user: User, case: models.Model) -> str:

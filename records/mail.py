@@ -110,7 +110,7 @@ class Mail(models.Model):
             raise NotNow("このメールは、もう送ってあります。")
         self.to_address, self.next_try_at = self.to_user.email, timezone.now()
         self.save(update_fields=["to_address", "next_try_at"])
-        record(self, "mail.send_again", by=by, to=self.to_address, failure=self.failure)
+        record(self, "mail.send_again", by=by, comment=str(self.to_user))
         queue(post_mails)
 
 

@@ -17,6 +17,7 @@ from records.cases import NotNow, spoken
 from records.era import era_date
 from records.events import record
 from records.mail import post as mail
+from records.telling import gone, made, overwrite
 from records.terms import Dated, DatedQuerySet, M_co, ends_after_start, term
 from staff.offices import Post
 
@@ -44,14 +45,16 @@ class StandIn(Dated):
         with spoken(type(self)):
             self.save()
 
-    def _finish(self, *, on: date) -> None:
+    def _finish(self, verb: str, *, by: User, on: date, **facts: Any) -> None:
         """The day itself no longer counts; a row that never held is taken away."""
         if self.ends_on is not None and self.ends_on < on:
             raise NotNow(f"もう{era_date(self.ends_on)}で終わっています。")
+        facts |= {"on": on, "planned": self.ends_on}
         if self.starts_on >= on:
+            record(self, verb, by=by, changes=gone(self), **facts)
             self.delete()
             return
-        self.ends_on = on - timedelta(days=1)
+        record(self, verb, by=by, changes=overwrite(self, {"ends_on": on - timedelta(days=1)}), **facts)
         self.save(update_fields=["ends_on"])
 
 
@@ -93,7 +96,9 @@ class Absence(StandIn):
             raise NotNow({"user": f"{user}さんは、{era_date(starts_on)}には市の職についていません。"})
         absence = cls(user=user, starts_on=starts_on, ends_on=ends_on, reason=reason, registered_by=by)
         absence._begin(on=on)
-        record(absence, "absence.register", by=by, user=user, starts_on=starts_on, ends_on=ends_on, comment=reason)
+        new = made(absence, but={"registered_by"})
+        facts: dict[str, Any] = {"user": user, "starts_on": starts_on, "ends_on": ends_on, "comment": reason}
+        record(absence, "absence.register", by=by, changes=new, **facts)
         if by != user:
             mail("staff/emails/absence", to=[user], absence=absence, by=by)
         return absence
@@ -102,8 +107,7 @@ class Absence(StandIn):
     def come_back(self, *, by: User, on: date) -> None:
         """From this day on the person acts again; an absence that has not begun is taken back."""
         self.refresh_from_db(from_queryset=Absence.objects.select_for_update(no_key=True))
-        record(self, "absence.come_back", by=by, user=self.user, on=on, planned=self.ends_on)
-        self._finish(on=on)
+        self._finish("absence.come_back", by=by, on=on, user=self.user)
 
 
 class Substitute(StandIn):
@@ -153,12 +157,12 @@ class Substitute(StandIn):
         substitute = cls(post=post, deputy=deputy, order=order, starts_on=starts_on, ends_on=ends_on)
         substitute._begin(on=on)
         facts: dict[str, Any] = {"post": post, "deputy": deputy, "order": order}
-        record(substitute, "substitute.appoint", by=by, starts_on=starts_on, ends_on=ends_on, **facts)
+        facts |= {"changes": made(substitute), "starts_on": starts_on, "ends_on": ends_on}
+        record(substitute, "substitute.appoint", by=by, **facts)
         return substitute
 
     @transaction.atomic
     def release(self, *, by: User, on: date) -> None:
         """From this day on the post no longer stands in."""
         self.refresh_from_db(from_queryset=Substitute.objects.select_for_update(no_key=True))
-        record(self, "substitute.release", by=by, post=self.post, deputy=self.deputy, on=on, planned=self.ends_on)
-        self._finish(on=on)
+        self._finish("substitute.release", by=by, on=on, post=self.post, deputy=self.deputy)

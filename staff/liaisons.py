@@ -18,6 +18,7 @@ from records.cases import NotNow, spoken
 from records.era import era_date
 from records.events import record
 from records.fiscal import FiscalYear
+from records.telling import gone, made, overwrite
 from records.terms import Dated, DatedQuerySet, ends_after_start, term
 from staff.offices import Duty, Post
 
@@ -139,7 +140,7 @@ class LiaisonAssignment(Dated):
         with spoken(cls):
             liaison.save()
         facts = {"user": user, "area": area, "role": role, "starts_on": starts_on, "ends_on": ends_on}
-        record(liaison, "liaisonassignment.assign", by=by, **facts)
+        record(liaison, "liaisonassignment.assign", by=by, changes=made(liaison), **facts)
         return liaison
 
     @transaction.atomic
@@ -153,8 +154,8 @@ class LiaisonAssignment(Dated):
             raise NotNow(
                 f"この担当は、もう{era_date(self.ends_on)}で終わることになっています。それより前の日にしてください。"
             )
-        record(self, "liaisonassignment.end", by=by, on=on, planned=self.ends_on, comment=reason)
-        self.ends_on = on
+        facts: dict[str, Any] = {"on": on, "planned": self.ends_on, "comment": reason}
+        record(self, "liaisonassignment.end", by=by, changes=overwrite(self, {"ends_on": on}), **facts)
         self.save(update_fields=["ends_on"])
 
     @transaction.atomic
@@ -163,5 +164,6 @@ class LiaisonAssignment(Dated):
         self.refresh_from_db(from_queryset=LiaisonAssignment.objects.select_for_update(no_key=True))
         if self.starts_on <= timezone.localdate():
             raise NotNow("この担当は、もう始まっています。最後の日を決めて終えてください。")
-        record(self, "liaisonassignment.take_back", by=by, comment=str(self), starts_on=self.starts_on)
+        facts: dict[str, Any] = {"comment": str(self), "starts_on": self.starts_on}
+        record(self, "liaisonassignment.take_back", by=by, changes=gone(self), **facts)
         self.delete()

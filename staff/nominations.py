@@ -18,6 +18,7 @@ from records.cases import Case, NotNow
 from records.era import era_date
 from records.events import record
 from records.letters import LetterModel
+from records.telling import made
 from staff.liaisons import LiaisonAssignment
 
 
@@ -95,7 +96,8 @@ class Nomination(Case):
             raise NotNow("この地区のこの区分は、任命の案がもう決裁に回っています。", code=cls._meta.constraints[0].name)
         rehearse(by=by, **facts)
         case = cls.objects.create(**facts)
-        record(case, "nomination.nominate", by=by, user=case.user, area=case.area, role=case.role)
+        told: dict[str, Any] = {"user": case.user, "area": case.area, "role": case.role}
+        record(case, "nomination.nominate", by=by, changes=made(case, but={"liaison"}), **told)
         subject = f"地域担当職員の任命について({case})"[:200]
         Proposal.draft([case], by=by, subject=subject, reason=reason, rule_name=rule_name, route=route)
         return case

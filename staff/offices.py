@@ -17,6 +17,7 @@ from accounts.models import User
 from records.cases import NotNow
 from records.events import record
 from records.letters.kinds import Letterhead
+from records.telling import made
 from records.terms import Dated, DatedQuerySet, ends_after_start, term
 
 KEEPER = "設定の管理者"  # the post that manage.py createsuperuser gives
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 class City(models.Model):
     """The one city whose portal this is."""
+
+    IS_THE_CITY_S_OWN: ClassVar = True  # its address and telephone are no person's: the trail tells them
 
     name = models.CharField("市の名前", max_length=40)
     furigana = models.CharField("ふりがな", max_length=60)
@@ -68,6 +71,8 @@ class City(models.Model):
 
 class Department(Dated):
     """部・課・係, with dates: names and telephone numbers on letters are those of the letter's day."""
+
+    IS_THE_CITY_S_OWN: ClassVar = True
 
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, verbose_name="上の組織")
     name = models.CharField("名前", max_length=60)
@@ -221,7 +226,7 @@ class Duty(Dated):
             office = Department.objects.create(name="設定の管理", order=999, starts_on=on)
             post = Post.objects.create(department=office, name=KEEPER, title="管理者", rank=900, runs_settings=True)
         duty = cls.objects.create(user=user, post=post, starts_on=on)
-        record(user, "duty.keep_settings", by=user, post=post, starts_on=on)
+        record(user, "duty.keep_settings", by=user, changes=made(duty, but={"user"}), post=post, starts_on=on)
         return duty
 
 

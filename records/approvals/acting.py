@@ -21,6 +21,7 @@ from records.approvals.way import Kind, Part, Status
 from records.approvals.writing import Hand, hand_of, heard, state_of, write
 from records.cases import Case, NotNow
 from records.events import standing
+from records.telling import discreet
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -83,7 +84,7 @@ class Acting(Case):
 
     def start_again(self, hand: Hand, found: Sequence[tuple[Item, Changes]], *, why: str | None = None) -> Act:
         """The cases have changed: what was agreed to is void, and the posts agree to what the cases say now."""
-        changes = [change for _, changed in found for change in changed]
+        changes = discreet(change for _, changed in found for change in changed)
         changer = next((user for item, _ in found if (user := item.who_changed())), None)
         sentence = f"承認する内容が変わりました({named(changes)})。"
         facts: dict[str, Any] = {"changes": changes}

@@ -14,8 +14,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from records.cases import NotNow
-from records.events import Event, differences
+from records.events import Event
 from records.letters import LetterModel, Preview, preview
+from records.telling import differences
 
 if TYPE_CHECKING:
     from records.approvals.proposal import Proposal

@@ -13,6 +13,7 @@ from records.approvals.deeds import Deed
 from records.approvals.steps import Step
 from records.approvals.way import Kind, Part, Place
 from records.events import AppendOnlyQuerySet, PlainJSONEncoder, append_only_triggers
+from records.telling import Difference, kept_in
 
 DONE = {  # what is told to whoever has just acted
     Kind.DRAFT: "起案しました。",
@@ -61,6 +62,11 @@ class Act(models.Model):
     def said(self) -> str:
         """What was done, for whoever did it."""
         return DONE[Kind(self.kind)]
+
+    @property
+    def changes(self) -> list[Difference]:
+        """What differs, as people read it."""
+        return kept_in(self.facts)
 
     @property
     def route(self) -> list[Place]:

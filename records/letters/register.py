@@ -21,6 +21,7 @@ from records.fiscal import FiscalYear, FiscalYearField
 from records.letters.letter import Letter
 from records.letters.setting import LetterSetting
 from records.numbers import Series, take_number
+from records.telling import made
 
 
 class PaperNumberQuerySet(models.QuerySet["PaperNumber"]):
@@ -120,7 +121,7 @@ class PaperNumber(Case):
             taken_on=on,
             taken_by=by,
         )
-        record(paper, "papernumber.take", by=by, number=paper.document_number)
+        record(paper, "papernumber.take", by=by, changes=made(paper), number=paper.document_number)
         return paper
 
     @transaction.atomic
@@ -128,15 +129,13 @@ class PaperNumber(Case):
         """The paper went out on that day."""
         if sent_on not in self.fiscal_year:
             raise NotNow({"sent_on": f"{self.fiscal_year}の番号です。その年度の日を入れてください。"})
-        self.take("send", by=by, sent_on=sent_on)
-        self.sent_on = sent_on
+        self.take("send", by=by, to={"sent_on": sent_on}, sent_on=sent_on)
         self.save()
 
     @transaction.atomic
     def cancel(self, *, by: User, reason: str) -> None:
         """欠番: the number is used for nothing, and the register says why."""
-        self.take("cancel", by=by, comment=reason)
-        self.reason = reason
+        self.take("cancel", by=by, to={"reason": reason}, comment=reason)
         self.save()
 
 

@@ -18,6 +18,7 @@ from records.events import record
 from records.fiscal import FiscalYear, FiscalYearField
 from records.retention.kinds import HOLDINGS, Document
 from records.retention.rule import RetentionRule
+from records.telling import overwrite
 
 FEW = 5  # sentences that one refusal tells
 
@@ -115,9 +116,9 @@ class Disposal(Case):
         self.lock()
         if self.status != self.Status.PREPARED:
             raise NotNow(self.NOT_NOW["approve"])
-        item.kept_because = reason
+        changes = overwrite(item, {"kept_because": reason})
         item.save(update_fields=["kept_because"])
-        record(self, "disposal.keep", by=by, comment=reason, kind=item.kind, key=item.key)
+        record(self, "disposal.keep", by=by, changes=changes, comment=reason, kind=item.kind, key=item.key)
 
     @transaction.atomic
     def approve(self, *, by: User) -> None:

@@ -15,11 +15,14 @@ from records.cases import NotNow, spoken
 from records.era import era_date
 from records.events import record
 from records.invitations import account_for, welcome
+from records.telling import gone, made, overwrite
 from staff.handover.moves import Fault, Move, Seat, faults, seats_after
 from staff.handover.picture import Picture
 from staff.offices import Department, Duty, Post
 
 STALE = "ほかの人が、この部署の引継ぎを先に書きかえました。画面を開き直して、今の内容を確かめてください。"
+
+OWNER = {"user"}  # whose history tells of the duty
 
 
 @dataclass(frozen=True)
@@ -71,11 +74,12 @@ def give_up(duty: Duty, *, by: User, on: date, today: date, row: str) -> None:
     """A duty that goes on over the day ends before it; one that only was to begin on it is taken back."""
     facts: dict[str, Any] = {"post": duty.post, "comment": f"{duty.post} {era_date(on)}から"}
     if duty.starts_on < on:
-        duty.ends_on = on.fromordinal(on.toordinal() - 1)
+        changes = overwrite(duty, {"ends_on": on.fromordinal(on.toordinal() - 1)})
         duty.save(update_fields=["ends_on"])
-        record(duty.user, "duty.end", by=by, ends_on=duty.ends_on, **facts)
+        record(duty.user, "duty.end", by=by, changes=changes, ends_on=duty.ends_on, **facts)
     elif on > today:
-        record(duty.user, "duty.take_back", by=by, starts_on=duty.starts_on, **facts)
+        changes = gone(duty, but=OWNER)
+        record(duty.user, "duty.take_back", by=by, changes=changes, starts_on=duty.starts_on, **facts)
         duty.delete()
     else:
         raise NotNow({row: f"{duty.user}さんは、もう{era_date(on)}から{duty.post}です。次の引継ぎで動かしてください。"})
@@ -87,9 +91,9 @@ def take_up(picture: Picture, seat: Seat, *, by: User, row: str) -> Duty | None:
     last = picture.before.get((person, post))
     facts: dict[str, Any] = {"comment": f"{Post.objects.get(pk=post)} {era_date(picture.on)}から"}
     if last is not None:
-        last.ends_on = None
+        changes = overwrite(last, {"ends_on": None})
         last.save(update_fields=["ends_on"])
-        record(last.user, "duty.go_on", by=by, post=last.post, **facts)
+        record(last.user, "duty.go_on", by=by, changes=changes, post=last.post, **facts)
         return None
     duty = Duty(user_id=person, post_id=post, starts_on=picture.on)
     try:
@@ -97,7 +101,8 @@ def take_up(picture: Picture, seat: Seat, *, by: User, row: str) -> Duty | None:
             duty.save()
     except ValidationError as problem:
         raise NotNow({row: problem.messages[0]}) from problem
-    record(duty.user, "duty.begin", by=by, post=duty.post, starts_on=duty.starts_on, **facts)
+    facts |= {"changes": made(duty, but=OWNER), "post": duty.post, "starts_on": duty.starts_on}
+    record(duty.user, "duty.begin", by=by, **facts)
     if not any(seat[0] == person for seat in picture.before):
         welcome(duty.user, by=by, place=duty.post.department.full_name, role=duty.post.title)
     return duty

@@ -16,8 +16,9 @@ from grants.models import Grant, Scheme
 from organizations.models import Organization
 from records.attachments import Attachment, receive
 from records.bundle import safe
-from records.events import Change, Event, record
+from records.events import Event, record
 from records.letters.letter import Letter
+from records.telling import Difference
 from records.trail.chain import TrailLink
 from tests.cast import MONDAY, Hall
 from tests.grants import build
@@ -135,11 +136,11 @@ class TestHistory:
         [("2,655,000円", "2,605,000円", -50_000), (1, 3, 2), ("", "5円", None), ("課長", "部長", None)],
     )
     def test_counts_how_much_more_it_is(self, before: Any, after: Any, difference: int | None) -> None:
-        assert Change("", before, after).difference == difference
+        assert Difference("", before, after).amount == difference
 
     def test_is_told_with_names_posts_and_differences(self, as_user: AsUser, hall: Hall, granted: Grant) -> None:
-        change = {"before": {"額": "5,000円"}, "after": {"額": "4,000円"}}
-        record(granted, "grant.review", by=hall.drafter, on_behalf="北の会", **change)
+        before, after = {"額": "5,000円"}, {"額": "4,000円"}
+        record(granted, "grant.review", by=hall.drafter, on_behalf="北の会", before=before, after=after)
         User.objects.filter(pk=hall.drafter.pk).update(name="改姓 花子")
         text = " ".join(as_user(hall.chief).get(granted.get_absolute_url()).text.split())
         assert '協働推進係員 起案 花子 <span class="tag plain">北の会の代わりに入力' in text

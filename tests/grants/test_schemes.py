@@ -46,7 +46,9 @@ class TestRevise:
         draft_scheme.revise(by=hall.drafter, article="第7条", name=draft_scheme.name)
         draft_scheme.refresh_from_db()
         assert draft_scheme.article == "第7条"
-        assert build.happened(draft_scheme)[0].facts == {"comment": "根拠の条"}
+        assert build.happened(draft_scheme)[0].facts == {
+            "changes": [{"label": "根拠の条", "before": "第6条", "after": "第7条"}]
+        }
 
     def test_is_refused_once_it_is_adopted(self, scheme: Scheme, hall: Hall):
         with pytest.raises(NotNow, match="準備中に戻す"):

@@ -101,7 +101,8 @@ class TestAmend:
     ) -> None:
         north.officers.get().amend(by=nanami, address="見本市北7番地", phone="0867-00-7777", name="北野 七海")
         event = Event.objects.about(north).get()
-        assert event.facts == {"comment": "会長 北野 七海 の住所、電話"}
+        hidden = [{"label": label, "before": "変更あり", "after": "変更あり"} for label in ("住所", "電話")]
+        assert event.facts == {"comment": "会長 北野 七海", "changes": hidden}
 
     def test_cannot_make_two_presidents(self, north: Organization, nanami: User) -> None:
         old = Officer.objects.create(

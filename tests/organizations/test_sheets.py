@@ -191,7 +191,7 @@ class TestOrganizations:
         assert {area.code for area in north.areas.all()} == {"1", "11", "12"}
         assert Organization.objects.get(name="東の会").status == "awareness"
         changes = {c["label"]: c["after"] for c in Event.objects.about(north).get().facts["changes"]}
-        assert changes == {"法人格": "NPO法人", "電話": "0867-00-9999", "活動の区域のコード": "1、11、12"}
+        assert changes == {"法人格": "NPO法人", "電話": "変更あり", "活動の区域のコード": "1、11、12"}
 
     def test_what_a_case_decides_is_not_taken(self, hall: Hall, land: Land, north: Organization) -> None:
         outcome = taken(

@@ -160,10 +160,15 @@ class TestFound:
 
 
 class TestDescribe:
-    def test_mends_the_register_and_says_what_not_how(self, north: Organization, nanami: User) -> None:
-        north.describe(by=nanami, phone="0867-00-1111", furigana="きたのかい")
-        event = Event.objects.about(north).get()
-        assert (north.phone, event.facts) == ("0867-00-1111", {"comment": "電話"})
+    def test_mends_the_register_and_keeps_private_values_out_of_the_trail(
+        self, north: Organization, nanami: User
+    ) -> None:
+        north.describe(by=nanami, phone="0867-00-1111", furigana="きたのかい", predecessor="北地区振興会")
+        assert north.phone == "0867-00-1111"
+        assert Event.objects.about(north).get().facts["changes"] == [
+            {"label": "電話", "before": "変更あり", "after": "変更あり"},
+            {"label": "母体の団体", "before": "", "after": "北地区振興会"},
+        ]
 
     def test_without_a_change_is_no_event(self, north: Organization, nanami: User) -> None:
         north.describe(by=nanami, phone=north.phone, areas=north.areas.all())

@@ -20,7 +20,13 @@ class TestTake:
         assert (north.status, north.recognised_on) == (Organization.Status.ACTIVE, MONDAY)
         event = Event.objects.about(north).get()
         assert (event.verb, event.actor, event.as_post) == ("organization.recognise", nanami, "北の会 会長")
-        assert event.facts == {"on": "2025-05-12"}
+        assert event.facts == {
+            "on": "2025-05-12",
+            "changes": [
+                {"label": "認可の効力が生じた日", "before": "", "after": "令和7年5月12日"},
+                {"label": "段階", "before": "設立", "after": "認可・活動中"},
+            ],
+        }
 
     def test_refuses_an_illegal_move_and_writes_nothing(self, north: Organization, nanami: User) -> None:
         with pytest.raises(NotNow, match="機運づくり"):

@@ -87,7 +87,9 @@ class TestEnd:
         event = Event.objects.about(liaison).first()
         assert event is not None
         assert (event.verb, event.actor) == ("liaisonassignment.end", hall.drafter)
-        assert event.facts == {"on": "2025-09-30", "planned": "2026-03-31", "comment": "人事異動"}
+        assert (event.facts["on"], event.facts["comment"]) == ("2025-09-30", "人事異動")
+        (change,) = event.changes
+        assert (change.label, change.before, change.after) == ("おわり", "令和8年3月31日", "令和7年9月30日")
 
     def test_gives_an_open_term_an_end(self, hall: Hall, land: Land) -> None:
         liaison = assign(hall, land, ends_on=None)
