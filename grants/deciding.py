@@ -131,7 +131,7 @@ class Deciding(Case):
 
     @transaction.atomic
     def propose(self, *, by: User, rule_name: str, route: Sequence[Stop], **meant: Any) -> Proposal:
-        """起案 of one application: ``meant`` as for ``intend``. Several together: ``grants.actions``."""
+        """起案 of one application: ``meant`` as for ``intend``. Several together: ``grants.together``."""
         self.intend(by=by, **meant)
         amount, grounds = self.amount_proposed, str(meant["grounds"])
         subject = f"{self}の交付決定について({self.meant(self.outcome, amount)})"[:200]

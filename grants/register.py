@@ -14,13 +14,13 @@ from django.http import QueryDict
 
 from accounts.models import User
 from grants.cases import Grant, GrantQuerySet
-from grants.rules import may_propose_together
 from grants.schemes import Scheme
 from grants.showing import TAGS
 from records.fiscal import FiscalYear
 from records.forms.text import without_control_characters
 from records.pieces import Tag
 from records.stands import Stand, stands
+from staff.rules import may_propose_together
 
 PER_PAGE = 30
 COLUMNS = (

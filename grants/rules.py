@@ -47,10 +47,3 @@ def may_manage_schemes(user: User, _: object) -> Answer:
     if user.in_section(on=timezone.localdate()):
         return YES
     return No("制度をつくったり直したりするのは、協働の担当の係です。")
-
-
-def may_propose_together(user: User, _: object) -> Answer:
-    """Which of the applications is then asked one by one (``may_examine``)."""
-    if user.in_section(on=timezone.localdate()):
-        return YES
-    return No("起案をするのは、協働の担当の係です。")

@@ -1,102 +1,88 @@
-"""Several applications in one 起案: which of those that were ticked can go together, for how much, and which way."""
+"""交付決定 of several applications in one 起案: of one scheme, each for what it has applied for."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
+from collections.abc import Sequence
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import models
 
-from accounts.models import User
 from grants.cases import Grant
 from grants.deciding import PLAN_WITH_CITY, gap_of
 from grants.rules import may_examine
 from grants.schemes import Scheme
-from records.cases import NotNow
+from organizations.behalf import CONTESTED, contested
 from records.reviews import Finding
 from records.templatetags.japanese import yen
-from staff.cover import covers
-from staff.models import DecisionRule, RuleStop
-from staff.routes import office_of, route_for
-from staff.rulebook import Place, places
-
-MOST = 300
+from staff.joint import Column, Group
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """One application; ``problem`` says why it cannot go with the others, and is empty where it can."""
+class Grants(Group):
+    MODEL = Grant
+    TITLE = "交付決定"
+    LEAD = (
+        "それぞれ申請額のとおりに交付する案です。1件ずつ通知書が出ます。"
+        "額や条件を変えるときは、申請のページで1件ずつ起案してください。"
+    )
+    UNIT = "団体"
+    COLUMNS = (Column("制度"), Column("交付額の案", "num"))
 
-    grant: Grant
-    problem: str
+    def seen(self) -> models.QuerySet[Grant]:
+        sent = Grant.objects.visible_to(self.user, on=self.on).exclude(received_at=None)
+        return sent.select_related("organization", "scheme", "yearly_plan").order_by("received_at", "pk")
 
+    def waiting(self) -> models.QuerySet[Grant]:
+        """Of the newest scheme for which some wait: all are of one budget, one rule, one wording."""
+        found = self.seen().filter(status=Grant.Status.SUBMITTED)
+        return found.filter(scheme__in=found.order_by("-scheme__fiscal_year", "scheme").values("scheme")[:1])
 
-class Together:
-    def __init__(self, keys: Collection[int], user: User, *, on: date) -> None:
-        self.keys, self.user, self.on = list(keys)[:MOST], user, on
-
-    @cached_property
-    def grants(self) -> list[Grant]:
-        seen = Grant.objects.visible_to(self.user, on=self.on).filter(pk__in=self.keys).exclude(received_at=None)
-        return list(seen.select_related("organization", "scheme", "yearly_plan").order_by("received_at", "pk"))
-
-    @property
-    def scheme(self) -> Scheme | None:
-        """All are of one scheme: one budget, one rule, one wording."""
-        return self.grants[0].scheme if self.grants else None
-
-    @cached_property
-    def candidates(self) -> list[Candidate]:
-        if self.scheme is None:
-            return []
-        criteria = list(self.scheme.criteria.all())
-        found: dict[int, dict[str, str]] = defaultdict(dict)
-        about = Finding.objects.filter(case_type=ContentType.objects.get_for_model(Grant), case_id__in=self.keys)
+    def prepare(self, cases: Sequence[Grant]) -> None:
+        keys = [grant.pk for grant in cases]
+        self.scheme: Scheme = cases[0].scheme
+        self.criteria = list(self.scheme.criteria.all())
+        self.contested = contested(Grant, keys)
+        self.found: dict[int, dict[str, str]] = defaultdict(dict)
+        about = Finding.objects.filter(case_type=ContentType.objects.get_for_model(Grant), case_id__in=keys)
         for case, criterion, verdict in about.values_list("case_id", "criterion", "verdict"):
-            found[case][criterion] = verdict
-        return [Candidate(grant, self._problem(grant) or gap_of(found[grant.pk], criteria)) for grant in self.grants]
+            self.found[case][criterion] = verdict
 
-    def _problem(self, grant: Grant) -> str:
-        if not grant.can("propose"):
-            return f"今は「{grant.get_status_display()}」なので、起案できません。"
-        if grant.scheme != self.scheme:
-            return f"制度がちがいます({grant.scheme})。別に起案してください。"
-        if grant.yearly_plan.status not in PLAN_WITH_CITY:
+    def problem(self, case: Grant) -> str:
+        if not case.can("propose"):
+            return f"今は「{case.get_status_display()}」なので、起案できません。"
+        if case.scheme != self.scheme:
+            return f"制度がちがいます({case.scheme})。別に起案してください。"
+        if case.yearly_plan.status not in PLAN_WITH_CITY:
             return "年度計画が市に出ていません。"
-        return may_examine(self.user, grant).reason
+        if case.pk in self.contested:
+            return CONTESTED
+        return may_examine(self.user, case).reason or gap_of(self.found[case.pk], self.criteria)
 
-    @property
-    def ready(self) -> list[Grant]:
-        return [candidate.grant for candidate in self.candidates if not candidate.problem]
+    def name(self, case: Grant) -> str:
+        return case.organization.name
 
-    @property
-    def total(self) -> int:
-        return sum(grant.amount_applied for grant in self.ready)
+    def cells(self, case: Grant) -> Sequence[str]:
+        return case.scheme.name, yen(case.amount_applied)
 
-    @cached_property
-    def budget_gap(self) -> str:
-        """What is wrong with the sum of them, in a sentence."""
-        if self.scheme is None:
-            return ""
+    def move(self, case: Grant, *, reason: str, **said: Any) -> None:
+        conditions = [condition.text for condition in case.scheme.conditions.all()]
+        said |= {"outcome": Grant.Outcome.GRANT, "amount": case.amount_applied, "conditions": conditions}
+        case.intend(by=self.user, grounds=reason, **said)
+
+    def first_words(self) -> dict[str, Any]:
+        if not self.candidates:
+            return {}
+        grounds = f"{self.scheme.guideline_name}{self.scheme.article}の定めに合っていると認められるため。"
+        return {"subject": f"{self.scheme}の交付決定について", "reason": grounds}
+
+    def amount(self, chosen: Sequence[Grant]) -> int | None:
+        return max((grant.amount_applied for grant in chosen), default=None)
+
+    def tally(self, chosen: Sequence[Grant]) -> str:
+        return f"{super().tally(chosen)}、計{yen(sum(grant.amount_applied for grant in chosen))}"
+
+    def gap(self, chosen: Sequence[Grant]) -> str:
         remaining = self.scheme.budget().remaining
-        over = self.total > remaining
+        over = sum(grant.amount_applied for grant in chosen) > remaining
         return f"合計が予算の残り({yen(remaining)})をこえます。いくつか外してください。" if over else ""
-
-    @cached_property
-    def route(self) -> tuple[DecisionRule, list[RuleStop]]:
-        """The way of the largest of them, so that none goes to a lower post than by itself; NotNow without a rule."""
-        largest = max((grant.amount_applied for grant in self.ready), default=None)
-        return route_for(Grant.approval_kind, amount=largest, on=self.on, department=office_of(self.user, on=self.on))
-
-    @cached_property
-    def way(self) -> tuple[str, list[Place], str]:
-        """The rule's name and the picture of its way, or why there is none."""
-        try:
-            rule, stops = self.route
-        except NotNow as refusal:
-            return "", [], refusal.messages[0]
-        people = covers([stop.post for stop in stops], on=self.on)
-        return rule.name, places([(stop.part, stop.post) for stop in stops], people), ""

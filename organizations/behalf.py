@@ -48,6 +48,9 @@ def for_whom(user: User, case: models.Model, *, on: date) -> str:
     return ""
 
 
+CONTESTED = "団体から、代理入力の「内容がちがう」と届いています。代理入力のページで答えてから、起案してください。"
+
+
 def refuse_if_contested(case: models.Model) -> None:
     """NotNow while the organization says that what was typed in for it is wrong."""
     if contested := Intake.objects.about(case).objected().first():
@@ -55,6 +58,13 @@ def refuse_if_contested(case: models.Model) -> None:
             f"団体から、代理入力の「内容がちがう」と届いています({contested.get_matter_display()})。"
             "代理入力のページで答えてから、決めてください。"
         )
+
+
+def contested(model: type[models.Model], keys: Collection[int]) -> set[int]:
+    """Of some cases those about which ``refuse_if_contested`` would say no. One query."""
+    kind = ContentType.objects.get_for_model(model)
+    objected = IntakeCase.objects.filter(case_type=kind, case_id__in=keys, intake__status=Intake.Status.OBJECTED)
+    return set(objected.values_list("case_id", flat=True))
 
 
 def arrived_on(user: User, organization: Organization, *, on: date) -> date | None:

@@ -215,27 +215,23 @@ class Recognition(Case, Application):
         self.take("review", by=by, findings=[asdict(word) for word in new])
 
     @transaction.atomic
-    def propose(
-        self,
-        *,
-        by: User,
-        outcome: str,
-        reason: str,
-        rule_name: str,
-        route: Sequence[Stop],
-        effective_on: date | None = None,
-        grounds: str = "",
-        conditions: str = "",
-    ) -> Proposal:
-        """起案: puts the intended decision on its way through the posts."""
+    def intend(
+        self, *, by: User, outcome: str, effective_on: date | None = None, grounds: str = "", conditions: str = ""
+    ) -> None:
+        """The decision as it is meant; the caller puts it on its way."""
         meant = {"outcome": outcome, "effective_on": effective_on, "grounds": grounds, "conditions": conditions}
         self.take("propose", by=by, to=meant, outcome=outcome, effective_on=effective_on)
         refuse_if_contested(self)
         self._check_outcome(outcome, effective_on=effective_on, grounds=grounds)
         self.save()
+
+    @transaction.atomic
+    def propose(self, *, by: User, reason: str, rule_name: str, route: Sequence[Stop], **meant: Any) -> Proposal:
+        """起案 of one application: ``meant`` as for ``intend``. Several together: ``organizations.together``."""
+        self.intend(by=by, **meant)
         if obstacles := preview(letter_for(self, on=timezone.localdate()), on=timezone.localdate()).obstacles:
             raise NotNow(obstacles)
-        subject = f"{self.name}の認可について({self.Outcome(outcome).label})"
+        subject = f"{self.name}の認可について({self.get_outcome_display()})"
         return Proposal.draft([self], by=by, subject=subject, reason=reason, rule_name=rule_name, route=route)
 
     def _check_outcome(self, outcome: str, *, effective_on: date | None, grounds: str) -> None:

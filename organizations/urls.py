@@ -27,6 +27,7 @@ urlpatterns = [
     path("<int:pk>/papers/new/", papers.paper_new, name="paper_new"),
     path("<int:pk>/papers/<int:paper>/remove/", papers.paper_remove, name="paper_remove"),
     path("<int:pk>/apply/", recognition.apply, name="apply"),
+    path("recognitions/together/", decision.together, name="recognitions_together"),
     path("recognitions/<int:pk>/", recognition.detail, name="recognition"),
     path("recognitions/<int:pk>/application/", recognition.application, name="application"),
     path("recognitions/<int:pk>/paper/", recognition.paper, name="recognition_paper"),

@@ -10,6 +10,8 @@ from typing import ClassVar
 from django.db import models, transaction
 
 from accounts.models import User
+from organizations.behalf import refuse_if_contested
+from organizations.ties import is_tied
 from plans.versions import Versioned
 from records.approvals import Item, Proposal, Stop
 from records.cases import NotNow
@@ -31,12 +33,17 @@ class Taken(Versioned):
     class Meta:
         abstract = True
 
+    def stand_up(self) -> None:
+        """NotNow unless the plan is one that the city can take now; several together: ``plans.together``."""
+        self.lock()
+        if not self.can(self.TAKING):
+            raise NotNow(f"今は「{self.get_status_display()}」なので、受理の起案ができません。")  # type: ignore[attr-defined]
+        refuse_if_contested(self)
+
     @transaction.atomic
     def propose(self, *, by: User, reason: str, rule_name: str, route: Sequence[Stop]) -> Proposal:
         """起案: asks the posts of the city's rule whether to take the plan."""
-        self.lock()
-        if not self.can(self.TAKING):
-            raise NotNow("この計画は、今は受理の起案ができません。画面を開き直して、今の状態を確かめてください。")
+        self.stand_up()
         if not reason.strip():
             raise NotNow("「伺い」を書いてください。決裁する人が読みます。")
         subject = f"{self}の受理について"[:200]
@@ -50,6 +57,10 @@ class Taken(Versioned):
     @abstractmethod
     def take_in(self, *, by: User) -> None:
         """What 受理 changes."""
+
+    def tied(self, user: User, *, on: date) -> bool:
+        """Kept out of the decision (除斥): a tie to the organization, or having typed its plan in."""
+        return is_tied(user, self.organization, on=on) or user.pk == getattr(self, "submitted_by_id", None)  # type: ignore[attr-defined]
 
     def carry_out(self, proposal: Proposal, *, by: User) -> None:
         self.take_in(by=by)

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from plans.views import correction, future, lists, opinions, yearly
+from plans.views import correction, future, lists, opinions, taking, yearly
 
 app_name = "plans"
 urlpatterns = [
     path("", lists.city_list, name="list"),
     path("future/", lists.own_future, name="future"),
     path("future/begin/<int:organization>/", future.begin, name="future_begin"),
+    path("future/together/", taking.future_together, name="future_together"),
     path("future/<int:pk>/", future.detail, name="future_detail"),
     path("future/<int:pk>/edit/", future.edit, name="future_edit"),
     path("future/<int:pk>/ask/", future.ask_opinion, name="future_ask"),
@@ -17,6 +18,7 @@ urlpatterns = [
     path("future/<int:pk>/revise/", future.revise, name="future_revise"),
     path("yearly/", lists.own_yearly, name="yearly"),
     path("yearly/begin/<int:organization>/<int:year>/", yearly.begin, name="yearly_begin"),
+    path("yearly/together/", taking.yearly_together, name="yearly_together"),
     path("yearly/<int:pk>/", yearly.detail, name="yearly_detail"),
     path("yearly/<int:pk>/edit/", yearly.edit, name="yearly_edit"),
     path("yearly/<int:pk>/confirm/", yearly.confirm, name="yearly_confirm"),

@@ -6,7 +6,7 @@ An app's model names its statuses and its moves; its verbs begin with ``take`` a
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -66,6 +66,18 @@ class Case(models.Model):
     def can(self, verb: str) -> bool:
         """Whether the status allows the verb; for pages that show or hide a button."""
         return self.status in self.MOVES[verb][0]
+
+
+class TakenBack(Exception):
+    """What was rehearsed could be done."""
+
+
+@contextmanager
+def rehearsed() -> Iterator[None]:
+    """Whatever refuses refuses within it as always; what was done within it is taken back."""
+    with suppress(TakenBack), transaction.atomic():
+        yield
+        raise TakenBack
 
 
 @contextmanager

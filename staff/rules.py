@@ -66,3 +66,10 @@ def may_hand_over(user: User, _: object) -> Answer:
     if user.runs_settings(on=timezone.localdate()):
         return YES
     return No("職の引継ぎを入れるのは、「設定を使える」の印がある職の人です。")
+
+
+def may_propose_together(user: User, _: object) -> Answer:
+    """Which of the cases is then asked one by one."""
+    if user.in_section(on=timezone.localdate()):
+        return YES
+    return No("起案をするのは、協働の担当の係です。")

@@ -20,6 +20,7 @@ from staff.handover.carrying import hand_over
 from staff.handover.moves import Move
 from staff.handover.picture import Picture
 from staff.models import Absence, DecisionRule, LiaisonAssignment
+from staff.nominations import prepare_year
 
 Say = Callable[[str], None]
 
@@ -58,7 +59,7 @@ def city(lives: list[Life], schemes: Schemes, hall: Hall, this: FiscalYear, toda
         yield year.start
         DecisionRule.copy_year(year, by=officer, on=year.start)
         if latest is None:
-            assign_liaisons(lives, by=hall, on=year.start)
+            assign_liaisons(lives, by=hall, on=year.start, until=this.end)
         number_papers(year, by=officer)
         deadline = date(year.number, 7, 31)
         if year == this:
@@ -74,6 +75,7 @@ def city(lives: list[Life], schemes: Schemes, hall: Hall, this: FiscalYear, toda
     behalf.type_in(members[0], today)
     behalf.let_the_president_send(members[-1])
     prepare_spring(hall, this.next.start, today)
+    prepare_year(this.next, by=officer)  # the liaisons go on, if the posts agree: to be proposed together
 
 
 def prepare_spring(hall: Hall, on: date, today: date) -> None:
@@ -97,7 +99,7 @@ def number_papers(year: FiscalYear, *, by: User) -> None:
     twice.cancel(by=by, reason="同じ文書に、2つ番号を取っていたため。")
 
 
-def assign_liaisons(lives: list[Life], *, by: Hall, on: date) -> None:
+def assign_liaisons(lives: list[Life], *, by: Hall, on: date, until: date) -> None:
     """主担当 everywhere but in the last district, which is vacant; 副担当 in every second one."""
     for number, life in enumerate(lives[:-1]):
         for role, key in (("main", "liaison"), ("deputy", "deputy"))[: 1 + (number + 1) % 2]:
@@ -107,6 +109,7 @@ def assign_liaisons(lives: list[Life], *, by: Hall, on: date) -> None:
                 area=life.areas[0].parent,
                 role=role,
                 starts_on=on,
+                ends_on=until,
                 phone="0867-00-1250" if key == "liaison" else "0867-00-1260",
             )
 

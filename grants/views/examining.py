@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
-from accounts.access import Request, ask, writes
-from accounts.models import User
-from grants.actions import propose_together
+from accounts.access import Request, writes
 from grants.casepage import case_context
 from grants.cases import Grant
 from grants.evidence import Seen
 from grants.forms.correction import CorrectionPage
 from grants.forms.proposal import ProposalPage
 from grants.forms.review import ReviewForm, ReviewSheet
-from grants.forms.together import TogetherForm, first_words
-from grants.rules import may_examine, may_propose_together
-from grants.together import Together
+from grants.rules import may_examine
+from grants.together import Grants
 from grants.views.case import visible
-from records.approvals import Proposal
 from records.rowpages import rows_page
+from staff.joint import joint_page
 
 
 @writes
@@ -82,27 +77,5 @@ def propose(request: Request, pk: int) -> HttpResponseBase:
 
 @writes
 def together(request: Request) -> HttpResponseBase:
-    """起案 of all that was ticked in the register."""
-    ask(may_propose_together, request.user, None)
-    today, data = timezone.localdate(), request.POST if request.method == "POST" else request.GET
-    group = Together([int(key) for key in data.getlist("grant") if is_key(key)], request.user, on=today)
-    form = TogetherForm(request.POST or None, initial=first_words(group.scheme) if group.scheme else None)
-    if request.method == "POST" and form.is_valid():
-        made = attempt_together(form, group, by=request.user, on=today)
-        if made:
-            messages.success(request, f"{len(group.ready)}件をまとめて起案しました。決裁の道すじに回りました。")
-            return redirect("records:proposal", made.pk)
-    return render(request, "grants/together.html", {"group": group, "form": form})
-
-
-def attempt_together(form: TogetherForm, group: Together, *, by: User, on: date) -> Proposal | None:
-    try:
-        with transaction.atomic():
-            return propose_together(group, by=by, on=on, **form.cleaned_data)
-    except ValidationError as refusal:
-        form.add_error(None, refusal)
-        return None
-
-
-def is_key(text: str) -> bool:
-    return text.isdecimal() and len(text) < 19
+    """起案 of several applications, those that were ticked in the register or all that wait."""
+    return joint_page(request, Grants, crumb=("交付金", reverse("grants:list")))

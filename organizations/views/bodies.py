@@ -21,6 +21,7 @@ from organizations.views.buttons import pressed
 from organizations.views.finding import organization_for, past
 from records.events import record
 from records.forms import attempt
+from staff.rules import may_propose_together
 
 
 @reads
@@ -33,6 +34,7 @@ def organization_list(request: Request) -> HttpResponse:
         "page": page,
         "rows": rows,
         "may_register": may_register(request.user, None),
+        "may_propose": may_propose_together(request.user, None),
     }
     return render(request, "organizations/list.html", context)
 

@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.access import Request, writes
@@ -17,11 +18,13 @@ from organizations.forms.decision import CorrectionForm, ProposalForm, ReviewFor
 from organizations.letters import letter_for
 from organizations.models import Recognition
 from organizations.rules import may_review
+from organizations.together import Recognitions
 from organizations.views.finding import case_for, past
 from records.cases import NotNow
 from records.forms import attempt
 from records.letters import Preview, preview
 from records.reviews import Finding
+from staff.joint import joint_page
 from staff.routes import office_of, route_for
 
 KIND = "organizations.recognition"
@@ -73,6 +76,12 @@ def propose(request: Request, pk: int) -> HttpResponse:
             return redirect(case)
     context = {"case": case, "form": form, "draft": draft, **route_shown(request.user, on=today)}
     return render(request, "organizations/propose.html", context)
+
+
+@writes
+def together(request: Request) -> HttpResponseBase:
+    """起案 of all applications whose review is over."""
+    return joint_page(request, Recognitions, crumb=("団体", reverse("organizations:list")))
 
 
 def route_shown(drafter: User, *, on: date) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from plans.rules import may_begin_plan, may_list_plans
 from plans.views.showing import FUTURE_TAGS, YEARLY_TAGS
 from plans.yearly import YearlyPlan
 from records.fiscal import FiscalYear
+from staff.rules import may_propose_together
 
 ROWS_PER_PAGE = 30
 
@@ -37,8 +38,7 @@ def city_list(request: Request) -> HttpResponseBase:
         "missing": missing_rows(request.user, request.GET, year, today),
         "future": future_rows(request.user, request.GET, today),
     }
-    heap = request.GET.get("heap", "")
-    heap = heap if heap in heaps else "yearly"
+    heap = asked if (asked := request.GET.get("heap", "")) in heaps else "yearly"
     context = {
         "heap": heap,
         "counts": {name: rows.count() for name, rows in heaps.items()},
@@ -48,6 +48,7 @@ def city_list(request: Request) -> HttpResponseBase:
         "years": [FiscalYear.of(today).next, *years_before(FiscalYear.of(today), 3)],
         "words": request.GET.get("q", ""),
         "status": request.GET.get("status", ""),
+        "may_propose": bool(may_propose_together(request.user, None)),
         "statuses": (FuturePlan if heap == "future" else YearlyPlan).Status.choices[1:],
     }
     return render(request, "plans/list.html", context)

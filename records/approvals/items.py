@@ -49,6 +49,13 @@ class ItemQuerySet(models.QuerySet["Item"]):
     def about(self, case: models.Model) -> ItemQuerySet:
         return self.filter(case_type=ContentType.objects.get_for_model(case), case_id=case.pk)
 
+    def of_kind(self, kind: type[models.Model]) -> ItemQuerySet:
+        return self.filter(case_type=ContentType.objects.get_for_model(kind))
+
+    def keys(self) -> list[int]:
+        """Those of the cases."""
+        return list(self.values_list("case_id", flat=True))
+
     def waiting(self) -> ItemQuerySet:
         """Neither decided nor given up."""
         return self.filter(outcome__in=[Item.Outcome.PENDING, Item.Outcome.FAILED])

@@ -37,7 +37,9 @@ class AssignForm(Form):
     ends_on = EraDateField(label="おわり", required=False, help_text="空けておくと、次に決めるまで続きます。")
     phone = PhoneField(label="連絡先", required=False, help_text="団体の人に見える電話です。例 0867-00-1234")
     note = TextField(label="備考", required=False, max_length=200)
-    reason = LongTextField(label="伺い", rows=3, help_text="決裁する人が読みます。")
+    reason = LongTextField(  # the verb asks for it: what is put down for later needs none
+        label="伺い", rows=3, required=False, help_text="決裁する人が読みます。案を置くだけのときは、空けておきます。"
+    )
 
     def __init__(self, *args: Any, on: date, asks: bool, **kwargs: Any) -> None:
         """``asks``: the appointment goes through the posts, which read why."""
@@ -58,7 +60,7 @@ MENDED_AT = {
     "one_liaison_per_area_and_role_at_a_time": "role",
     "nobody_is_two_liaisons_of_one_area_at_once": "user",
     "a_liaison_ends_after_it_started": "ends_on",
-    "one_nomination_on_its_way_per_area_and_role": "role",
+    "one_nomination_at_a_time_per_area_and_role": "role",
 }
 
 

@@ -14,6 +14,7 @@ import organizations.rules
 import plans.rules
 import records.letters.rules
 import records.retention.rules
+import staff.rules
 from accounts.models import User
 from grants.models import Grant, Scheme
 from organizations.models import Intake, Organization, Recognition
@@ -120,7 +121,14 @@ APPROVALS = Acts(
         "withdraw": "起案した人",
     },
 )
-NOMINATION = Acts(Nomination, {"": "nomination"}, dict.fromkeys(Nomination.MOVES, APPROVAL))
+NOMINATION = Acts(
+    Nomination,
+    {"": "nomination"},
+    {
+        **dict.fromkeys(("propose", "drop"), staff.rules.may_assign_liaison),
+        **dict.fromkeys(("appoint", "give_back"), APPROVAL),
+    },
+)
 NUMBER = Acts(PaperNumber, {"": "number"}, dict.fromkeys(PaperNumber.MOVES, records.letters.rules.may_keep_register))
 DISPOSAL = Acts(Disposal, {"": "disposal"}, dict.fromkeys(Disposal.MOVES, records.retention.rules.may_approve))
 ALL = (ORGANIZATION, RECOGNITION, FUTURE, YEARLY, SCHEME, GRANT, INTAKE, NOMINATION, APPROVALS, NUMBER, DISPOSAL)

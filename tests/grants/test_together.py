@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.http import QueryDict
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
-from grants.actions import propose_together
 from grants.models import Grant, Scheme
-from grants.together import Together
+from grants.together import Grants
 from organizations.models import Officer
 from records.approvals import Proposal
 from records.cases import NotNow
@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
 AsUser = Callable[[User], PortalClient]
 PAGE, LIST = "/grants/together/", "/grants/?status=submitted"
 GROUNDS = "要綱第6条に合っている。"
+SAID = {"subject": "交付決定について", "reason": GROUNDS}
 
 
 @pytest.fixture
@@ -40,18 +41,21 @@ def reviewed(submitted: Grant, second: Grant, hall: Hall) -> list[Grant]:
     return [submitted, second]
 
 
-def group(hall: Hall, *grants: Grant) -> Together:
-    return Together([grant.pk for grant in grants], hall.drafter, on=MONDAY)
+def group(by: User, *grants: Grant) -> Grants:
+    """As the page is sent, with all of them ticked."""
+    ticked = "&".join(f"case={grant.pk}" for grant in grants)
+    shown = ",".join(str(grant.pk) for grant in grants)
+    return Grants(User.objects.get(pk=by.pk), QueryDict(f"{ticked}&shown={shown}"), on=MONDAY)
 
 
 def together(hall: Hall, *grants: Grant) -> Proposal:
-    return propose_together(group(hall, *grants), by=hall.drafter, grounds=GROUNDS, on=MONDAY)
+    return group(hall.drafter, *grants).propose(**SAID)
 
 
 class TestProposeTogether:
     def test_puts_all_of_them_on_one_way(self, reviewed: list[Grant], hall: Hall) -> None:
         proposal = together(hall, *reviewed)
-        assert proposal.subject.endswith("の交付決定について(2団体、計750,000円)")
+        assert proposal.subject == "交付決定について(2団体、計750,000円)"
         assert (proposal.amount, proposal.items.count()) == (450_000, 2)
         for grant in reviewed:
             grant.refresh_from_db()
@@ -75,12 +79,12 @@ class TestProposeTogether:
     def test_leaves_out_what_cannot_go(self, submitted: Grant, second: Grant, hall: Hall, kuko: User) -> None:
         build.review(submitted, hall.drafter)
         cast.officer(submitted.organization, hall.chief, Officer.Kind.AUDITOR)
-        problems = [each.problem for each in group(hall, submitted, second).candidates]
+        problems = [each.problem for each in group(hall.drafter, submitted, second).candidates]
         assert problems[0] == ""
         assert "まだ確かめていません" in problems[1]
-        as_chief = Together([submitted.pk], hall.chief, on=MONDAY).candidates[0]
+        as_chief = group(hall.chief, submitted).candidates[0]
         assert "役員なので" in as_chief.problem
-        with pytest.raises(NotNow, match="起案できる申請がありません"):
+        with pytest.raises(NotNow, match="南の会:審査の基準の"):
             together(hall, second)
 
     def test_decides_each_for_itself(self, reviewed: list[Grant], hall: Hall) -> None:
@@ -95,13 +99,14 @@ class TestProposeTogether:
 
 class TestPage:
     def typed(self, *grants: Grant, **otherwise: Any) -> dict[str, Any]:
-        return {"grant": [grant.pk for grant in grants], "grounds": GROUNDS, **otherwise}
+        shown = ",".join(str(grant.pk) for grant in grants)
+        return {"case": [grant.pk for grant in grants], "shown": shown, **SAID, **otherwise}
 
     def test_goes_from_the_register_to_the_proposal(self, as_user: AsUser, reviewed: list[Grant], hall: Hall) -> None:
         browser = as_user(hall.drafter)
         register = browser.get(LIST).text
-        assert register.count('name="grant"') == 2
-        page = browser.get(PAGE, {"grant": [grant.pk for grant in reviewed]}).text
+        assert register.count('name="case"') == 2
+        page = browser.get(PAGE, {"case": [grant.pk for grant in reviewed]}).text
         assert page.count("checked") == 2
         assert ("750,000円" in page, "合議 三子" in page) == (True, True)
         done = browser.post(PAGE, self.typed(*reviewed), follow=True)
@@ -117,14 +122,35 @@ class TestPage:
         assert "いくつか外してください" in page.text
         assert f"{GROUNDS}</textarea>" in page.text
 
-    @pytest.mark.parametrize("grants", [[], ["x"], ["99999999999999999999999"], ["0"]])
-    def test_nonsense_gives_a_page(self, as_user: AsUser, hall: Hall, scheme: Scheme, grants: list[str]) -> None:
-        assert "申請が選ばれていません" in as_user(hall.drafter).get(PAGE, {"grant": grants}).text
+    def test_offers_all_that_wait(self, as_user: AsUser, reviewed: list[Grant], hall: Hall) -> None:
+        page = as_user(hall.drafter).get(PAGE).text
+        assert (page.count("checked"), "2団体、計750,000円" in page) == (2, True)
+
+    def test_shows_a_letter_and_keeps_what_was_typed(self, as_user: AsUser, reviewed: list[Grant], hall: Hall) -> None:
+        before = Event.objects.count()
+        page = as_user(hall.drafter).post(PAGE, self.typed(*reviewed, look=reviewed[1].pk)).text
+        assert ("南の会の通知書の案は" in page, "金300,000円" in page) == (True, True)
+        assert (page.count("checked"), f"{GROUNDS}</textarea>" in page) == (2, True)
+        assert (Event.objects.count(), Proposal.objects.count()) == (before, 0)
+
+    def test_one_that_changed_meanwhile_is_named_and_the_others_wait(
+        self, as_user: AsUser, reviewed: list[Grant], hall: Hall, kuko: User
+    ) -> None:
+        reviewed[1].withdraw(by=kuko, reason="出し直す。")
+        page = as_user(hall.drafter).post(PAGE, self.typed(*reviewed)).text
+        assert "南の会:今は「取り下げ」なので、起案できません。" in page
+        assert (page.count("checked"), Proposal.objects.count()) == (1, 0)
+
+    @pytest.mark.parametrize("cases", [[], ["x"], ["99999999999999999999999"], ["0"]])
+    def test_nonsense_gives_a_page(self, as_user: AsUser, hall: Hall, scheme: Scheme, cases: list[str]) -> None:
+        browser = as_user(hall.drafter)
+        assert "待っているものは、今はありません" in browser.get(PAGE, {"case": cases}).text
+        assert "待っているものは、今はありません" in browser.post(PAGE, {"case": cases, "shown": "x,,5"}).text
 
     def test_outsiders(self, as_user: AsUser, reviewed: list[Grant], hall: Hall, nanami: User, kuko: User) -> None:
         for who in (hall.stranger, nanami, kuko):
             assert as_user(who).post(PAGE, self.typed(*reviewed)).status_code == 403
-        assert 'name="grant"' not in as_user(hall.director).get(LIST).text
+        assert 'name="case"' not in as_user(hall.director).get(LIST).text
         assert not Proposal.objects.exists()
 
     def test_costs_the_same_for_three_hundred_applications(
@@ -134,6 +160,6 @@ class TestPage:
         crowd(scheme, 1500, sender=nanami, hall=hall)
         keys = list(Grant.objects.filter(status="submitted").values_list("pk", flat=True)[:300])
         browser = as_user(hall.drafter)
-        with django_assert_max_num_queries(11):
-            page = browser.get(PAGE, {"grant": keys})
+        with django_assert_max_num_queries(13):
+            page = browser.get(PAGE, {"case": keys})
         assert page.text.count("まだ確かめていません") == len(keys)

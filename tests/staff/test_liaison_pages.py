@@ -89,7 +89,7 @@ class TestRosterPage:
             for n, area in enumerate(districts)
         )
         browser = as_user(hall.drafter)
-        with django_assert_max_num_queries(11):
+        with django_assert_max_num_queries(12):
             page = browser.get(ROSTER)
         assert page.text.count("第") == 600  # the district, and its link to end the assignment
 

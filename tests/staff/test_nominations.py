@@ -63,7 +63,7 @@ class TestNominate:
 
     def test_is_one_per_area_and_role(self, ruled: Hall, land: Land):
         nominate(ruled, land)
-        with pytest.raises(NotNow, match="もう決裁に回って"):
+        with pytest.raises(ValidationError, match="任命の案がもうあります"):
             nominate(ruled, land, user=ruled.stranger)
 
     def test_wants_the_question(self, ruled: Hall, land: Land):
