@@ -1,0 +1,60 @@
+"""What a rule book says of the scheme beside its formula: names, dates, papers, conditions, criteria."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from grants.formula.fields import DAY, FLAG, LINES, LONG, MONEY, TEXT, YEAR, Spec
+from grants.formula.reading import Reader
+from grants.formula.values import LONGEST_TEXT
+
+ABOUT: Mapping[str, Spec] = {
+    key: Spec(kind, label, key, required=key in ("name", "fiscal_year", "base_date"))
+    for key, kind, label in (
+        ("name", TEXT, "制度の名前"),
+        ("city", TEXT, "市区町村"),
+        ("programme", TEXT, "制度のコード"),
+        ("fiscal_year", YEAR, "年度"),
+        ("rule_name", TEXT, "規則の名前"),
+        ("guideline_name", TEXT, "要綱の名前"),
+        ("article", TEXT, "根拠の条"),
+        ("source", TEXT, "この制度の出典"),
+        ("purpose", LONG, "何のための交付金か"),
+        ("eligible", LINES, "申請できる団体の段階"),
+        ("base_date", DAY, "算定の基準日"),
+        ("opens_on", DAY, "受付のはじまり"),
+        ("deadline", DAY, "申請の期限"),
+        ("takes_late", FLAG, "期限の後も受け付ける"),
+        ("decides_within", YEAR, "決定までの日数の目安"),
+        ("completion_by", DAY, "事業の完了期限"),
+        ("report_due", DAY, "実績報告の期限"),
+        ("papers", LINES, "付けてもらう書類"),
+        ("payment_method", TEXT, "交付の時期と方法"),
+        ("appropriation", MONEY, "予算額"),
+    )
+}
+EVIDENCE = ("", "eligible", "plan", "balance", "within", "budget")
+
+
+def about(reader: Reader, doc: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """The conditions of the grant, and the criteria of the review with what the portal looks at by itself."""
+    conditions = []
+    for at, each in enumerate(reader.array(doc.get("conditions", []), ("conditions",))):
+        if isinstance(each, str) and each.strip() and len(each) <= LONGEST_TEXT:
+            conditions.append(each.strip())
+        else:
+            reader.fault(("conditions", at), f"交付の条件を、{LONGEST_TEXT}字までの文で書いてください。")
+    criteria = []
+    for at, each in enumerate(reader.array(doc.get("criteria", []), ("criteria",))):
+        row = reader.table(each, ("criteria", at))
+        reader.unknown(row, {"text": None, "evidence": None}, ("criteria", at))
+        words, evidence = row.get("text"), row.get("evidence", "")
+        if not isinstance(words, str) or not words.strip() or evidence not in EVIDENCE:
+            told = "、".join(EVIDENCE[1:])
+            reader.fault(
+                ("criteria", at), f"基準(text)を書いてください。自動で確かめること(evidence)は{told}のどれかです。"
+            )
+            continue
+        criteria.append((words.strip(), evidence))
+    return tuple(conditions), tuple(criteria)

@@ -1,0 +1,41 @@
+"""端数処理: to a unit, down, up or to the nearest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from grants.formula.numbers import said
+
+DOWN, UP, HALF, EXACT = "down", "up", "half", "exact"
+MODES: Mapping[str, str] = {DOWN: "切捨て", UP: "切上げ", HALF: "四捨五入", EXACT: "端数を残す"}
+
+
+@dataclass(frozen=True)
+class Rounding:
+    """``half`` rounds the middle up; below zero all of them work on the size of the number."""
+
+    unit: Fraction = Fraction(1)
+    mode: str = DOWN
+
+    def apply(self, value: Fraction) -> Fraction:
+        if self.mode == EXACT or value.denominator == self.unit == 1:
+            return value
+        size = abs(value) / self.unit
+        whole = {
+            DOWN: size.__floor__,
+            UP: size.__ceil__,
+            HALF: (size + Fraction(1, 2)).__floor__,
+        }[self.mode]()
+        return self.unit * (whole if value >= 0 else -whole)
+
+    def sentence(self, unit: str = "円") -> str:
+        """「1,000円未満切捨て」."""
+        if self.mode == EXACT:
+            return MODES[EXACT]
+        return f"{said(self.unit)}{unit}未満{MODES[self.mode]}"
+
+
+WHOLE_YEN = Rounding()
+AS_IT_IS = Rounding(mode=EXACT)
