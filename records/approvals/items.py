@@ -52,8 +52,8 @@ class ItemQuerySet(models.QuerySet["Item"]):
     def of_kind(self, kind: type[models.Model]) -> ItemQuerySet:
         return self.filter(case_type=ContentType.objects.get_for_model(kind))
 
-    def keys(self) -> list[int]:
-        """Those of the cases."""
+    def case_keys(self) -> list[int]:
+        """Of the cases, not of the rows."""
         return list(self.values_list("case_id", flat=True))
 
     def waiting(self) -> ItemQuerySet:

@@ -125,7 +125,8 @@ class Group:
         if not cases:
             return []
         self.prepare(cases)
-        on_way = set(Item.objects.of_kind(self.MODEL).waiting().filter(case_id__in=[case.pk for case in cases]).keys())
+        items = Item.objects.of_kind(self.MODEL).waiting().filter(case_id__in=[case.pk for case in cases])
+        on_way = set(items.case_keys())
         everything = not self.is_typed and not self.ticks
         return [
             Candidate(
