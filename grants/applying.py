@@ -21,7 +21,7 @@ from grants.sheets import CalculationSheet
 from organizations.behalf import arrived_on
 from organizations.models import Organization
 from organizations.requests import sent
-from organizations.ties import is_tied
+from organizations.ties import tied_organizations
 from plans.models import YearlyPlan
 from plans.places import OF_PLAN, kept
 from records import attachments
@@ -172,7 +172,7 @@ class Applying(Case):
 
     def tied(self, user: User, *, on: date) -> bool:
         """Kept out of the decision (除斥): a tie to the organization, or having typed its paper in."""
-        return is_tied(user, self.organization, on=on) or user.pk == self.submitted_by_id
+        return self.organization_id in tied_organizations(user, on=on) or user.pk == self.submitted_by_id
 
     def _arrival(self, by: User, now: datetime, *, on: date) -> datetime:
         """A paper that the city types in came on the day on which it came, whenever it is typed."""

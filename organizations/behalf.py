@@ -38,13 +38,12 @@ class IntakeCase(models.Model):
 
 def for_whom(user: User, case: models.Model, *, on: date) -> str:
     """The organization for which somebody acts on a case, kept with the intake; empty for the actor's own office."""
-    organization = getattr(case, "organization", case)
     for intake in user.intakes_on(on):
-        if organization == intake.organization and not isinstance(case, Intake):
+        if not isinstance(case, Intake) and intake.organization == getattr(case, "organization", case):
             IntakeCase.objects.get_or_create(
                 intake=intake, case_type=ContentType.objects.get_for_model(case), case_id=case.pk
             )
-            return str(organization)
+            return str(intake.organization)
     return ""
 
 

@@ -24,7 +24,7 @@ from organizations.querysets import RecognitionQuerySet
 from organizations.readiness import Gap, before_application, refuse_if
 from organizations.requests import sent
 from organizations.territory import Territory, ground
-from organizations.ties import is_tied
+from organizations.ties import tied_organizations
 from records.approvals import Proposal, Stop
 from records.attachments import papers_for
 from records.cases import Case, NotNow, spoken
@@ -246,7 +246,7 @@ class Recognition(Case, Application):
 
     def tied(self, user: User, *, on: date) -> bool:
         """Kept out of the decision (除斥): a tie to the organization, or having typed its paper in."""
-        return is_tied(user, self.organization, on=on) or user.pk == self.submitted_by_id
+        return self.organization_id in tied_organizations(user, on=on) or user.pk == self.submitted_by_id
 
     def decided_facts(self) -> dict[str, str]:
         """What the posts agree to: the application as it was sent, and the decision as it will print."""

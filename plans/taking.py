@@ -5,13 +5,13 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Sequence
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models, transaction
 
 from accounts.models import User
 from organizations.behalf import refuse_if_contested
-from organizations.ties import is_tied
+from organizations.ties import tied_organizations
 from plans.versions import Versioned
 from records.approvals import Item, Proposal, Stop
 from records.cases import NotNow
@@ -29,6 +29,8 @@ class Taken(Versioned):
 
     approval_kind: ClassVar[str]
     TAKING: ClassVar[str]  # the verb by which the city takes it
+    if TYPE_CHECKING:
+        organization_id: int
 
     class Meta:
         abstract = True
@@ -60,7 +62,8 @@ class Taken(Versioned):
 
     def tied(self, user: User, *, on: date) -> bool:
         """Kept out of the decision (除斥): a tie to the organization, or having typed its plan in."""
-        return is_tied(user, self.organization, on=on) or user.pk == getattr(self, "submitted_by_id", None)  # type: ignore[attr-defined]
+        sender = getattr(self, "submitted_by_id", None)
+        return self.organization_id in tied_organizations(user, on=on) or user.pk == sender
 
     def carry_out(self, proposal: Proposal, *, by: User) -> None:
         self.take_in(by=by)

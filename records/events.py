@@ -195,8 +195,7 @@ def record(
 def standing(user: User, case: models.Model) -> str:
     """In which post or role the person acts here today: 「総合政策課長」, 「熊野の将来を考える会 会長」."""
     today = timezone.localdate()
-    organization = getattr(case, "organization", case)
     for role in user.roles_on(today):
-        if role.organization == organization:
+        if role.organization == getattr(case, "organization", case):
             return f"{role.organization} {role.get_kind_display()}"
     return next((str(duty.post) for duty in user.duties_on(today)), "")

@@ -1,11 +1,13 @@
-"""まとめて承認: somebody has seen many proposals and approves them with one press; each is approved by itself."""
+"""Acts that are done behind the page: many proposals approved with one press (まとめて承認), each by itself; and one
+act on a proposal about so many cases that nobody would wait for it.
+"""
 
 from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -16,6 +18,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from records.approvals import carrying
+from records.approvals.doing import DOING, refuse_early
 from records.approvals.steps import Step
 from records.approvals.way import Kind
 from records.cases import NotNow
@@ -58,8 +61,31 @@ class Together(models.Model):
         made.go_on()
         return made
 
+    @classmethod
+    @transaction.atomic
+    def leave(cls, proposal: Any, deed: str, *, by: User, said: Mapping[str, Any]) -> Together:
+        """Queues one act on one proposal, by the name of its button; NotNow at once where the way itself refuses it."""
+        if Tick.objects.under_way(proposal).exists():
+            raise NotNow("この起案は、今ほかの処理の途中です。少し待ってから、画面を開き直してください。")
+        refuse_early(proposal, deed, by=by, said=said)
+        made = cls.objects.create(by=by)
+        made.ticks.create(proposal=proposal, step_id=said.get("step"), deed=deed, said=dict(said))
+        made.go_on()
+        return made
+
+    @property
+    def single(self) -> Tick | None:
+        """The one act, where it was not a press for many."""
+        return self.ticks.exclude(said={}).select_related("proposal").first()
+
     def go_on(self) -> None:
         queue(approve_next, line=f"together {self.pk}", once=True, together=self.pk)
+
+
+class TickQuerySet(models.QuerySet["Tick"]):
+    def under_way(self, proposal: Any) -> TickQuerySet:
+        """Acts of which nobody knows yet how they end."""
+        return self.filter(proposal=proposal, outcome=Tick.Outcome.PENDING)
 
 
 class Tick(models.Model):
@@ -72,9 +98,16 @@ class Tick(models.Model):
 
     together = models.ForeignKey(Together, on_delete=models.PROTECT, related_name="ticks")
     proposal = models.ForeignKey("records.Proposal", on_delete=models.PROTECT, related_name="+", verbose_name="起案")
-    step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="+", verbose_name="決裁の段階")
+    step = models.ForeignKey(
+        Step, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="決裁の段階"
+    )  # NULL: what the drafter does to the whole proposal
+    deed = models.CharField("すること", max_length=20, default="approve", editable=False)
+    said = models.JSONField("書いたこと", default=dict, editable=False)  # empty: approved among others, without a word
+    told = models.CharField("したこと", max_length=200, blank=True, editable=False)
     outcome = models.CharField("結果", max_length=10, choices=Outcome.choices, default=Outcome.PENDING, editable=False)
     failure = models.TextField("できなかった理由", blank=True, editable=False)
+
+    objects: ClassVar[models.Manager[Tick]] = TickQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "まとめて承認する起案"
@@ -90,28 +123,34 @@ class Tick(models.Model):
     def __str__(self) -> str:
         return f"{self.proposal_id} {self.get_outcome_display()}"
 
+    @property
+    def words(self) -> str:
+        """What was written along with it."""
+        return str(self.said.get("comment") or self.said.get("reason") or "")
+
     @transaction.atomic
     def take_turn(self, *, by: User) -> None:
-        """Approves the proposal, checked as it is now; done twice it is done once."""
+        """Does it, checked as the proposal is now; done twice it is done once."""
         self.refresh_from_db(from_queryset=Tick.objects.select_for_update(no_key=True, of=("self",)))
         if self.outcome != self.Outcome.PENDING:
             return
-        why = self.approved_or_why(by)
+        why = self.done_or_why(by)
         self.outcome, self.failure = (self.Outcome.FAILED if why else self.Outcome.DONE), why
-        self.save(update_fields=["outcome", "failure"])
+        self.save(update_fields=["outcome", "failure", "told"])
 
-    def approved_or_why(self, by: User) -> str:
+    def done_or_why(self, by: User) -> str:
         proposal: Any = self.proposal
         try:
             with transaction.atomic():
-                act = proposal.approve(by=by, step=self.step_id)
+                act = DOING[self.deed](proposal, by, self.said or {"step": self.step_id, "comment": ""})
         except ValidationError as refusal:
             return " ".join(refusal.messages)
         except (OperationalError, InterfaceError):
             raise
         except Exception:
-            log.exception("Proposal %s could not be approved.", proposal.pk)
+            log.exception("Proposal %s: %s could not be done.", proposal.pk, self.deed)
             return carrying.UNFORESEEN
+        self.told = act.said
         return f"{act.said} {act.comment}" if act.kind == Kind.VOID else ""
 
 

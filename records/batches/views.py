@@ -14,7 +14,9 @@ from django.utils import timezone
 from accounts.access import Request, ask, fetch, reads, writes
 from records.approvals import Item, Proposal
 from records.approvals.carrying import try_again
+from records.approvals.doing import BEHIND
 from records.approvals.together import Tick, Together
+from records.approvals.way import AGREEING
 from records.batches.progress import Progress
 from records.batches.rules import may_follow, may_mend
 from records.forms import Form, LongTextField
@@ -79,11 +81,28 @@ def drop(request: Request, pk: int, item: int) -> HttpResponseBase:
 
 @reads
 def together(request: Request, pk: int) -> HttpResponseBase:
-    """What became of the proposals that were approved with one press."""
+    """What became of the proposals that were approved with one press, or of one act on very many cases."""
     found = get_object_or_404(Together, pk=pk)
     ask(may_follow, request.user, found)
+    if single := found.single:
+        return one_act(request, found, single)
     failed = found.ticks.filter(outcome=Tick.Outcome.FAILED).order_by("pk").select_related("proposal")
     page = Paginator(failed, ROWS).get_page(request.GET.get("page"))
     rows = [(tick, address(tick.proposal)) for tick in page]
     context = {"together": found, "progress": Progress.of(found.ticks.all()), "failed": page, "rows": rows}
     return render(request, "records/batches/together.html", context)
+
+
+def one_act(request: Request, found: Together, tick: Tick) -> HttpResponseBase:
+    proposal = tick.proposal
+    context = {
+        "together": found,
+        "tick": tick,
+        "proposal_url": address(proposal),
+        "count": proposal.items.count(),
+        "progress": Progress.of(found.ticks.all()),
+        "kind": BEHIND[tick.deed],
+        "agrees": BEHIND[tick.deed] in AGREEING,
+        "is_decided": proposal.status == Proposal.Status.DECIDED,
+    }
+    return render(request, "records/batches/act.html", context)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -11,7 +10,7 @@ from django import forms
 from django.db.models import Prefetch
 
 from accounts.models import User
-from records.approvals import Act, Proposal, Step
+from records.approvals import Step
 from records.forms import ChoiceField, EraDateField, Form, LongTextField, RowField, TextField
 
 if TYPE_CHECKING:
@@ -105,40 +104,24 @@ def colleagues(on: date) -> Any:
 
 @dataclass(frozen=True)
 class Deed:
-    """An act by its button: the form that it comes with, and the verb."""
+    """An act by its button: the form that it comes with; what it does is in ``records.approvals.doing``."""
 
     form: type[DeedForm]
-    do: Callable[[Proposal, User, dict[str, Any]], Act]
     shown: str = ""  # under which name the page shows the form; empty: a button alone
     wants_words: bool = False
 
 
 DEEDS: dict[str, Deed] = {
-    "approve": Deed(SayForm, lambda it, by, said: it.approve(by=by, step=said["step"], comment=said["comment"]), "say"),
-    "condition": Deed(
-        SayForm,
-        lambda it, by, said: it.approve_on_condition(by=by, step=said["step"], condition=said["comment"]),
-        "say",
-        wants_words=True,
-    ),
-    "object": Deed(
-        SayForm,
-        lambda it, by, said: it.object_to(by=by, step=said["step"], comment=said["comment"]),
-        "say",
-        wants_words=True,
-    ),
-    "send_back": Deed(
-        SayForm,
-        lambda it, by, said: it.send_back(by=by, step=said["step"], comment=said["comment"], to=said["to"]),
-        "say",
-        wants_words=True,
-    ),
-    "read": Deed(SayForm, lambda it, by, said: it.read(by=by, step=said["step"], comment=said["comment"]), "read"),
-    "acknowledge": Deed(StepForm, lambda it, by, said: it.acknowledge(by=by, step=said["step"])),
-    "pull_back": Deed(DeedForm, lambda it, by, _: it.pull_back(by=by)),
-    "withdraw": Deed(ReasonForm, lambda it, by, said: it.withdraw(by=by, **said), "withdraw"),
-    "amend": Deed(AmendForm, lambda it, by, said: it.amend(by=by, **said), "amend"),
-    "ask": Deed(AskForm, lambda it, by, said: it.ask_opinion(by=by, **said), "ask"),
-    "answer": Deed(AnswerForm, lambda it, by, said: it.answer(by=by, **said), "answer"),
-    "reassign": Deed(ReassignForm, lambda it, by, said: it.reassign(by=by, **said), "reassign"),
+    "approve": Deed(SayForm, "say"),
+    "condition": Deed(SayForm, "say", wants_words=True),
+    "object": Deed(SayForm, "say", wants_words=True),
+    "send_back": Deed(SayForm, "say", wants_words=True),
+    "read": Deed(SayForm, "read"),
+    "acknowledge": Deed(StepForm),
+    "pull_back": Deed(DeedForm),
+    "withdraw": Deed(ReasonForm, "withdraw"),
+    "amend": Deed(AmendForm, "amend"),
+    "ask": Deed(AskForm, "ask"),
+    "answer": Deed(AnswerForm, "answer"),
+    "reassign": Deed(ReassignForm, "reassign"),
 }

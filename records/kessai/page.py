@@ -15,6 +15,7 @@ from django.template.defaultfilters import linebreaksbr
 
 from accounts.models import User
 from records.approvals import Act, Item, Kind, Opinion, Proposal, Step
+from records.approvals.together import Tick
 from records.kessai.cases import visible_urls, with_cases
 from records.kessai.forms import DEEDS, DeedForm
 from records.kessai.lines import OUTCOMES, Draft, Line, labels_of, telling
@@ -93,6 +94,11 @@ class ProposalPage:
         """代決 in the reader's own post that the reader has not seen yet."""
         held = {duty.post_id for duty in self.reader.duties_on(self.on)}
         return [step for step in self.stand.owing if step.post_id in held and step.acted_by_id != self.reader.pk]
+
+    @cached_property
+    def under_way(self) -> Tick | None:
+        """What is being done to it behind the page; until then nobody does anything else."""
+        return Tick.objects.under_way(self.proposal).select_related("together__by").first()
 
     @property
     def _mine(self) -> list[Step]:

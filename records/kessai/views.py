@@ -15,11 +15,12 @@ from django.utils import timezone
 
 from accounts.access import Request, ask, fetch, reads, recorded, writes
 from records.approvals import Kind, Proposal
+from records.approvals.doing import DOING, must_wait
 from records.approvals.together import Together
 from records.events import record
 from records.kessai.box import SEE, Box, choose, seen_at
 from records.kessai.cases import visible_urls, with_cases
-from records.kessai.forms import DEEDS, Deed, DeedForm
+from records.kessai.forms import DEEDS, DeedForm
 from records.kessai.lines import Draft
 from records.kessai.page import ProposalPage
 from records.kessai.rules import may_open_box, may_reassign, may_steer
@@ -78,8 +79,8 @@ def act(request: Request, pk: int, deed: str) -> HttpResponseBase:
     page = ProposalPage(shown, request.user, timezone.localdate())
     name = todo.shown or deed
     form = todo.form(request.POST, page=page, auto_id=f"{name}_%s")
-    if form.is_valid() and done(request, shown, todo, form):
-        return redirect(onward(request, shown, on=page.on))
+    if form.is_valid() and (to := done(request, shown, deed, form)):
+        return redirect(to)
     shown.refresh_from_db()
     again = ProposalPage(shown, request.user, page.on, typed={name: form})
     if name not in again.forms:  # a button alone, or a form that is not there any more
@@ -89,16 +90,20 @@ def act(request: Request, pk: int, deed: str) -> HttpResponseBase:
     return render(request, "records/proposal.html", {"page": again, "proposal": shown})
 
 
-def done(request: Request, shown: Proposal, deed: Deed, form: DeedForm) -> bool:
+def done(request: Request, shown: Proposal, name: str, form: DeedForm) -> Any:
+    """Where to go when the act is done, or is being done behind the page; nothing if it was refused."""
+    said = form.cleaned_data
     try:
         with transaction.atomic():
-            made = deed.do(shown, request.user, form.cleaned_data)
+            if must_wait(shown, name):
+                return Together.leave(shown, name, by=request.user, said=said)
+            made = DOING[name](shown, request.user, said)
     except ValidationError as refusal:
-        silent = deed.wants_words and not form.cleaned_data["comment"].strip()
+        silent = DEEDS[name].wants_words and not said["comment"].strip()
         form.add_error("comment" if silent else None, refusal)
-        return False
+        return None
     messages.add_message(request, messages.WARNING if made.kind == Kind.VOID else messages.SUCCESS, made.said)
-    return True
+    return onward(request, shown, on=timezone.localdate())
 
 
 def onward(request: Request, shown: Proposal, *, on: date) -> Any:
