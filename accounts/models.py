@@ -117,6 +117,10 @@ class User(AbstractBaseUser):
         """Holds a post that audits: sees every case and the whole trail, and writes nothing (accounts.access)."""
         return any(duty.post.audits for duty in self.duties_on(on))
 
+    def pays(self, *, on: date) -> bool:
+        """Holds a post that keeps the city's cash book: records what was paid out and what came back."""
+        return any(duty.post.pays for duty in self.duties_on(on)) and not self.audits(on=on)
+
     def runs_settings(self, *, on: date) -> bool:
         """Holds a post that keeps the register under 設定."""
         return any(duty.post.runs_settings for duty in self.duties_on(on)) and not self.audits(on=on)

@@ -10,6 +10,8 @@ from accounts.models import User
 from grants.cases import Grant
 from grants.evidence import Seen
 from grants.forms.review import ReviewForm, ReviewSheet
+from grants.life import next_of
+from grants.paypage import parts_of
 from grants.rules import may_examine, may_write
 from grants.showing import TAGS, YOURS, corrections_of, figures_of, history_of, holder_of, way_of
 from grants.summary import sent
@@ -23,14 +25,16 @@ def case_context(grant: Grant, user: User, *, form: ReviewForm | None = None) ->
     inside, writes, examines = user.is_city(on=today), may_write(user, grant), may_examine(user, grant)
     approval = stand(grant, user=user, on=today) if inside else None
     holder = holder_of(grant, approval, examines=bool(examines), writes=bool(writes))
-    corrections = corrections_of(grant)
+    corrections, onward = corrections_of(grant), next_of(grant, user)
     return {
         "grant": grant,
         "inside": inside,
         "writes": bool(writes) and grant.is_open,
         "may_withdraw": bool(writes) and grant.can("withdraw"),
         "approval": approval,
-        "tag": YOURS if holder.mine else TAGS[Grant.Status(grant.status)],
+        "next": onward,
+        "parts": parts_of(grant) if grant.amount_decided else [],
+        "tag": YOURS if holder.mine or (onward and onward.mine) else TAGS[Grant.Status(grant.status)],
         "figures": figures_of(grant, holder, on=today),
         "facts": sent(grant),
         "steps": way_of(grant, approval, len(corrections)),

@@ -13,6 +13,7 @@ from accounts.models import User
 from grants.applying import Applying
 from grants.budget import decisions_stay_within_the_appropriation
 from grants.deciding import Deciding
+from grants.paying import Paying
 from organizations.models import Organization
 from records.letters import LetterModel
 
@@ -44,7 +45,7 @@ class GrantQuerySet(models.QuerySet["Grant"]):
         return found
 
 
-class Grant(Applying, Deciding):
+class Grant(Applying, Deciding, Paying):
     class Status(models.TextChoices):
         DRAFT = "draft", "下書き"
         SUBMITTED = "submitted", "審査"

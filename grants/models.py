@@ -1,6 +1,7 @@
 """Schemes, and the grants that organizations apply for and the city decides."""
 
 from grants.cases import Grant
+from grants.payments import Payment
 from grants.scheme_rows import Component, Condition, Criterion, IntegratedSubsidy
 from grants.schemes import Scheme
 from grants.sheets import CalculationSheet
@@ -12,5 +13,6 @@ __all__ = [
     "Criterion",
     "Grant",
     "IntegratedSubsidy",
+    "Payment",
     "Scheme",
 ]

@@ -1,9 +1,9 @@
-"""One grant from budget to letter, station by station; payment and receipts will be one more station each."""
+"""One grant from budget to letter and payment, station by station."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.utils import timezone
 from grants.auditing import letters_in_force
 from grants.calculation import calculate, inputs_from_json
 from grants.cases import Grant
+from records.attachments import Attachment
 from records.era import era_date
 from records.events import Event
 from records.letters.letter import Letter, LetterFile
@@ -66,7 +67,7 @@ def application(grant: Grant) -> Iterator[Station]:
         Fact("代表者", grant.representative),
         Fact("収受", f"{era_clock(grant.received_at)} 収受第{grant.receipt_number}号"),
         Fact("申請額", yen(grant.amount_applied)),
-        Fact("添付", "、".join(f"{file.purpose}({file.filename})" for file in grant.papers()) or "なし"),
+        Fact("添付", told(grant.papers())),
     ]
     yield Station("申請", facts, grant.get_absolute_url(), "申請を見る")
 
@@ -130,6 +131,32 @@ def decision(grant: Grant) -> Iterator[Station]:
     yield Station("決定", facts, checks=checks)
 
 
+def payments(grant: Grant) -> Iterator[Station]:
+    """Each part that was asked for, with the account into which the money went."""
+    sums = 0
+    for payment in grant.payments.exclude(received_at=None).select_related("paid_by"):
+        facts = [
+            Fact("請求額", yen(payment.amount)),
+            Fact("収受", f"{era_clock(payment.received_at)} 収受第{payment.receipt_number}号"),
+            Fact("振込先", f"{payment.account_told} {payment.holder_kana}"),
+            Fact("添付", told(payment.papers())),
+        ]
+        checks = []
+        if payment.paid_on:
+            sums += payment.amount
+            facts += [
+                Fact("支払った日", f"{era_date(payment.paid_on)} {payment.voucher}".strip()),
+                Fact("記録した人", f"{payment.paid_by}({era_clock(payment.paid_at)})"),
+            ]
+            checks.append(Check("支払った額の計は、交付決定額まで", sums, "≦", grant.amount_decided or 0))
+        title = f"{payment.name_of_part}({payment.get_status_display()})"
+        yield Station(title, facts, payment.get_absolute_url(), "請求書を見る", checks=checks)
+
+
+def told(files: Iterable[Attachment]) -> str:
+    return "、".join(f"{file.purpose}({file.filename})" for file in files) or "なし"
+
+
 def letters(grant: Grant) -> Iterator[Station]:
     in_force = set(letters_in_force().filter(case_id=grant.pk).values_list("pk", flat=True))
     for letter in Letter.objects.about(grant).order_by("pk"):
@@ -151,7 +178,7 @@ def letters(grant: Grant) -> Iterator[Station]:
 
 
 STATIONS: tuple[Callable[[Grant], Iterator[Station]], ...] = (
-    budget, application, plan, calculation, review, approval, decision, letters,
+    budget, application, plan, calculation, review, approval, decision, letters, payments,
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from grants.models import Grant
+from grants.models import Grant, Payment
 from records.fiscal import FiscalYear
 from records.periods import Period
 from records.retention.kinds import GONE, CaseHolding, holds
@@ -26,3 +26,19 @@ class Grants(CaseHolding):
     def blanks(self, case: Any) -> Mapping[str, object]:
         representative = GONE if case.representative else ""
         return {"representative": representative, "office_address": "", "contact_name": "", "contact_phone": ""}
+
+
+@holds
+class Payments(CaseHolding):
+    code, name, usual = "grants.payment", "交付金の請求と支払い", Period.FIVE
+    model = Payment
+    related = ("grant__organization", "grant__scheme")
+
+    def completed(self, case: Any) -> FiscalYear:
+        """The scheme's year, or a later one in which it was paid."""
+        year: FiscalYear = case.grant.scheme.fiscal_year
+        return max(year, FiscalYear.of(case.paid_on)) if case.paid_on else year
+
+    def blanks(self, case: Any) -> Mapping[str, object]:
+        """The account stays: an auditor asks where the money went; its holder's name does not."""
+        return {"representative": GONE if case.representative else "", "office_address": "", "holder_name": GONE}

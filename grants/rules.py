@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts.access import YES, Answer, No
 from accounts.models import User
 from grants.cases import Grant
+from grants.sent_papers import SentPaper
 from organizations.models import Organization
 from organizations.rules import free_to_judge
 
@@ -17,7 +18,7 @@ def may_apply(user: User, organization: Organization) -> Answer:
     return No("申請できるのは、団体の役員(閲覧の人をのぞく)だけです。")
 
 
-def may_write(user: User, grant: Grant) -> Answer:
+def may_write(user: User, grant: Grant | SentPaper) -> Answer:
     return may_apply(user, grant.organization)
 
 
@@ -26,6 +27,22 @@ def may_examine(user: User, grant: Grant) -> Answer:
     if not user.in_section(on=timezone.localdate()):
         return No("審査と起案をするのは、協働の担当の係です。")
     return free_to_judge(user, grant.organization, grant.submitted_by_id)
+
+
+def may_pay(user: User, case: SentPaper) -> Answer:
+    """支払いの記録: accounting, or the section that has its word; nobody with a tie to whom the money goes."""
+    today = timezone.localdate()
+    if not (user.pays(on=today) or user.in_section(on=today)):
+        return No("支払いを記録するのは、会計の職か、協働の担当の係です。")
+    return free_to_judge(user, case.organization, case.submitted_by_id)
+
+
+def may_list_payments(user: User, _: object) -> Answer:
+    """Every organization's account stands there: for those who keep the books or see all organizations anyway."""
+    today = timezone.localdate()
+    if user.pays(on=today) or user.in_section(on=today) or user.reaches_all(on=today):
+        return YES
+    return No("支払いの一覧は、会計の職と協働の担当の係のためのものです。")
 
 
 def may_see_inside(user: User, _: object) -> Answer:

@@ -69,8 +69,15 @@ def of_scheme(scheme: Scheme) -> list[Fact]:
         Fact("事業の完了期限", era_date(scheme.completion_by)),
         Fact("実績報告の期限", era_date(scheme.report_due)),
         Fact("交付の時期と方法", scheme.payment_method),
+        Fact("交付の回数", in_parts(scheme)),
         Fact("制度のコード", scheme.programme),
     ]
+
+
+def in_parts(scheme: Scheme) -> str:
+    if scheme.instalments == 1:
+        return "1回で全額"
+    return f"{scheme.instalments}回に分ける({scheme.get_instalment_unit_display()}単位、端数は第1回に足す)"
 
 
 def strong(value: str, note: str = "") -> str:

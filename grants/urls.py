@@ -1,6 +1,6 @@
 from django.urls import path
 
-from grants.views import applying, case, examining, lists, schemes
+from grants.views import applying, case, examining, lists, paying, schemes
 
 app_name = "grants"
 urlpatterns = [
@@ -19,6 +19,16 @@ urlpatterns = [
     path("<int:pk>/correct/", examining.correct, name="correct"),
     path("together/", examining.together, name="together"),
     path("<int:pk>/propose/", examining.propose, name="propose"),
+    path("<int:pk>/payments/begin/", paying.begin, name="payment_begin"),
+    path("payments/", paying.payments, name="payments"),
+    path("payments/sheet/", paying.payments_sheet, name="payments_sheet"),
+    path("payments/<int:pk>/", paying.payment, name="payment"),
+    path("payments/<int:pk>/edit/", paying.edit, name="payment_edit"),
+    path("payments/<int:pk>/send/", paying.send, name="payment_send"),
+    path("payments/<int:pk>/drop/", paying.drop, name="payment_drop"),
+    path("payments/<int:pk>/paper/", paying.paper, name="payment_paper"),
+    path("payments/<int:pk>/pay/", paying.pay, name="payment_pay"),
+    path("payments/<int:pk>/send-back/", paying.send_back, name="payment_send_back"),
     path("schemes/", schemes.schemes, name="schemes"),
     path("schemes/new/", schemes.new, name="new_scheme"),
     path("schemes/<int:pk>/", schemes.scheme, name="scheme"),

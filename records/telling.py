@@ -28,6 +28,9 @@ PRIVATE_LABELS = frozenset({  # of the columns by which a person is found; tests
     "主たる事務所の所在地",
     "昼間につながる電話",
     "連絡先",
+    "口座番号",
+    "口座の名義",
+    "名義のカナ",
 })  # fmt: skip
 LONG = 120  # characters from which on a text is told by its passage
 AROUND = 15  # characters that stay on both sides of it

@@ -51,8 +51,8 @@ class DepartmentAdmin(RegisterAdmin):
 
 @admin.register(Post)
 class PostAdmin(RegisterAdmin):
-    list_display = ["name", "title", "department", "rank", "reach", "runs_settings", "audits"]
-    list_filter = ["reach", "runs_settings", "audits"]
+    list_display = ["name", "title", "department", "rank", "reach", "runs_settings", "audits", "pays"]
+    list_filter = ["reach", "runs_settings", "audits", "pays"]
     list_select_related = ["department"]
     search_fields = ["name"]
 

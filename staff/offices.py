@@ -153,6 +153,11 @@ class Post(models.Model):
         default=False,
         help_text="監査委員事務局の職に印をつけます。すべての案件と記録を見ますが、何も書けません。",
     )
+    pays = models.BooleanField(
+        "支払いを記録する職",
+        default=False,
+        help_text="会計の職に印をつけます。交付金の支払いと、返ってきたお金を記録します。",
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "職"

@@ -60,6 +60,7 @@ def build_hall() -> Hall:
             reach=Post.Reach.ALL if sees_all else Post.Reach.AREA,
             runs_settings=sets,
             audits=key in FACTS["auditing"],
+            pays=key in FACTS["paying"],
         )
         for key, office, name, title, rank, sees_all, sets in FACTS["posts"]
     }

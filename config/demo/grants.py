@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from accounts.models import User
 from config.demo.bodies import Life, approve, paper, read_letters
 from config.demo.clock import Story, workday
+from config.demo.money import ask_for, settle
 from config.demo.plans import write_yearly_plan
 from grants.calculation import calculate
 from grants.figures import facts_of
@@ -159,6 +160,7 @@ def whole_year(life: Life, scheme: Scheme, first: date) -> Story[None]:
     yield from approve(life, proposal, first + timedelta(days=10))
     yield first + timedelta(days=20)
     read_letters(life)
+    yield from settle(life, grant, first + timedelta(days=22))
 
 
 def try_out(life: Life, scheme: Scheme, first: date) -> Story[None]:
@@ -210,9 +212,16 @@ def this_year(life: Life, scheme: Scheme, wanted: str, today: date) -> Story[Non
         yield ago(12)
         grant.withdraw(by=life.president, reason="総会で事業を見直すことになったため。")
     elif wanted not in ("grant_draft", "submitted"):
-        proposal = yield from propose(life, grant, ago(9), granting=wanted != "refused")
-        steps = list(proposal.steps_in_order())
-        consulted = next((step for step in steps if step.part == Part.CONSULT), steps[-1])  # whose holder is away today
-        stop = {"proposed:chief": steps[0].post, "proposed:consult": consulted.post}.get(wanted)
-        key = next((key for key, post in life.hall.posts.items() if post == stop), "")
-        yield from approve(life, proposal, ago(8), until=key)
+        yield from decide(life, grant, wanted, ago(9))
+
+
+def decide(life: Life, grant: Grant, wanted: str, first: date) -> Story[None]:
+    """As far through the posts as ``wanted`` says; what was granted is asked for."""
+    proposal = yield from propose(life, grant, first, granting=wanted != "refused")
+    steps = list(proposal.steps_in_order())
+    consulted = next((step for step in steps if step.part == Part.CONSULT), steps[-1])  # whose holder is away today
+    stop = {"proposed:chief": steps[0].post, "proposed:consult": consulted.post}.get(wanted)
+    key = next((key for key, post in life.hall.posts.items() if post == stop), "")
+    yield from approve(life, proposal, first + timedelta(days=1), until=key)
+    if wanted == "granted":
+        yield from ask_for(life, grant, first + timedelta(days=7))

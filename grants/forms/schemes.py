@@ -21,6 +21,7 @@ from records.forms import (
     Form,
     LongTextField,
     ModelForm,
+    NumberField,
     RowField,
     Sheet,
     SheetForm,
@@ -51,6 +52,14 @@ class BasicsForm(ModelForm):
         rows=3,
         help_text="1行に1つ。計画・予算・規約・役員名簿は、ポータルにあるので要りません。",
     )
+    instalments = NumberField(
+        label="交付の回数",
+        unit="回",
+        min_value=1,
+        max_value=12,
+        initial=1,
+        help_text="1回で全額を交付するときは1、4回に分けるときは4と入れます。",
+    )
     payment_method = LongTextField(
         label="交付の時期と方法", rows=2, max_length=200, help_text="例 概算払により、6月に全額を交付する。"
     )
@@ -78,6 +87,8 @@ class BasicsForm(ModelForm):
             "completion_by",
             "report_due",
             "payment_method",
+            "instalments",
+            "instalment_unit",
         ]
 
     def clean(self) -> dict[str, Any]:

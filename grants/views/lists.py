@@ -10,7 +10,7 @@ from accounts.access import Request, reads
 from grants.cases import Grant
 from grants.offers import offers_to
 from grants.register import Register
-from grants.rules import may_manage_schemes
+from grants.rules import may_list_payments, may_manage_schemes
 from grants.showing import TAGS, way_of
 
 
@@ -24,8 +24,12 @@ def grants(request: Request) -> HttpResponseBase:
 
 def register(request: Request) -> HttpResponseBase:
     found = Register(request.GET, request.user, on=timezone.localdate())
-    manages = bool(may_manage_schemes(request.user, None))
-    return render(request, "grants/register.html", {"register": found, "manages": manages})
+    context = {
+        "register": found,
+        "manages": bool(may_manage_schemes(request.user, None)),
+        "pays": bool(may_list_payments(request.user, None)),
+    }
+    return render(request, "grants/register.html", context)
 
 
 def own(request: Request) -> HttpResponseBase:

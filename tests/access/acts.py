@@ -16,7 +16,7 @@ import records.letters.rules
 import records.retention.rules
 import staff.rules
 from accounts.models import User
-from grants.models import Grant, Scheme
+from grants.models import Grant, Payment, Scheme
 from organizations.models import Intake, Organization, Recognition
 from plans.models import FuturePlan, YearlyPlan
 from records.approvals import Proposal
@@ -103,6 +103,14 @@ GRANT = Acts(
         **dict.fromkeys(("reopen", "grant", "refuse"), APPROVAL),
     },
 )
+PAYMENT = Acts(
+    Payment,
+    {"draft": "payment_draft", "": "payment_sent"},
+    {
+        **dict.fromkeys(("submit", "drop"), grants.rules.may_write),
+        **dict.fromkeys(("send_back", "pay"), grants.rules.may_pay),
+    },
+)
 INTAKE = Acts(
     Intake,
     {"": "intake"},
@@ -131,7 +139,20 @@ NOMINATION = Acts(
 )
 NUMBER = Acts(PaperNumber, {"": "number"}, dict.fromkeys(PaperNumber.MOVES, records.letters.rules.may_keep_register))
 DISPOSAL = Acts(Disposal, {"": "disposal"}, dict.fromkeys(Disposal.MOVES, records.retention.rules.may_approve))
-ALL = (ORGANIZATION, RECOGNITION, FUTURE, YEARLY, SCHEME, GRANT, INTAKE, NOMINATION, APPROVALS, NUMBER, DISPOSAL)
+ALL = (
+    ORGANIZATION,
+    RECOGNITION,
+    FUTURE,
+    YEARLY,
+    SCHEME,
+    GRANT,
+    PAYMENT,
+    INTAKE,
+    NOMINATION,
+    APPROVALS,
+    NUMBER,
+    DISPOSAL,
+)
 
 
 def cases() -> set[type[Case]]:

@@ -78,7 +78,7 @@ def city_people(world: World) -> None:
     office = Department.objects.create(name="会計課", starts_on=cast.LONG_AGO)
     audit = Department.objects.create(name="監査委員事務局", starts_on=cast.LONG_AGO)
     for code, department, name in (("accounting", office, "出納員"), ("city_auditor", audit, "監査書記")):
-        sees = {"reach": Post.Reach.ALL, "audits": code == "city_auditor"}
+        sees = {"reach": Post.Reach.ALL, "audits": code == "city_auditor", "pays": code == "accounting"}
         post = Post.objects.create(department=department, name=name, title=name, **sees)
         world.people[code] = cast.person(f"市の {name}", code)
         Duty.objects.create(user=world.people[code], post=post, starts_on=cast.LONG_AGO)
@@ -183,6 +183,7 @@ def working_bodies(world: World) -> None:
     ready = grants.recognised(body(world, "これから申請する会"), president)
     grants.plan(ready, president)
     letter = Letter.objects.get()
+    working_money(world)
     number = PaperNumber.reserve(symbol="市協", subject="見本の通知", by=hall.drafter, on=cast.MONDAY)
     world.cases |= {
         "north": north, "ready": ready, "bylaws": north.bylaws.get(), "grant_draft": draft, "grant_file": file,
@@ -192,6 +193,18 @@ def working_bodies(world: World) -> None:
         "number": number, **old_papers(world),
         "case_code": of_place(ContentType.objects.get_for_model(sent).pk, sent.pk),
     }  # fmt: skip
+
+
+def working_money(world: World) -> None:
+    """What comes after a decision: a grant that can be asked for, a request that is written, one that waits."""
+    president, hall, money = world.people["president"], world.hall, world.cases["scheme"]
+    names = {"grant_granted": "決まった会", "grant_asking": "請求を書く会", "grant_asked": "請求した会"}
+    for code, name in names.items():
+        world.cases[code] = grants.granted(body(world, name), money, president, hall, 100_000)
+    world.cases |= {
+        "payment_draft": grants.payment_draft(world.cases["grant_asking"], president),
+        "payment_sent": grants.requested(world.cases["grant_asked"], president),
+    }
 
 
 def intakes(world: World) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Model
 
 from accounts.models import User
-from grants.models import Criterion, Grant, Scheme
+from grants.models import Criterion, Grant, Payment, Scheme
 from organizations.models import Indicator, Organization
 from plans.models import YearlyPlan
 from records.approvals import Proposal, Step
@@ -147,4 +147,30 @@ def happened(case: Model, verb: str = "") -> list[Event]:
 def granted(body: Organization, money: Scheme, by: User, hall: Hall, grant: int = 450_000) -> Grant:
     made = proposed(submitted(body, money, by, grant), hall)
     approve(made, hall.chief, hall.manager, hall.director)
+    return made
+
+
+ACCOUNT = {
+    "bank_name": "見本銀行", "bank_code": "0123", "branch_name": "本店", "branch_code": "001",
+    "account_kind": "1", "account_number": "0012345",
+    "holder_kana": "ｷﾀﾉｶｲ ｶｲﾁﾖｳ ｷﾀﾉ ﾅﾅﾐ",
+}  # fmt: skip
+
+
+def payment_draft(grant: Grant, by: User, **account: str) -> Payment:
+    made = Payment.begin(grant, by=by)
+    made.fill_in(by=by, **{**ACCOUNT, "holder_name": grant.organization.name, **account})
+    return made
+
+
+def requested(grant: Grant, by: User) -> Payment:
+    made = payment_draft(grant, by)
+    made.submit(by=by, on=MONDAY)
+    return made
+
+
+def paid(grant: Grant, by: User, hall: Hall) -> Payment:
+    """The next part, asked for and paid on that day."""
+    made = requested(grant, by)
+    made.pay(by=hall.chief, paid_on=MONDAY, voucher="支第12号")
     return made

@@ -123,7 +123,7 @@ class TestForLeader:
         (task,) = tasks.for_leader(nanami, on=MONDAY)
         assert (task.action, task.due) == ("直す", date(2025, 5, 20))
 
-    @pytest.mark.parametrize("fixture", ["submitted", "proposed", "granted"])
+    @pytest.mark.parametrize("fixture", ["submitted", "proposed"])
     def test_nothing_while_the_city_has_it(
         self, fixture: str, request: pytest.FixtureRequest, nanami: User, kuko: User
     ):

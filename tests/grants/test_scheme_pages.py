@@ -39,6 +39,8 @@ BASICS: dict[str, Any] = {
     "completion_by": "R8.3.31",
     "report_due": "R8.4.10",
     "payment_method": "精算払による。",
+    "instalments": "1",
+    "instalment_unit": "1000",
 }
 
 

@@ -1,0 +1,46 @@
+"""What of a grant was asked for and paid, and what can be asked for next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Count, Sum
+
+from grants.instalments import instalments
+
+if TYPE_CHECKING:
+    from grants.schemes import Scheme
+
+OPEN = ("draft", "requested", "returned")  # a request on which somebody still has to do something
+DRAWN = ("requested", "paid")
+
+
+class Paying(models.Model):
+    if TYPE_CHECKING:
+        scheme: Scheme
+        amount_decided: int | None
+        payments: Any
+        status: str
+
+    class Meta:
+        abstract = True
+
+    def paid(self) -> int:
+        """Yen that the organization has received."""
+        return int(self.payments.filter(status="paid").aggregate(sum=Sum("amount"))["sum"] or 0)
+
+    @property
+    def entitled(self) -> int:
+        """Yen that may be paid in all, as things stand."""
+        return (self.amount_decided or 0) if self.status == "granted" else 0
+
+    def plan_of_payments(self) -> list[int]:
+        """What is still to be asked for, part by part; after a change, what is left is spread over the parts left."""
+        sums = self.payments.filter(status__in=DRAWN).aggregate(sum=Sum("amount"), count=Count("pk"))
+        parts = max(self.scheme.instalments - sums["count"], 1)
+        return instalments(self.entitled - (sums["sum"] or 0), parts, self.scheme.instalment_unit)
+
+    def next_payment(self) -> int:
+        """Yen of the part that can be asked for now; 0 where nothing is left."""
+        return next(iter(self.plan_of_payments()), 0)
