@@ -15,6 +15,7 @@ import grants.tasks
 import organizations.tasks
 import plans.tasks
 import records.jobs.digest
+import records.kessai.tasks
 import staff.tasks
 from accounts.access import Request, reads
 from accounts.models import User
@@ -36,6 +37,7 @@ CITY_SOURCES: Sequence[Source] = (
     plans.tasks.for_city,
     grants.tasks.for_city,
     staff.tasks.for_city,
+    records.kessai.tasks.for_city,
     records.jobs.digest.for_city,
 )
 LONG = timedelta(days=14)  # a case that one person has held for longer is shown under 「長く止まっている」

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
@@ -17,6 +18,9 @@ class OpinionQuerySet(models.QuerySet["Opinion"]):
     def open(self) -> OpinionQuerySet:
         """Asked of somebody, not answered, and the proposal still runs."""
         return self.filter(answered_at=None, proposal__status=Status.RUNNING)
+
+    def overdue(self, *, on: date) -> OpinionQuerySet:
+        return self.open().filter(due_on__lt=on)
 
 
 class Opinion(models.Model):

@@ -10,6 +10,7 @@ from django.db.models import F, Min, OuterRef, Q, Subquery
 
 from accounts.models import User
 from records.approvals.items import Item
+from records.approvals.opinions import Opinion
 from records.approvals.steps import DONE, Step, posts_acted_by
 from records.approvals.way import Part, Status
 
@@ -49,9 +50,8 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         since = waiting.values("proposal").annotate(since=Min("opened_at")).values("since")
         return self.annotate(waiting_since=Subquery(since))
 
-    def hanging(self, *, since: datetime) -> ProposalQuerySet:
-        """Those that have waited for the same post since before a moment, longest first."""
+    def hanging(self, *, since: datetime, on: date) -> ProposalQuerySet:
+        """Those that have waited for the same post since before a moment, or for an opinion past its day."""
         waiting = Step.objects.open().exclude(part=Part.READ).filter(opened_at__lt=since)
-        return (
-            self.running().filter(pk__in=waiting.values("proposal")).with_waiting_since().order_by(F("waiting_since"))
-        )
+        late = Q(pk__in=waiting.values("proposal")) | Q(pk__in=Opinion.objects.overdue(on=on).values("proposal"))
+        return self.running().filter(late).with_waiting_since().order_by(F("waiting_since"))

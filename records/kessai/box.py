@@ -124,7 +124,11 @@ class Box:
         """Everything that the reader may see and that has waited too long for the same post."""
         since = timezone.now() - timedelta(days=settings.KESSAI_DAYS)
         visible = Proposal.objects.visible_to(self.user, on=self.on)
-        return Proposal.objects.filter(pk__in=visible.values("pk")).hanging(since=since).select_related("drafted_by")
+        return (
+            Proposal.objects.filter(pk__in=visible.values("pk"))
+            .hanging(since=since, on=self.on)
+            .select_related("drafted_by")
+        )
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -150,7 +154,12 @@ class Box:
     def _hanging(self) -> list[Row]:
         found = list(self.page.object_list)
         stands = stands_of(found, user=self.user, on=self.on, posts=())
-        return [Row(each, None, each.waiting_since, self.on, stand=stands[each.pk]) for each in found]
+        late = Opinion.objects.overdue(on=self.on).filter(proposal__in=found).select_related("of").order_by("-due_on")
+        asked = {opinion.proposal_id: opinion for opinion in late}  # the one that waits longest
+        return [
+            Row(each, None, each.waiting_since, self.on, stand=stands[each.pk], opinion=asked.get(each.pk))
+            for each in found
+        ]
 
 
 HEAPS = {

@@ -1,4 +1,6 @@
-"""Reminders: whoever has had a proposal for too long is told by mail, once per step and interval, and that is kept."""
+"""Reminders: whoever has had a proposal for too long, or owes an opinion past its day, is told by mail, once per
+interval, and that is kept.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
-from records.approvals import Part, Step
+from records.approvals import Opinion, Part, Step
 from records.cases import spoken
 from records.jobs import daily
 from records.mail import post
@@ -23,9 +26,12 @@ if TYPE_CHECKING:
 
 
 class Reminder(models.Model):
-    """One time that a step's people were reminded; the mails themselves lie in the outbox."""
+    """One time that somebody was reminded of a step or an opinion; the mails themselves lie in the outbox."""
 
-    step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="reminders", verbose_name="段階")
+    step = models.ForeignKey(Step, on_delete=models.PROTECT, null=True, related_name="reminders", verbose_name="段階")
+    opinion = models.ForeignKey(
+        Opinion, on_delete=models.PROTECT, null=True, related_name="reminders", verbose_name="求めた意見"
+    )
     number = models.PositiveSmallIntegerField("何回目")
     names = models.CharField("知らせた人", max_length=300)
     sent_at = models.DateTimeField("知らせた日時", default=timezone.now, editable=False)
@@ -39,14 +45,27 @@ class Reminder(models.Model):
                 fields=["step", "number"],
                 violation_error_message="この段階には、もう知らせました。",
             ),
+            models.UniqueConstraint(
+                name="an_opinion_is_reminded_once_per_interval",
+                fields=["opinion", "number"],
+                violation_error_message="この意見は、もう催促しました。",
+            ),
+            models.CheckConstraint(
+                name="a_reminder_is_of_a_step_or_of_an_opinion",
+                condition=Q(step=None, opinion__isnull=False) | Q(step__isnull=False, opinion=None),
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.step} {self.number}回目"
+        return f"{self.step or self.opinion} {self.number}回目"
 
 
 def remind(*, at: datetime) -> int:
-    """Reminds of everything that hangs at a moment; how many steps. Done twice it tells nobody twice."""
+    """Reminds of everything that hangs at a moment; how much that was. Done twice it tells nobody twice."""
+    return remind_of_steps(at) + remind_of_opinions(at)
+
+
+def remind_of_steps(at: datetime) -> int:
     since = at - timedelta(days=settings.KESSAI_DAYS)
     waiting = Step.objects.open().exclude(part=Part.READ).filter(opened_at__lte=since)
     steps = list(waiting.select_related("post", "proposal__drafted_by").order_by("opened_at", "pk"))
@@ -71,6 +90,31 @@ def remind_of(step: Step, cover: Any, last: int, *, at: datetime) -> bool:
             Reminder.objects.create(step=step, number=number, names=names, sent_at=at)
             facts = {"proposal": proposal, "step": step, "days": days, "obstacle": cover.obstacle}
             post("records/emails/kessai/reminder", to=told, **facts)
+    except ValidationError:  # another worker was quicker
+        return False
+    return True
+
+
+def remind_of_opinions(at: datetime) -> int:
+    """The day after the one by which the opinion was asked, and then after each interval."""
+    on = local_day(at)
+    late = Opinion.objects.overdue(on=on).annotate(last=models.Max("reminders__number"))
+    asked = late.select_related("proposal", "of", "asked_by").order_by("due_on", "pk")
+    return sum(remind_of_opinion(opinion, on, at=at) for opinion in asked)
+
+
+def remind_of_opinion(opinion: Any, on: date, *, at: datetime) -> bool:
+    """Somebody who has left the city's offices will not answer: then whoever asked is told."""
+    number = 1 + ((on - opinion.due_on).days - 1) // int(settings.KESSAI_DAYS)
+    if number <= (opinion.last or 0):
+        return False
+    answers = opinion.of.is_city(on=on)
+    told = opinion.of if answers else opinion.asked_by
+    try:
+        with transaction.atomic(), spoken(Reminder):
+            Reminder.objects.create(opinion=opinion, number=number, names=str(told), sent_at=at)
+            facts = {"proposal": opinion.proposal, "opinion": opinion, "answers": answers}
+            post("records/emails/kessai/opinion", to=[told], **facts)
     except ValidationError:  # another worker was quicker
         return False
     return True
