@@ -19,6 +19,7 @@ from accounts.models import User
 from grants.budget import Budget
 from grants.cases import Grant, GrantQuerySet
 from grants.schemes import Scheme
+from organizations.behalf import typed_in
 from records.fiscal import FiscalYear
 from records.forms.text import without_control_characters
 from records.letters.letter import Letter, of_number
@@ -27,7 +28,7 @@ PER_PAGE = 50
 LARGEST = 2**63 - 1
 HEADINGS = [
     "年度", "制度", "団体", "収受番号", "収受日", "申請額", "算定額", "決定額", "決定日",
-    "総会の議決日", "通知書の番号", "通知書の日付", "通知書の金額", "通知書の本文のSHA-256",
+    "総会の議決日", "通知書の番号", "通知書の日付", "通知書の金額", "通知書の本文のSHA-256", "代理入力",
 ]  # fmt: skip
 
 
@@ -52,6 +53,7 @@ class Line:
 
     grant: Grant
     letter: Letter | None
+    typed_in: bool = False  # by the city, for the organization
 
     def cells(self) -> list[Any]:
         grant, plan, letter = self.grant, self.grant.yearly_plan, self.letter
@@ -60,6 +62,7 @@ class Line:
             day(grant.received_at), grant.amount_applied, grant.amount_calculated, grant.amount_decided,
             day(grant.decided_at), plan.resolved_on, letter.document_number if letter else "",
             letter.issued_on if letter else "", letter.amount if letter else "", letter.html_sha256 if letter else "",
+            "代理入力" if self.typed_in else "",
         ]  # fmt: skip
 
 
@@ -144,8 +147,9 @@ def matching(word: str) -> Q:
 
 
 def with_letters(grants: Iterable[Grant]) -> Iterable[Line]:
-    """Each grant with its letter in force, in one more query."""
+    """Each grant with its letter in force and whether it was typed in, in two more queries."""
     rows = list(grants)
-    letters = letters_in_force().filter(case_id__in=[grant.pk for grant in rows]).defer("html", "snapshot")
-    by_case = {letter.case_id: letter for letter in letters}
-    return [Line(grant, by_case.get(grant.pk)) for grant in rows]
+    keys = [grant.pk for grant in rows]
+    letters = letters_in_force().filter(case_id__in=keys).defer("html", "snapshot")
+    by_case, typed = {letter.case_id: letter for letter in letters}, typed_in(Grant, keys)
+    return [Line(grant, by_case.get(grant.pk), grant.pk in typed) for grant in rows]

@@ -16,6 +16,7 @@ from accounts.models import User
 from grants.cases import Grant, GrantQuerySet
 from grants.schemes import Scheme
 from grants.showing import TAGS
+from organizations.behalf import typed_in
 from records.fiscal import FiscalYear
 from records.forms.text import without_control_characters
 from records.pieces import Tag
@@ -50,6 +51,7 @@ class Row:
     grant: Grant
     tag: Tag
     holder: str
+    typed_in: bool  # by the city, for the organization
 
 
 class Register:
@@ -121,7 +123,11 @@ class Register:
         grants = list(self.page.object_list)
         proposed = [grant.pk for grant in grants if grant.status == Grant.Status.PROPOSED]
         ways = stands(Grant, proposed, user=self.user, on=self.on) if proposed else {}
-        return [Row(grant, TAGS[Grant.Status(grant.status)], holder(grant, ways.get(grant.pk))) for grant in grants]
+        typed = typed_in(Grant, [grant.pk for grant in grants])
+        return [
+            Row(grant, TAGS[Grant.Status(grant.status)], holder(grant, ways.get(grant.pk)), grant.pk in typed)
+            for grant in grants
+        ]
 
     @property
     def can_tick(self) -> bool:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.access import Request, ask, reads
 from accounts.models import User
+from organizations.behalf import typed_in
 from organizations.models import Organization
 from plans.deadlines import due_date
 from plans.future import FuturePlan
@@ -32,6 +33,10 @@ def city_list(request: Request) -> HttpResponseBase:
     if not request.user.is_city(on=today):
         return redirect("plans:yearly")
     ask(may_list_plans, request.user, None)
+    return render(request, "plans/list.html", list_context(request, today))
+
+
+def list_context(request: Request, today: date) -> dict[str, Any]:
     year = year_of(request.GET, today)
     heaps = {
         "yearly": yearly_rows(request.user, request.GET, year, today),
@@ -39,19 +44,21 @@ def city_list(request: Request) -> HttpResponseBase:
         "future": future_rows(request.user, request.GET, today),
     }
     heap = asked if (asked := request.GET.get("heap", "")) in heaps else "yearly"
-    context = {
+    kind = FuturePlan if heap == "future" else YearlyPlan
+    page = Paginator(heaps[heap], ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    return {
         "heap": heap,
         "counts": {name: rows.count() for name, rows in heaps.items()},
-        "page": Paginator(heaps[heap], ROWS_PER_PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "typed_in": set() if heap == "missing" else typed_in(kind, [plan.pk for plan in page]),
         "tags": FUTURE_TAGS if heap == "future" else YEARLY_TAGS,
         "year": year,
         "years": [FiscalYear.of(today).next, *years_before(FiscalYear.of(today), 3)],
         "words": request.GET.get("q", ""),
         "status": request.GET.get("status", ""),
         "may_propose": bool(may_propose_together(request.user, None)),
-        "statuses": (FuturePlan if heap == "future" else YearlyPlan).Status.choices[1:],
+        "statuses": kind.Status.choices[1:],
     }
-    return render(request, "plans/list.html", context)
 
 
 def year_of(wanted: QueryDict, today: date) -> FiscalYear:

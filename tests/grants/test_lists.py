@@ -75,10 +75,10 @@ class TestRegister:
     ):
         crowd(scheme, 300, sender=nanami, hall=hall)
         browser = as_user(hall.drafter)
-        with django_assert_max_num_queries(11):
+        with django_assert_max_num_queries(12):
             response = browser.get(LIST)
         assert "300件のうち 1〜30件" in response.text
-        with django_assert_max_num_queries(11):
+        with django_assert_max_num_queries(12):
             browser.get(f"{LIST}?status=proposed&q=会")
 
 
