@@ -4,9 +4,12 @@
 import os
 import sys
 
+from config.launch.environment import by_hand
+
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    os.environ.update(by_hand())
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)

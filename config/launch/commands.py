@@ -21,6 +21,7 @@ def setup(*, tests: bool) -> None:
     with alone():
         system.provide(system.PORTAL + (system.TESTS if tests else ()))
         libraries.provide()
+        environment.secret_key()
 
 
 @contextmanager

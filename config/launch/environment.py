@@ -8,6 +8,7 @@ import secrets
 import subprocess
 
 from config.launch.places import PYTHON, ROOT, VAR
+from config.launch.postgres import url
 
 READ_DOT_ENV = "import environ, json, os; environ.Env.read_env('.env'); print(json.dumps(dict(os.environ)))"
 YES = {"1", "true", "yes", "on", "y", "t"}  # as django-environ reads a boolean
@@ -39,6 +40,17 @@ def for_portal(database: str, port: int, *, demo: bool) -> dict[str, str]:
         here["EMAIL_BACKEND"] = "django.core.mail.backends.filebased.EmailBackend"
         here["EMAIL_FILE_PATH"] = str(VAR / "mail")
     return {**here, **set_here, "DATABASE_URL": database, "DEMO": str(demo).lower()}
+
+
+def by_hand() -> dict[str, str]:
+    """What nobody has set, for ``manage.py`` called by hand in a folder that make has set up; elsewhere nothing.
+
+    The private database's address is that of the one that make starts; commands that need no database need not wait.
+    """
+    if not (VAR / "secret-key").exists():
+        return {}
+    fitting = for_portal(given().get("DATABASE_URL", url()), 8000, demo=False)
+    return {name: value for name, value in fitting.items() if name not in os.environ}
 
 
 def says_yes(value: str | None) -> bool:

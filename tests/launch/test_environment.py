@@ -76,3 +76,16 @@ class TestPortal:
 def test_tests_are_no_demonstration(monkeypatch):
     monkeypatch.setenv("DEMO", "1")
     assert environment.for_tests("postgres://a@//b/c")["DEMO"] == "false"
+
+
+class TestByHand:
+    def test_a_folder_that_make_has_set_up_needs_no_words(self, monkeypatch):
+        monkeypatch.setenv("SITE_URL", "https://kyodo.example.lg.jp")
+        key = environment.secret_key()
+        fitting = environment.by_hand()
+        assert fitting["SECRET_KEY"] == key
+        assert fitting["DATABASE_URL"].startswith("postgres://kyodo@//")
+        assert "SITE_URL" not in fitting, "what is set stays"
+
+    def test_a_city_that_forgot_its_key_is_not_given_one(self):
+        assert environment.by_hand() == {}
