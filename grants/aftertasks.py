@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from django.urls import reverse
 
 from accounts.models import User
 from grants.cases import Grant
 from grants.payments import Payment
-from grants.rules import may_pay
+from grants.reports import Report
+from grants.rules import may_examine_report, may_pay
 from organizations.models import Organization
 from records.tasks import Task
 from records.templatetags.japanese import local_day, yen
 
 KIND = "交付金"
+SOON = timedelta(days=70)  # before the report is due: the year ends, and people begin to add up
 
 
-def after(bodies: list[Organization]) -> list[Task]:
+def after(bodies: list[Organization], *, on: date) -> list[Task]:
     """What the organizations' granted grants wait for."""
     granted = Grant.objects.filter(organization__in=bodies, status=Grant.Status.GRANTED)
-    return [*to_request(granted.select_related("organization", "scheme").prefetch_related("payments"))]
+    grants = list(granted.select_related("organization", "scheme", "report").prefetch_related("payments"))
+    return [*to_request(grants), *to_report(grants, on=on)]
 
 
 def to_request(grants: Iterable[Grant]) -> Iterator[Task]:
@@ -36,6 +39,51 @@ def to_request(grants: Iterable[Grant]) -> Iterator[Task]:
         else:
             continue
         yield Task(f"{grant.scheme}を請求する", url, str(grant.organization), detail=detail, action=action, kind=KIND)
+
+
+def to_report(grants: Iterable[Grant], *, on: date) -> Iterator[Task]:
+    """From the last weeks of the year on; a report that was begun stays on the list until it is sent."""
+    for grant in grants:
+        report: Report | None = getattr(grant, "report", None)
+        due = grant.scheme.report_due
+        if report is None and on >= due - SOON:
+            detail, url, action = (
+                "事業の結果と決算を、領収書と報告します。",
+                grant.get_absolute_url(),
+                "書きはじめる",
+            )
+        elif report is not None and report.is_open:
+            back = report.status == Report.Status.RETURNED
+            detail = "市から補正(直し)のお願いが来ています。" if back else "まだ市に出していません。"
+            url, action = report.get_absolute_url(), "直す" if back else "続きを書く"
+        else:
+            continue
+        yield Task(
+            f"{grant.scheme}の実績報告を出す", url, str(grant.organization), due, detail, action=action, kind=KIND
+        )
+
+
+def to_check(user: User, *, on: date) -> list[Task]:
+    """Every report that the city has."""
+    found = Report.objects.visible_to(user, on=on).with_city().select_related("grant__organization", "grant__scheme")
+    return [
+        Task(
+            f"{report.grant.scheme} 実績報告",
+            report.get_absolute_url(),
+            str(report.organization),
+            kind=KIND,
+            stage=report.get_status_display(),
+            amount=report.amount_spent,
+            holder="協働の担当",
+            since=local_day(report.submitted_at) if report.submitted_at else None,
+            mine=bool(may_examine_report(user, report)),
+        )
+        for report in found
+    ]
+
+
+def for_offices(user: User, *, on: date) -> list[Task]:
+    return [*to_pay(user, on=on), *to_check(user, on=on)]
 
 
 def to_pay(user: User, *, on: date) -> list[Task]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.utils import timezone
 
@@ -57,4 +57,4 @@ def review_context(grant: Grant, form: ReviewForm | None, *, inside: bool, exami
     review = form.sheet if form else ReviewSheet(Seen(grant))
     if form is None and examines and grant.can("review"):
         form = ReviewForm(review)
-    return {"review": review, "form": form, "examines": form is not None, "budget": review.seen.budget}
+    return {"review": review, "form": form, "examines": form is not None, "budget": cast("Seen", review.seen).budget}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,6 +26,14 @@ class Seen:
 
     def __init__(self, grant: Grant) -> None:
         self.grant = grant
+
+    @property
+    def case(self) -> Grant:
+        return self.grant
+
+    @property
+    def criteria(self) -> Iterable[Criterion]:
+        return self.grant.scheme.criteria.all()
 
     @cached_property
     def projects(self) -> list[Project]:

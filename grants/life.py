@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.models import User
 from grants.cases import Grant
 from grants.payments import Payment
+from grants.reports import Report
 from grants.rules import may_pay, may_write
 from records.templatetags.japanese import yen
 
@@ -34,7 +35,7 @@ def next_of(grant: Grant, user: User) -> Next | None:
     if grant.amount_decided is None:
         return None
     writes = bool(may_write(user, grant))
-    return of_payment(grant, user, writes=writes)
+    return of_payment(grant, user, writes=writes) or of_report(grant, writes=writes)
 
 
 def of_payment(grant: Grant, user: User, *, writes: bool) -> Next | None:
@@ -48,6 +49,18 @@ def of_payment(grant: Grant, user: User, *, writes: bool) -> Next | None:
         sentence = f"{yen(amount)}を請求できます。振込先の口座を入れて、市に出します。"
         return Next(sentence, "交付を請求する", url, posts=True)
     return Next(f"団体の請求({yen(amount)})を待っています。")
+
+
+def of_report(grant: Grant, *, writes: bool) -> Next | None:
+    report, due = Report.objects.filter(grant=grant).first(), grant.scheme.report_due
+    if report is None and writes:
+        url = reverse("grants:report_begin", args=[grant.pk])
+        return Next("事業が終わったら、実績を市に報告します。", "実績報告を書きはじめる", url, posts=True, due=due)
+    if report is None:
+        return Next("団体の実績報告を待っています。", due=due)
+    if report.is_open and writes:
+        return Next("実績報告を、まだ市に出していません。", "実績報告を開く", report.get_absolute_url(), due=due)
+    return Next(f"実績報告は「{report.get_status_display()}」です。", "実績報告を開く", report.get_absolute_url())
 
 
 def of_request(payment: Payment, user: User, *, writes: bool) -> Next:

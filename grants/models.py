@@ -2,6 +2,8 @@
 
 from grants.cases import Grant
 from grants.payments import Payment
+from grants.report_rows import Expense, ReportProject, SettlementLine
+from grants.reports import Report
 from grants.scheme_rows import Component, Condition, Criterion, IntegratedSubsidy
 from grants.schemes import Scheme
 from grants.sheets import CalculationSheet
@@ -11,8 +13,12 @@ __all__ = [
     "Component",
     "Condition",
     "Criterion",
+    "Expense",
     "Grant",
     "IntegratedSubsidy",
     "Payment",
+    "Report",
+    "ReportProject",
     "Scheme",
+    "SettlementLine",
 ]

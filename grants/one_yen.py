@@ -13,6 +13,9 @@ from django.utils import timezone
 from grants.auditing import letters_in_force
 from grants.calculation import calculate, inputs_from_json
 from grants.cases import Grant
+from grants.report_checks import spent_by_category
+from grants.reports import Report
+from plans.budget import Kind
 from records.attachments import Attachment
 from records.era import era_date
 from records.events import Event
@@ -153,6 +156,31 @@ def payments(grant: Grant) -> Iterator[Station]:
         yield Station(title, facts, payment.get_absolute_url(), "請求書を見る", checks=checks)
 
 
+def report(grant: Grant) -> Iterator[Station]:
+    """What the organization says it has done with it, receipt by receipt."""
+    paper = Report.objects.filter(grant=grant).exclude(received_at=None).first()
+    if paper is None:
+        return
+    url = paper.get_absolute_url()
+    approved = era_date(paper.approved_on) if paper.approved_on else "まだ(総会の前)"
+    facts = [
+        Fact("収受", f"{era_clock(paper.received_at)} 収受第{paper.receipt_number}号"),
+        Fact("交付金を充てた額", yen(paper.amount_spent)),
+        Fact("決算を認めた総会", approved),
+    ]
+    expenses = list(paper.expense_rows())
+    share = sum(expense.grant_share for expense in expenses)
+    checks = [Check("領収書の「うち交付金」の計は、報告の額と同じ", share, "=", paper.amount_spent or 0)]
+    yield Station("実績報告", facts, url, "実績報告を見る", checks=checks)
+    sums = spent_by_category(expenses)
+    lines = paper.lines.filter(category__kind=Kind.EXPENSE).select_related("category")
+    checks = [
+        Check(f"「{line}」の領収書の計は、決算額と同じ", sums[line.category_id], "=", line.actual) for line in lines
+    ]
+    facts = [Fact("領収書", f"{len(expenses)}枚"), Fact("金額の計", yen(sum(sums.values())))]
+    yield Station("領収書と決算", facts, f"{url}receipts/", "領収書を見る", checks=checks)
+
+
 def told(files: Iterable[Attachment]) -> str:
     return "、".join(f"{file.purpose}({file.filename})" for file in files) or "なし"
 
@@ -178,7 +206,7 @@ def letters(grant: Grant) -> Iterator[Station]:
 
 
 STATIONS: tuple[Callable[[Grant], Iterator[Station]], ...] = (
-    budget, application, plan, calculation, review, approval, decision, letters, payments,
+    budget, application, plan, calculation, review, approval, decision, letters, payments, report,
 )  # fmt: skip
 
 

@@ -31,9 +31,14 @@ class Paying(models.Model):
         return int(self.payments.filter(status="paid").aggregate(sum=Sum("amount"))["sum"] or 0)
 
     @property
+    def stands(self) -> int:
+        """Yen that stand of the decision now."""
+        return self.amount_decided or 0
+
+    @property
     def entitled(self) -> int:
         """Yen that may be paid in all, as things stand."""
-        return (self.amount_decided or 0) if self.status == "granted" else 0
+        return self.stands if self.status == "granted" else 0
 
     def plan_of_payments(self) -> list[int]:
         """What is still to be asked for, part by part; after a change, what is left is spread over the parts left."""

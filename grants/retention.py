@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from grants.models import Grant, Payment
+from grants.models import Grant, Payment, Report
 from records.fiscal import FiscalYear
 from records.periods import Period
 from records.retention.kinds import GONE, CaseHolding, holds
@@ -42,3 +42,20 @@ class Payments(CaseHolding):
     def blanks(self, case: Any) -> Mapping[str, object]:
         """The account stays: an auditor asks where the money went; its holder's name does not."""
         return {"representative": GONE if case.representative else "", "office_address": "", "holder_name": GONE}
+
+
+@holds
+class Reports(CaseHolding):
+    """With its receipts, whose photos are the attachments of the report."""
+
+    code, name, usual = "grants.report", "交付金の実績報告", Period.FIVE
+    model = Report
+    related = ("grant__organization", "grant__scheme")
+
+    def completed(self, case: Any) -> FiscalYear:
+        """The scheme's year, or the later one in which it was sent."""
+        year: FiscalYear = case.grant.scheme.fiscal_year
+        return max(year, FiscalYear.of(local_day(case.received_at))) if case.received_at else year
+
+    def blanks(self, case: Any) -> Mapping[str, object]:
+        return {"representative": GONE if case.representative else "", "office_address": ""}

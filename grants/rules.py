@@ -37,6 +37,13 @@ def may_pay(user: User, case: SentPaper) -> Answer:
     return free_to_judge(user, case.organization, case.submitted_by_id)
 
 
+def may_examine_report(user: User, case: SentPaper) -> Answer:
+    """確認 and 額の確定: the section, but nobody with a tie to the organization or who typed the report in."""
+    if not user.in_section(on=timezone.localdate()):
+        return No("実績報告の確認と起案をするのは、協働の担当の係です。")
+    return free_to_judge(user, case.organization, case.submitted_by_id)
+
+
 def may_list_payments(user: User, _: object) -> Answer:
     """Every organization's account stands there: for those who keep the books or see all organizations anyway."""
     today = timezone.localdate()

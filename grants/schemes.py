@@ -17,6 +17,7 @@ from accounts.models import User
 from grants.budget import Budget, an_appropriation_covers_what_is_decided
 from grants.calculation import UNIT_NAMES, Rule
 from grants.freeze import frozen_once_used
+from grants.scheme_afterwards import Afterwards
 from organizations.models import Organization
 from records.cases import Case, NotNow, spoken
 from records.events import record
@@ -58,7 +59,7 @@ class SchemeQuerySet(models.QuerySet["Scheme"]):
         return [(scheme, budget_from(scheme, found[scheme.pk])) for scheme in schemes]
 
 
-class Scheme(Case):
+class Scheme(Afterwards, Case):
     """Drafted, then adopted; nobody changes it any more once an application refers to it, the database sees to that."""
 
     class Status(models.TextChoices):
@@ -109,12 +110,6 @@ class Scheme(Case):
     payment_method = models.CharField(
         "交付の時期と方法", max_length=200, help_text="例 概算払により、6月に全額を交付する。"
     )
-    instalments = models.PositiveSmallIntegerField(
-        "交付の回数", default=1, help_text="1回で全額を交付するときは1、4回に分けるときは4と入れます。"
-    )
-    instalment_unit = models.PositiveIntegerField(
-        "1回の交付額の単位", default=1000, choices=list(UNIT_NAMES.items()), help_text="端数は、第1回に足します。"
-    )
     appropriation = models.BigIntegerField("予算額(円)")
     rounding_unit = models.PositiveIntegerField("端数の切捨て", default=1000, choices=list(UNIT_NAMES.items()))
     cap = models.BigIntegerField("1団体の上限額(円)", null=True, blank=True)
@@ -126,17 +121,13 @@ class Scheme(Case):
         verbose_name = verbose_name_plural = "交付金の制度"
         ordering = ["-fiscal_year", "programme"]
         constraints = [
+            *Afterwards.Meta.constraints,
             models.UniqueConstraint(
                 fields=["programme", "fiscal_year"],
                 name="one_scheme_per_programme_and_fiscal_year",
                 violation_error_message="この年度の、同じコードの制度がもうあります。",
             ),
             models.CheckConstraint(name="an_appropriation_is_not_negative", condition=Q(appropriation__gte=0)),
-            models.CheckConstraint(
-                name="a_grant_is_paid_in_one_to_twelve_parts",
-                condition=Q(instalments__range=(1, 12)),
-                violation_error_message="交付の回数は、1から12までにしてください。",
-            ),
             models.CheckConstraint(
                 name="a_scheme_opens_before_its_deadline",
                 condition=Q(opens_on__lte=F("deadline")),

@@ -70,6 +70,8 @@ def of_scheme(scheme: Scheme) -> list[Fact]:
         Fact("実績報告の期限", era_date(scheme.report_due)),
         Fact("交付の時期と方法", scheme.payment_method),
         Fact("交付の回数", in_parts(scheme)),
+        Fact("実績報告に付けてもらう書類", "、".join(scheme.report_papers) or "なし"),
+        Fact("使い残しの扱い", of_surplus(scheme)),
         Fact("制度のコード", scheme.programme),
     ]
 
@@ -78,6 +80,11 @@ def in_parts(scheme: Scheme) -> str:
     if scheme.instalments == 1:
         return "1回で全額"
     return f"{scheme.instalments}回に分ける({scheme.get_instalment_unit_display()}単位、端数は第1回に足す)"
+
+
+def of_surplus(scheme: Scheme) -> str:
+    cap = f"(交付決定額の{scheme.carry_cap}%まで)" if scheme.carry_cap else ""
+    return f"{scheme.get_surplus_display()}{cap}。確定額の端数は{scheme.get_confirms_in_display()}"
 
 
 def strong(value: str, note: str = "") -> str:

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import User
-from grants.aftertasks import KIND, after, to_pay
+from grants.aftertasks import KIND, after, for_offices
 from grants.cases import Grant
 from grants.offers import offers_to
 from grants.rules import may_examine
@@ -34,7 +34,7 @@ def for_leader(user: User, *, on: date) -> list[Task]:
     open_ = Grant.objects.filter(organization__in=bodies, status__in=[Grant.Status.DRAFT, Grant.Status.RETURNED])
     grants = list(open_.select_related("organization", "scheme"))
     asks = asks_of(grants)
-    return [*offered(bodies, on=on), *(own_task(grant, asks[grant.pk]) for grant in grants), *after(bodies)]
+    return [*offered(bodies, on=on), *(own_task(grant, asks[grant.pk]) for grant in grants), *after(bodies, on=on)]
 
 
 def offered(bodies: list[Organization], *, on: date) -> Iterator[Task]:
@@ -80,7 +80,8 @@ def for_city(user: User, *, on: date) -> list[Task]:
     visible = Grant.objects.visible_to(user, on=on).filter(status__in=open_)
     grants = list(visible.select_related("organization", "scheme"))
     asks, stand_of = asks_of(grants), stands(Grant, [grant.pk for grant in grants], user=user, on=on)
-    return [*(city_task(grant, user, asks[grant.pk], stand_of.get(grant.pk)) for grant in grants), *to_pay(user, on=on)]
+    open_cases = (city_task(grant, user, asks[grant.pk], stand_of.get(grant.pk)) for grant in grants)
+    return [*open_cases, *for_offices(user, on=on)]
 
 
 def city_task(grant: Grant, user: User, asks: list[Correction], stand: Stand | None) -> Task:

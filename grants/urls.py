@@ -1,6 +1,6 @@
 from django.urls import path
 
-from grants.views import applying, case, examining, lists, paying, schemes
+from grants.views import applying, case, examining, lists, paying, report_judging, reporting, schemes
 
 app_name = "grants"
 urlpatterns = [
@@ -29,6 +29,18 @@ urlpatterns = [
     path("payments/<int:pk>/paper/", paying.paper, name="payment_paper"),
     path("payments/<int:pk>/pay/", paying.pay, name="payment_pay"),
     path("payments/<int:pk>/send-back/", paying.send_back, name="payment_send_back"),
+    path("<int:pk>/report/begin/", reporting.begin, name="report_begin"),
+    path("reports/<int:pk>/", reporting.report, name="report"),
+    path("reports/<int:pk>/edit/", reporting.edit, name="report_edit"),
+    path("reports/<int:pk>/follow/", reporting.follow, name="report_follow"),
+    path("reports/<int:pk>/receipts/", reporting.receipts, name="report_receipts"),
+    path("reports/<int:pk>/receipts/new/", reporting.receipt, name="report_receipt_new"),
+    path("reports/<int:pk>/receipts/<int:number>/", reporting.receipt, name="report_receipt"),
+    path("reports/<int:pk>/receipts/<int:number>/strike/", reporting.receipt_strike, name="report_receipt_strike"),
+    path("reports/<int:pk>/papers/", reporting.papers, name="report_papers"),
+    path("reports/<int:pk>/confirm/", reporting.confirm, name="report_confirm"),
+    path("reports/<int:pk>/review/", report_judging.review, name="report_review"),
+    path("reports/<int:pk>/correct/", report_judging.correct, name="report_correct"),
     path("schemes/", schemes.schemes, name="schemes"),
     path("schemes/new/", schemes.new, name="new_scheme"),
     path("schemes/<int:pk>/", schemes.scheme, name="scheme"),

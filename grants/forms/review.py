@@ -2,35 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple, Protocol
 
 from django.forms import BoundField
 from django.http import QueryDict
 
 from grants.deciding import Verdicts
-from grants.evidence import Evidence, Seen
-from grants.scheme_rows import Criterion
+from grants.evidence import Evidence
 from records.forms import ChoiceField, Form, LongTextField
 from records.reviews import Finding, Verdict
 
 
+class Looked(Protocol):
+    """A case that is judged, with what is looked at around it (``grants.evidence.Seen``)."""
+
+    @property
+    def case(self) -> Any: ...
+    @property
+    def criteria(self) -> Iterable[Any]: ...
+    def evidence_for(self, criterion: Any) -> Evidence | None: ...
+
+
 class Entry(NamedTuple):
-    criterion: Criterion
+    criterion: Any  # code, position, text
     evidence: Evidence | None
     finding: Finding | None
 
 
 class ReviewSheet:
-    """The criteria of a grant as they stand."""
+    """The criteria of a case as they stand."""
 
-    def __init__(self, seen: Seen) -> None:
+    def __init__(self, seen: Looked) -> None:
         self.seen = seen
-        kept = Finding.objects.about(seen.grant).select_related("reviewer")
+        kept = Finding.objects.about(seen.case).select_related("reviewer")
         found = {finding.criterion: finding for finding in kept}
         self.entries = [
-            Entry(criterion, seen.evidence_for(criterion), found.get(criterion.code))
-            for criterion in seen.grant.scheme.criteria.all()
+            Entry(criterion, seen.evidence_for(criterion), found.get(criterion.code)) for criterion in seen.criteria
         ]
 
     @property

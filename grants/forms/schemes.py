@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from accounts.models import User
+from grants.scheme_afterwards import Surplus
 from grants.scheme_rows import Component, Criterion
 from grants.schemes import Scheme
 from organizations.models import Indicator, Organization
@@ -60,6 +61,20 @@ class BasicsForm(ModelForm):
         initial=1,
         help_text="1回で全額を交付するときは1、4回に分けるときは4と入れます。",
     )
+    report_papers = LinesField(
+        label="実績報告に付けてもらう書類", required=False, rows=3, help_text="1行に1つ。例 監査報告書、総会の議案書"
+    )
+    report_criteria = LinesField(
+        label="実績報告の確認の基準", rows=5, help_text="1行に1つ。確認の表に、この順に並びます。"
+    )
+    carry_cap = NumberField(
+        label="繰り越せる割合の上限",
+        unit="%",
+        min_value=1,
+        max_value=100,
+        required=False,
+        help_text="交付決定額に対する割合。繰り越せる制度で上限がないときは、空けておきます。",
+    )
     payment_method = LongTextField(
         label="交付の時期と方法", rows=2, max_length=200, help_text="例 概算払により、6月に全額を交付する。"
     )
@@ -89,6 +104,11 @@ class BasicsForm(ModelForm):
             "payment_method",
             "instalments",
             "instalment_unit",
+            "report_papers",
+            "report_criteria",
+            "confirms_in",
+            "surplus",
+            "carry_cap",
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -101,6 +121,8 @@ class BasicsForm(ModelForm):
             self.add_error("completion_by", f"{year}の中の日にしてください。")
         if data.get("cap") and data.get("rounding_unit") and data["cap"] % data["rounding_unit"]:
             self.add_error("cap", "「端数の切捨て」の単位で割り切れる額にしてください。")
+        if data.get("carry_cap") and data.get("surplus") != Surplus.CARRY:
+            self.add_error("carry_cap", "使い残しを繰り越せる制度だけに入れます。空けておいてください。")
         return data
 
 

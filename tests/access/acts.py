@@ -16,7 +16,7 @@ import records.letters.rules
 import records.retention.rules
 import staff.rules
 from accounts.models import User
-from grants.models import Grant, Payment, Scheme
+from grants.models import Grant, Payment, Report, Scheme
 from organizations.models import Intake, Organization, Recognition
 from plans.models import FuturePlan, YearlyPlan
 from records.approvals import Proposal
@@ -109,6 +109,14 @@ PAYMENT = Acts(
     {
         **dict.fromkeys(("submit", "drop"), grants.rules.may_write),
         **dict.fromkeys(("send_back", "pay"), grants.rules.may_pay),
+    },
+)
+REPORT = Acts(
+    Report,
+    {"draft": "report_draft", "": "report_sent"},
+    {
+        "submit": grants.rules.may_write,
+        **dict.fromkeys(("ask_correction", "review"), grants.rules.may_examine_report),
     },
 )
 INTAKE = Acts(

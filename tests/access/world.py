@@ -198,13 +198,21 @@ def working_bodies(world: World) -> None:
 def working_money(world: World) -> None:
     """What comes after a decision: a grant that can be asked for, a request that is written, one that waits."""
     president, hall, money = world.people["president"], world.hall, world.cases["scheme"]
-    names = {"grant_granted": "決まった会", "grant_asking": "請求を書く会", "grant_asked": "請求した会"}
+    names = {
+        "grant_granted": "決まった会", "grant_asking": "請求を書く会", "grant_asked": "請求した会",
+        "grant_reporting": "報告を書く会", "grant_reported": "報告した会",
+    }  # fmt: skip
     for code, name in names.items():
         world.cases[code] = grants.granted(body(world, name), money, president, hall, 100_000)
     world.cases |= {
         "payment_draft": grants.payment_draft(world.cases["grant_asking"], president),
         "payment_sent": grants.requested(world.cases["grant_asked"], president),
     }
+    for code in ("grant_reporting", "grant_reported"):
+        grants.paid(world.cases[code], president, hall)
+    draft = grants.report_draft(world.cases["grant_reporting"], president, 90_000)
+    sent = grants.reported(world.cases["grant_reported"], president, 90_000)
+    world.cases |= {"report_draft": draft, "report_sent": sent, "receipt_number": 1}
 
 
 def intakes(world: World) -> None:

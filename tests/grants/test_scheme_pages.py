@@ -41,6 +41,9 @@ BASICS: dict[str, Any] = {
     "payment_method": "精算払による。",
     "instalments": "1",
     "instalment_unit": "1000",
+    "report_criteria": "計画した事業が行われている",
+    "confirms_in": "1",
+    "surplus": "return",
 }
 
 

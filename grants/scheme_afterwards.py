@@ -1,0 +1,73 @@
+"""What a scheme says of the time after the decision: payment, report, and what becomes of money that was not spent."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from grants.calculation import UNIT_NAMES
+from grants.settlement import Policy
+
+
+class Surplus(models.TextChoices):
+    RETURN = "return", "市に返す"
+    CARRY = "carry", "次の年度に繰り越せる"
+
+
+def usual_criteria() -> list[str]:
+    """With which a city begins to look at performance reports."""
+    return [
+        "計画した事業が行われている",
+        "領収書の写真が、日付・支払先・金額と合っている",
+        "対象外の経費がない",
+        "決算が、収入・支出とも領収書と通帳に合っている",
+        "決算が総会で認められている",
+    ]
+
+
+class Afterwards(models.Model):
+    instalments = models.PositiveSmallIntegerField(
+        "交付の回数", default=1, help_text="1回で全額を交付するときは1、4回に分けるときは4と入れます。"
+    )
+    instalment_unit = models.PositiveIntegerField(
+        "1回の交付額の単位", default=1000, choices=list(UNIT_NAMES.items()), help_text="端数は、第1回に足します。"
+    )
+    report_papers: Any = ArrayField(
+        models.CharField(max_length=60), verbose_name="実績報告に付けてもらう書類", default=list, blank=True
+    )
+    report_criteria: Any = ArrayField(
+        models.CharField(max_length=150), verbose_name="実績報告の確認の基準", default=usual_criteria
+    )
+    confirms_in = models.PositiveIntegerField(
+        "確定額の端数の切捨て", default=1, choices=[(1, "切り捨てない"), *list(UNIT_NAMES.items())[1:]]
+    )
+    surplus = models.CharField("使い残しの扱い", max_length=6, choices=Surplus.choices, default=Surplus.RETURN)
+    carry_cap = models.PositiveSmallIntegerField(
+        "繰り越せる割合の上限(%)",
+        null=True,
+        blank=True,
+        help_text="交付決定額に対する割合。ないときは、空けておきます。",
+    )
+
+    class Meta:
+        abstract = True
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                name="a_grant_is_paid_in_one_to_twelve_parts",
+                condition=Q(instalments__range=(1, 12)),
+                violation_error_message="交付の回数は、1から12までにしてください。",
+            ),
+            models.CheckConstraint(
+                name="only_what_may_be_carried_over_has_a_cap",
+                condition=Q(carry_cap=None) | Q(surplus="carry", carry_cap__range=(1, 100)),
+                violation_error_message="上限は、繰り越せる制度だけに、1から100までの%で入れてください。",
+            ),
+        ]
+
+    @property
+    def policy(self) -> Policy:
+        """How what was not spent is settled, as a value."""
+        return Policy(self.confirms_in, self.surplus == Surplus.CARRY, self.carry_cap)
