@@ -8,6 +8,7 @@ from records.drafts import Draft
 from records.events import Event
 from records.jobs.runs import WorkerRun
 from records.kessai.reminders import Reminder
+from records.letters.correcting import LetterCorrection
 from records.letters.letter import Letter, LetterFile
 from records.letters.register import PaperNumber
 from records.letters.setting import LetterEntry, LetterSetting, SealImage
@@ -30,6 +31,7 @@ __all__ = [
     "Finding",
     "Item",
     "Letter",
+    "LetterCorrection",
     "LetterEntry",
     "LetterFile",
     "LetterSetting",

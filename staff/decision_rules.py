@@ -45,6 +45,7 @@ class DecisionRule(models.Model):
         REVOCATION = "grants.revocation", "取消し"
         REFUND = "grants.refund", "返還命令"
         LIAISON = "staff.liaison", "地域担当職員の任命"
+        LETTER = "letters.correction", "通知書の訂正"
 
     SAID: ClassVar[Mapping[str, str]] = {
         "establish": "道すじを決めた",

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from staff.handover import views as handover
-from staff.views import absences, liaisons, office, rules
+from staff.views import absences, letter_corrections, liaisons, office, rules
 
 app_name = "staff"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("liaisons/nominations/<int:pk>/", liaisons.nomination, name="nomination"),
     path("liaisons/nominations/<int:pk>/drop/", liaisons.drop, name="nomination_drop"),
     path("liaisons/<int:pk>/end/", liaisons.end, name="end"),
+    path("letters/<int:pk>/correct/", letter_corrections.correct, name="letter_correct"),
     path("office/", office.office, name="office"),
     path("office/rules/", rules.rules, name="rules"),
     path("office/rules/copy/", rules.copy, name="rules_copy"),

@@ -26,8 +26,9 @@ class Decidable(Protocol):
     """What a case must offer to be decided by kessai.
 
     ``decided_facts`` is what the approvers agree to, as they read it: label → value. ``carry_out`` and
-    ``proposal_returned`` run in the engine's transaction. Two more are asked if they are there: ``tied(user, on=)``,
-    whether somebody is too near to the case to act on it, and ``rests_on()``, the other rows that the facts come from.
+    ``proposal_returned`` run in the engine's transaction. Three more are asked if they are there: ``tied(user, on=)``,
+    whether somebody is too near to the case to act on it; ``rests_on()``, the other rows that the facts come from; and
+    ``previews(on=)``, for what is printed without being a letter of a kind's own.
     """
 
     pk: Any
@@ -112,6 +113,8 @@ class Item(models.Model):
 
     def previews(self, *, on: date) -> list[Preview]:
         """The letters that the decision will lead to, as they would print on a day."""
+        if shows := getattr(self.case, "previews", None):
+            return list(shows(on=on))
         return [preview(letter, on=on) for letter in self.case.decision_letters(on=on)]
 
     def changes(self) -> Changes:

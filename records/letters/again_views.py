@@ -1,4 +1,4 @@
-"""The pages on which a letter is issued once more: lost (再発行), or with a slip of the pen (訂正)."""
+"""The page on which a letter that was lost is issued once more (再発行), and the form of a correction (訂正)."""
 
 from __future__ import annotations
 
@@ -12,15 +12,14 @@ from django.utils import timezone
 
 from accounts.access import Request, fetch, writes
 from records.forms import CheckField, Form, LongTextField, NameField, TextField, attempt
-from records.letters.again import correct, corrected, mendable, reissue
+from records.letters.again import corrected, mendable, reissue
+from records.letters.correcting import TO
 from records.letters.issuing import Preview
 from records.letters.kinds import Addressee
 from records.letters.letter import Letter
 from records.letters.paper import Paper
 from records.letters.rules import may_issue_again
 from records.letters.setting import LetterSetting
-
-TO = {"organization": "宛先の団体", "person": "宛先の人", "address": "宛先の住所"}
 
 
 class ReissueForm(Form):
@@ -86,23 +85,6 @@ def reissue_letter(request: Request, pk: int) -> HttpResponseBase:
         messages.success(request, f"{made[0].document_number}として再発行しました。団体にメールで知らせました。")
         return redirect(made[0])
     return render(request, "records/letters/reissue.html", {"letter": letter, "form": form})
-
-
-@writes
-def correct_letter(request: Request, pk: int) -> HttpResponseBase:
-    """Shows the corrected letter first (案を見る); then it is issued."""
-    letter, today = again(request, pk), timezone.localdate()
-    newest = LetterSetting.objects.in_force(letter.kind, letter.setting.programme, on=today)
-    form = CorrectForm(request.POST or None, letter=letter, wording=newest)
-    look = "look" in request.POST
-    made: list[Letter] = []
-    if form.is_valid() and not look:
-        facts = form.mended | {"by": request.user, "on": today, "reason": form.cleaned_data["reason"]}
-        if attempt(form, lambda: made.append(correct(letter, **facts))):
-            messages.success(request, f"{made[0].document_number}として訂正しました。団体にメールで知らせました。")
-            return redirect(made[0])
-    shown = draft(form) if look else None
-    return render(request, "records/letters/correct.html", {"letter": letter, "form": form, "shown": shown})
 
 
 def draft(form: CorrectForm) -> Preview | None:

@@ -13,6 +13,5 @@ urlpatterns = [
     path("register/<int:pk>/cancel/", register_views.cancel, name="number_cancel"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/reissue/", again_views.reissue_letter, name="reissue"),
-    path("<int:pk>/correct/", again_views.correct_letter, name="correct"),
     path("<int:pk>/letter.pdf", views.pdf, name="pdf"),
 ]

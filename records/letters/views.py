@@ -20,10 +20,12 @@ from accounts.access import Request, fetch, reads, recorded
 from records.events import record
 from records.fiscal import FiscalYear
 from records.forms import Form, TextField
+from records.letters.correcting import LetterCorrection
 from records.letters.issuing import Damaged, Erased, file_of
 from records.letters.kinds import kind_choices
 from records.letters.letter import Letter, LetterFile, LetterQuerySet
 from records.letters.rules import may_issue_again, may_see_register
+from records.stands import stand
 
 ROWS = 50
 AT_ONCE = 200  # letters in one file
@@ -82,6 +84,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
     context = {
         "letter": letter,
         "correction": correction,
+        **correcting(request, letter),
         "may_again": correction is None and not letter.is_erased and may_issue_again(request.user, letter),
         "readings": letter.readings(),
         "mine": letter.came_to(request.user, on=timezone.localdate()),
@@ -89,6 +92,15 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "case_url": getattr(letter.case, "get_absolute_url", str)(),
     }
     return render(request, "records/letters/detail.html", context)
+
+
+def correcting(request: Request, letter: Letter) -> dict[str, Any]:
+    """Where a correction stands that is not out yet, for the city."""
+    on = timezone.localdate()
+    case = LetterCorrection.objects.visible_to(request.user, on=on).filter(letter=letter).first()
+    if case is None or case.issued_id:
+        return {"approval": None, "under_way": False}
+    return {"approval": stand(case, user=request.user, on=on), "under_way": case.status == case.Status.PROPOSED}
 
 
 def seen(request: Request, pk: int) -> Letter:

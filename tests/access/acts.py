@@ -21,6 +21,7 @@ from organizations.models import Intake, Organization, Recognition
 from plans.models import FuturePlan, YearlyPlan
 from records.approvals import Proposal
 from records.cases import Case
+from records.letters.correcting import LetterCorrection
 from records.letters.register import PaperNumber
 from records.retention.lists import Disposal
 from staff.models import Nomination
@@ -145,6 +146,7 @@ NOMINATION = Acts(
         **dict.fromkeys(("appoint", "give_back"), APPROVAL),
     },
 )
+LETTER = Acts(LetterCorrection, {"": "letter_correction"}, dict.fromkeys(LetterCorrection.MOVES, APPROVAL))
 NUMBER = Acts(PaperNumber, {"": "number"}, dict.fromkeys(PaperNumber.MOVES, records.letters.rules.may_keep_register))
 DISPOSAL = Acts(Disposal, {"": "disposal"}, dict.fromkeys(Disposal.MOVES, records.retention.rules.may_approve))
 ALL = (
@@ -157,6 +159,7 @@ ALL = (
     PAYMENT,
     INTAKE,
     NOMINATION,
+    LETTER,
     APPROVALS,
     NUMBER,
     DISPOSAL,

@@ -20,6 +20,8 @@ from records.approvals import Proposal
 from records.attachments import receive
 from records.codes import of_place
 from records.letters import Letter
+from records.letters.correcting import LetterCorrection
+from records.letters.kinds import Addressee
 from records.letters.register import PaperNumber
 from records.letters.render import Pdf, Renderer
 from records.mail import Mail
@@ -184,6 +186,7 @@ def working_bodies(world: World) -> None:
     grants.plan(ready, president)
     letter = Letter.objects.get()
     working_money(world)
+    world.cases["letter_correction"] = sent_back_correction(letter, hall)
     number = PaperNumber.reserve(symbol="市協", subject="見本の通知", by=hall.drafter, on=cast.MONDAY)
     world.cases |= {
         "north": north, "ready": ready, "bylaws": north.bylaws.get(), "grant_draft": draft, "grant_file": file,
@@ -213,6 +216,16 @@ def working_money(world: World) -> None:
     draft = grants.report_draft(world.cases["grant_reporting"], president, 90_000)
     sent = grants.reported(world.cases["grant_reported"], president, 90_000)
     world.cases |= {"report_draft": draft, "report_sent": sent, "receipt_number": 1}
+
+
+def sent_back_correction(letter: Letter, hall: cast.Hall) -> LetterCorrection:
+    """Of a slip of the pen, and given up again: the letter is as it was."""
+    said: Any = {"values": {}, "wording": letter.setting, "reason": "宛先の字の誤り", "on": cast.MONDAY}
+    said |= {"addressee": Addressee("北の会", "会長 北野 いち"), "rule_name": "部長専決"}
+    way = list(DecisionRule.objects.all()[0].stops.all())
+    case = LetterCorrection.propose(letter, by=hall.drafter, route=way, **said)
+    Proposal.objects.about(case).get().withdraw(by=hall.drafter, reason="誤りではなかった。")
+    return case
 
 
 def intakes(world: World) -> None:

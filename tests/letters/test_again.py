@@ -124,13 +124,12 @@ class TestCorrect:
 
 class TestPages:
     def test_who_may(self, as_user, hall, nanami, kuko, letter):
-        for page in ("letters:reissue", "letters:correct"):
-            address = reverse(page, args=[letter.pk])
-            people = (hall.drafter, hall.mayor, nanami, kuko, hall.stranger)
-            seen = {person.name: as_user(person).get(address).status_code for person in people}
-            assert seen == {"起案 花子": 200, "見本 一郎": 403, "北野 七海": 403, "南野 九子": 404, "財政 六助": 404}
+        address = reverse("letters:reissue", args=[letter.pk])
+        people = (hall.drafter, hall.mayor, nanami, kuko, hall.stranger)
+        seen = {person.name: as_user(person).get(address).status_code for person in people}
+        assert seen == {"起案 花子": 200, "見本 一郎": 403, "北野 七海": 403, "南野 九子": 404, "財政 六助": 404}
 
-    def test_the_letters_page_offers_both_until_it_is_done(self, as_user, hall, nanami, letter):
+    def test_the_letters_page_offers_it_until_it_is_done(self, as_user, hall, nanami, letter):
         browser = as_user(hall.drafter)
         address = reverse("letters:reissue", args=[letter.pk])
         assert address in browser.get(letter.get_absolute_url()).content.decode()
@@ -140,24 +139,3 @@ class TestPages:
         old = browser.get(letter.get_absolute_url()).content.decode()
         assert "この通知書は、再発行しました" in old
         assert address not in old
-
-    def test_the_draft_is_shown_first_and_then_issued(self, as_user, hall, letter):
-        browser, address = as_user(hall.drafter), reverse("letters:correct", args=[letter.pk])
-        form = {
-            "organization": "北の会", "person": "会長 北野 七美", "address": "", "申請日": "令和7年5月12日",
-            "reason": "名前の字の誤り",
-        }  # fmt: skip
-        looked = browser.post(address, form | {"look": "1"}).content.decode()
-        assert "訂正した通知書の案" in looked
-        assert "会長 北野 七美 様" in looked
-        assert not Letter.objects.filter(corrects=letter).exists()
-        page = browser.post(address, form, follow=True).content.decode()
-        assert "として訂正しました。" in page
-        assert "訂正があります" in browser.get(letter.get_absolute_url()).content.decode()
-
-    def test_a_refusal_keeps_what_was_typed(self, as_user, hall, letter):
-        address = reverse("letters:correct", args=[letter.pk])
-        form = {"organization": "北の会", "person": "会長 北野 七海", "address": "見本市北1番地", "申請日": ""}
-        page = as_user(hall.drafter).post(address, form | {"reason": "理由です"}).content.decode()
-        assert "申請日を入れてください" in page
-        assert "理由です" in page
