@@ -11,6 +11,7 @@ from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
+import grants.latertasks
 import grants.tasks
 import organizations.tasks
 import plans.tasks
@@ -31,11 +32,13 @@ LEADER_SOURCES: Sequence[Source] = (
     organizations.tasks.for_leader,
     plans.tasks.for_leader,
     grants.tasks.for_leader,
+    grants.latertasks.for_leader,
 )
 CITY_SOURCES: Sequence[Source] = (
     organizations.tasks.for_city,
     plans.tasks.for_city,
     grants.tasks.for_city,
+    grants.latertasks.for_city,
     staff.tasks.for_city,
     records.kessai.tasks.for_city,
     records.jobs.digest.for_city,

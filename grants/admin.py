@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from grants.models import CalculationSheet, Component, Condition, Criterion, Grant, IntegratedSubsidy, Scheme
+from grants.models import (
+    CalculationSheet,
+    Change,
+    Component,
+    Condition,
+    Criterion,
+    Grant,
+    IntegratedSubsidy,
+    Revocation,
+    Scheme,
+)
 from records.windows import LookOnlyAdmin, LookOnlyInline
 
 
@@ -43,3 +53,18 @@ class GrantAdmin(LookOnlyAdmin):
 @admin.register(CalculationSheet)
 class CalculationSheetAdmin(LookOnlyAdmin):
     list_display = ["__str__"]
+
+
+@admin.register(Revocation)
+class RevocationAdmin(LookOnlyAdmin):
+    list_display = ["grant", "status", "scope", "grounds", "begun_at"]
+    list_filter = ["status", "grounds"]
+    list_select_related = ["grant__organization", "grant__scheme"]
+
+
+@admin.register(Change)
+class ChangeAdmin(LookOnlyAdmin):
+    list_display = ["grant", "kind", "status", "received_at"]
+    list_filter = ["status", "kind"]
+    list_select_related = ["grant__organization", "grant__scheme"]
+    search_fields = ["grant__organization__name", "grant__organization__furigana"]

@@ -22,9 +22,9 @@ SOON = timedelta(days=70)  # before the report is due: the year ends, and people
 
 def after(bodies: list[Organization], *, on: date) -> list[Task]:
     """What the organizations' granted grants wait for."""
-    granted = Grant.objects.filter(organization__in=bodies, status=Grant.Status.GRANTED)
-    grants = list(granted.select_related("organization", "scheme", "report").prefetch_related("payments"))
-    return [*to_request(grants), *to_report(grants, on=on)]
+    standing = Grant.objects.filter(organization__in=bodies, status__in=Grant.STANDING)
+    grants = list(standing.select_related("organization", "scheme", "report").prefetch_related("payments"))
+    return [*to_request(each for each in grants if each.entitled), *to_report(grants, on=on)]
 
 
 def to_request(grants: Iterable[Grant]) -> Iterator[Task]:

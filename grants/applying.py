@@ -65,7 +65,7 @@ class Applying(Case):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["organization", "scheme"],
-                condition=~Q(status__in=["withdrawn", "refused"]),
+                condition=~Q(status__in=["withdrawn", "refused", "given_up"]),
                 name="one_live_grant_per_organization_and_scheme",
                 violation_error_message="この交付金の申請は、もうあります。その続きを書いてください。",
             ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,15 +11,15 @@ from typing import Any
 from urllib.parse import urlencode
 
 import tablib
-from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
 from grants.budget import Budget
 from grants.cases import Grant, GrantQuerySet
 from grants.schemes import Scheme
+from grants.told import grants_of, in_force_by_grant
 from organizations.behalf import typed_in
 from records.fiscal import FiscalYear
 from records.forms.text import without_control_characters
@@ -27,7 +28,7 @@ from records.letters.letter import Letter, of_number
 PER_PAGE = 50
 LARGEST = 2**63 - 1
 HEADINGS = [
-    "年度", "制度", "団体", "収受番号", "収受日", "申請額", "算定額", "決定額", "決定日",
+    "年度", "制度", "団体", "収受番号", "収受日", "申請額", "算定額", "決定額", "決定日", "今の決定額",
     "総会の議決日", "通知書の番号", "通知書の日付", "通知書の金額", "通知書の本文のSHA-256", "代理入力",
 ]  # fmt: skip
 
@@ -60,7 +61,7 @@ class Line:
         return [
             str(grant.scheme.fiscal_year), grant.scheme.name, grant.organization.name, grant.receipt_number,
             day(grant.received_at), grant.amount_applied, grant.amount_calculated, grant.amount_decided,
-            day(grant.decided_at), plan.resolved_on, letter.document_number if letter else "",
+            day(grant.decided_at), grant.amount_current, plan.resolved_on, letter.document_number if letter else "",
             letter.issued_on if letter else "", letter.amount if letter else "", letter.html_sha256 if letter else "",
             "代理入力" if self.typed_in else "",
         ]  # fmt: skip
@@ -68,12 +69,6 @@ class Line:
 
 def day(moment: Any) -> date | str:
     return timezone.localdate(moment) if moment else ""
-
-
-def letters_in_force() -> Any:
-    """Letters of grants that no later letter stands in for."""
-    replaced = Letter.objects.filter(corrects=OuterRef("pk"))
-    return Letter.objects.filter(~Exists(replaced), case_type=ContentType.objects.get_for_model(Grant))
 
 
 class AuditList:
@@ -98,14 +93,16 @@ class AuditList:
     def accounts(self) -> list[Account]:
         """By scheme: the decisions, and independently of them the letters, counted and summed."""
         schemes = Scheme.objects.visible_to(self.user, on=self.on).filter(fiscal_year=self.year)
-        granted = Grant.objects.filter(scheme__fiscal_year=self.year, amount_decided__isnull=False)
-        counted = dict(granted.order_by().values_list("scheme").annotate(Count("pk")))
-        found = []
-        for scheme, budget in schemes.with_budgets():
-            cases = granted.filter(scheme=scheme).values("pk")
-            sums = letters_in_force().filter(case_id__in=cases).aggregate(letters=Count("pk"), told=Sum("amount"))
-            found.append(Account(scheme, budget, counted.get(scheme.pk, 0), sums["letters"], sums["told"] or 0))
-        return found
+        granted = Grant.objects.filter(scheme__fiscal_year=self.year).standing()
+        scheme_of = dict(granted.order_by().values_list("pk", "scheme"))
+        counted = Counter(scheme_of.values())
+        told: dict[int, list[int]] = defaultdict(list)
+        for grant, letter in in_force_by_grant(scheme_of).items():
+            told[scheme_of[grant]].append(letter.amount or 0)
+        return [
+            Account(scheme, budget, counted[scheme.pk], len(told[scheme.pk]), sum(told[scheme.pk]))
+            for scheme, budget in schemes.with_budgets()
+        ]
 
     @cached_property
     def grants(self) -> GrantQuerySet:
@@ -138,11 +135,10 @@ def matching(word: str) -> Q:
     """A word of the search: part of the organization's name, a letter's number, or an amount of money."""
     found = Q(organization__name__icontains=word) | Q(organization__furigana__icontains=word)
     if number := of_number(word):
-        letters = Letter.objects.filter(number, case_type=ContentType.objects.get_for_model(Grant))
-        found |= Q(pk__in=letters.values("case_id"))
+        found |= Q(pk__in=grants_of(Letter.objects.filter(number)))
     amount = word.removesuffix("円").removeprefix("金").replace(",", "").replace("\uff0c", "")
     if amount.isdecimal() and int(amount) <= LARGEST:
-        found |= Q(amount_applied=int(amount)) | Q(amount_decided=int(amount))
+        found |= Q(amount_applied=int(amount)) | Q(amount_decided=int(amount)) | Q(amount_current=int(amount))
     return found
 
 
@@ -150,6 +146,5 @@ def with_letters(grants: Iterable[Grant]) -> Iterable[Line]:
     """Each grant with its letter in force and whether it was typed in, in two more queries."""
     rows = list(grants)
     keys = [grant.pk for grant in rows]
-    letters = letters_in_force().filter(case_id__in=keys).defer("html", "snapshot")
-    by_case, typed = {letter.case_id: letter for letter in letters}, typed_in(Grant, keys)
-    return [Line(grant, by_case.get(grant.pk), grant.pk in typed) for grant in rows]
+    letters, typed = in_force_by_grant(keys), typed_in(Grant, keys)
+    return [Line(grant, letters.get(grant.pk), grant.pk in typed) for grant in rows]

@@ -1,4 +1,7 @@
-"""予算の範囲内: the decisions of a scheme never exceed its appropriation, not even by two at the same instant."""
+"""予算の範囲内: the decisions of a scheme never exceed its appropriation, not even by two at the same instant.
+
+What counts is what stands of each decision now, after changes and revocations.
+"""
 
 from __future__ import annotations
 
@@ -46,11 +49,11 @@ def decisions_stay_within_the_appropriation() -> pgtrigger.Trigger:
         name="within_appropriation",
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.Update,
-        condition=pgtrigger.Q(new__amount_decided__isnull=False),
+        condition=pgtrigger.Q(new__amount_current__isnull=False),
         func="""
             PERFORM 1 FROM grants_scheme WHERE id = NEW.scheme_id FOR NO KEY UPDATE;
-            IF NEW.amount_decided > (
-                SELECT s.appropriation - COALESCE(SUM(g.amount_decided), 0)
+            IF NEW.amount_current > (
+                SELECT s.appropriation - COALESCE(SUM(g.amount_current), 0)
                 FROM grants_scheme s LEFT JOIN grants_grant g ON g.scheme_id = s.id AND g.id <> NEW.id
                 WHERE s.id = NEW.scheme_id GROUP BY s.id
             ) THEN
@@ -71,7 +74,7 @@ def an_appropriation_covers_what_is_decided() -> pgtrigger.Trigger:
         condition=pgtrigger.Q(new__appropriation__lt=pgtrigger.F("old__appropriation")),
         func="""
             IF NEW.appropriation < (
-                SELECT COALESCE(SUM(amount_decided), 0) FROM grants_grant WHERE scheme_id = NEW.id
+                SELECT COALESCE(SUM(amount_current), 0) FROM grants_grant WHERE scheme_id = NEW.id
             ) THEN
                 RAISE EXCEPTION '予算額を、決定済みの額より少なくはできません。'
                     USING ERRCODE = '23514', CONSTRAINT = 'an_appropriation_covers_what_is_decided';

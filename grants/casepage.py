@@ -10,12 +10,13 @@ from accounts.models import User
 from grants.cases import Grant
 from grants.evidence import Seen
 from grants.forms.review import ReviewForm, ReviewSheet
+from grants.laterpage import later_context
 from grants.life import next_of
 from grants.paypage import parts_of
 from grants.rules import may_examine, may_write
 from grants.showing import TAGS, YOURS, corrections_of, figures_of, history_of, holder_of, way_of
 from grants.summary import sent
-from records.letters import Letter
+from grants.told import letters_of
 from records.stands import stand
 
 
@@ -26,11 +27,12 @@ def case_context(grant: Grant, user: User, *, form: ReviewForm | None = None) ->
     approval = stand(grant, user=user, on=today) if inside else None
     holder = holder_of(grant, approval, examines=bool(examines), writes=bool(writes))
     corrections, onward = corrections_of(grant), next_of(grant, user)
+    letters = list(letters_of(grant).defer("html", "snapshot"))
     return {
         "grant": grant,
         "inside": inside,
         "writes": bool(writes) and grant.is_open,
-        "may_withdraw": bool(writes) and grant.can("withdraw"),
+        "may_withdraw": bool(writes) and (grant.can("withdraw") or grant.may_be_given_up(on=today)),
         "approval": approval,
         "next": onward,
         "parts": parts_of(grant) if grant.amount_decided else [],
@@ -43,7 +45,9 @@ def case_context(grant: Grant, user: User, *, form: ReviewForm | None = None) ->
         "asked": [correction for correction in corrections if correction.mended_at is None],
         "plan_asked": grant.yearly_plan.is_open,
         "files": grant.papers(),
-        "letter": Letter.objects.about(grant).first(),
+        "letter": next(iter(letters), None),
+        "letters": letters,
+        **later_context(grant, user, inside=inside, writes=bool(writes)),
         "events": history_of(grant, inside=inside),
         "today": today,
         **review_context(grant, form, inside=inside, examines=bool(examines)),

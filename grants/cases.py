@@ -10,12 +10,14 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import User
+from grants.altering import Altering
 from grants.applying import Applying
 from grants.budget import decisions_stay_within_the_appropriation
 from grants.deciding import Deciding
+from grants.giving_up import GivingUp
 from grants.paying import Paying
 from organizations.models import Organization
-from records.letters import LetterModel
+from records.letters import Letter, LetterModel
 
 
 class GrantQuerySet(models.QuerySet["Grant"]):
@@ -31,7 +33,11 @@ class GrantQuerySet(models.QuerySet["Grant"]):
 
     def live(self) -> GrantQuerySet:
         """Neither taken back nor refused."""
-        return self.exclude(status__in=[Grant.Status.WITHDRAWN, Grant.Status.REFUSED])
+        return self.exclude(status__in=[Grant.Status.WITHDRAWN, Grant.Status.REFUSED, Grant.Status.GIVEN_UP])
+
+    def standing(self) -> GrantQuerySet:
+        """Decided in the organization's favour and not given up, whatever else became of it since."""
+        return self.filter(amount_decided__isnull=False).exclude(status=Grant.Status.GIVEN_UP)
 
     def waiting(self) -> GrantQuerySet:
         """The city has to do something."""
@@ -45,7 +51,7 @@ class GrantQuerySet(models.QuerySet["Grant"]):
         return found
 
 
-class Grant(Applying, Deciding, Paying):
+class Grant(Applying, Deciding, Paying, GivingUp, Altering):
     class Status(models.TextChoices):
         DRAFT = "draft", "下書き"
         SUBMITTED = "submitted", "審査"
@@ -54,6 +60,10 @@ class Grant(Applying, Deciding, Paying):
         GRANTED = "granted", "交付決定"
         REFUSED = "refused", "不交付決定"
         WITHDRAWN = "withdrawn", "取り下げ"
+        SUSPENDED = "suspended", "中止"
+        ABOLISHED = "abolished", "廃止"
+        REVOKED = "revoked", "取消し"
+        GIVEN_UP = "given_up", "決定後の取り下げ"
 
     MOVES: ClassVar[Any] = {
         "submit": ({Status.DRAFT, Status.RETURNED}, Status.SUBMITTED),
@@ -64,11 +74,20 @@ class Grant(Applying, Deciding, Paying):
         "grant": ({Status.PROPOSED}, Status.GRANTED),
         "refuse": ({Status.PROPOSED}, Status.REFUSED),
         "withdraw": ({Status.DRAFT, Status.SUBMITTED, Status.RETURNED}, Status.WITHDRAWN),
+        "change": ({Status.GRANTED, Status.SUSPENDED}, Status.GRANTED),
+        "suspend": ({Status.GRANTED}, Status.SUSPENDED),
+        "abolish": ({Status.GRANTED, Status.SUSPENDED}, Status.ABOLISHED),
+        "revoke": ({Status.GRANTED, Status.SUSPENDED, Status.ABOLISHED}, Status.REVOKED),
+        "give_up": ({Status.GRANTED}, Status.GIVEN_UP),
     }
+    AFTERWARDS = ("change", "suspend", "abolish", "revoke", "give_up")
     NOT_NOW: ClassVar[Any] = {
         "submit": "この申請は、もう出してあります。画面を開き直して、今の状態を確かめてください。",
         "propose": "この申請は、今は起案できません。補正の返事を待っているか、もう決裁に回っています。",
         "withdraw": "この申請は、決裁の途中か、もう決まっています。取り下げたいときは、市の担当に電話してください。",
+        "change": "変更・中止・廃止を申請できるのは、交付が決まってから実績の報告までです。今の状態を見てください。",
+        "give_up": "取り下げられるのは、効力のある交付決定だけです。画面を開き直して、今の状態を確かめてください。",
+        "revoke": "取り消せるのは、効力のある交付決定だけです。画面を開き直して、今の状態を確かめてください。",
     }
     SAID: ClassVar[Any] = {
         "begin": "申請書を書きはじめた",
@@ -83,7 +102,17 @@ class Grant(Applying, Deciding, Paying):
         "grant": "交付を決定した",
         "refuse": "交付しないことを決定した",
         "withdraw": "申請を取り下げた",
+        "ask_change": "変更の申請を出した",
+        "change": "変更を認めた",
+        "suspend": "中止を認めた",
+        "abolish": "廃止を認めた",
+        "question": "取消しの準備をはじめた",
+        "reduce": "交付決定の一部を取り消した",
+        "revoke": "交付決定を取り消した",
+        "give_up": "決定のあと、申請を取り下げた",
     }
+
+    STANDING: ClassVar[Any] = (Status.GRANTED, Status.SUSPENDED, Status.ABOLISHED)  # something is to be reported
 
     status = models.CharField("状態", max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False)
 
@@ -97,7 +126,7 @@ class Grant(Applying, Deciding, Paying):
             models.Index(fields=["status", "received_at", "id"], name="grant_by_status"),
             models.Index(fields=["received_at", "id"], name="grant_by_age"),
         ]
-        constraints = [*Applying.Meta.constraints, *Deciding.Meta.constraints]
+        constraints = [*Applying.Meta.constraints, *Deciding.Meta.constraints, *Altering.Meta.constraints]
         triggers = [decisions_stay_within_the_appropriation()]
 
     def __str__(self) -> str:
@@ -110,3 +139,10 @@ class Grant(Applying, Deciding, Paying):
         from grants.letters import letter_of  # the letters know the grant
 
         return letter_of(self, on=on)
+
+    def letter_in_force(self) -> Letter | None:
+        """The one that tells what stands now: the decision's, or that of the latest decision that changed it."""
+        letter = Letter.objects.about(self).filter(corrects=None, kind="grants.decision").first()
+        while letter and (later := letter.changed_by()):
+            letter = later
+        return letter

@@ -14,6 +14,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import User
+from grants.altering import UNDECIDED
 from organizations.behalf import refuse_if_contested
 from records.approvals import Proposal, Stop
 from records.cases import Case, NotNow, spoken
@@ -41,6 +42,7 @@ class Deciding(Case):
         scheme: Scheme
         yearly_plan: YearlyPlan
         amount_applied: int
+        amount_current: int | None
 
     outcome = models.CharField("決定の案", max_length=10, choices=Outcome.choices, blank=True)
     amount_proposed = models.BigIntegerField("交付額の案(円)", null=True)
@@ -57,13 +59,13 @@ class Deciding(Case):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 name="grant_is_decided_exactly_when_someone_decided_it",
-                condition=Q(status__in=["granted", "refused"], decided_by__isnull=False, decided_at__isnull=False)
-                | ~Q(status__in=["granted", "refused"]) & Q(decided_by=None, decided_at=None),
+                condition=Q(status__in=UNDECIDED, decided_by=None, decided_at=None)
+                | ~Q(status__in=UNDECIDED) & Q(decided_by__isnull=False, decided_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="a_grant_has_an_amount_exactly_when_it_is_granted",
-                condition=Q(status="granted", amount_decided__isnull=False, amount_decided__gt=0)
-                | ~Q(status="granted") & Q(amount_decided=None),
+                condition=Q(status__in=[*UNDECIDED, "refused"], amount_decided=None)
+                | ~Q(status__in=[*UNDECIDED, "refused"]) & Q(amount_decided__isnull=False, amount_decided__gt=0),
             ),
             models.CheckConstraint(
                 name="no_more_is_granted_than_was_applied_for",
@@ -87,7 +89,7 @@ class Deciding(Case):
             ),
             models.CheckConstraint(
                 name="a_grant_carries_its_conditions",
-                condition=~Q(status="granted") | Q(conditions__len__gt=0),
+                condition=Q(amount_decided=None) | Q(conditions__len__gt=0),
                 violation_error_message="交付の条件がありません。起案し直してください。",
             ),
             models.CheckConstraint(
@@ -194,6 +196,7 @@ class Deciding(Case):
     def grant(self, *, by: User) -> None:
         """交付決定: within the appropriation, counted under the scheme's lock."""
         self.take("grant", by=by, to={"amount_decided": self.amount_proposed}, amount=self.amount_proposed)
+        self.amount_current = self.amount_decided
         self.check_plan()
         self.scheme.lock()  # one decision of a scheme at a time
         self.scheme.check_budget(self.amount_proposed or 0)

@@ -32,7 +32,7 @@ class Next:
 
 def next_of(grant: Grant, user: User) -> Next | None:
     """None before the decision, and where nothing is left to be done."""
-    if grant.amount_decided is None:
+    if grant.status not in Grant.STANDING:
         return None
     writes = bool(may_write(user, grant))
     return of_payment(grant, user, writes=writes) or of_report(grant, writes=writes)

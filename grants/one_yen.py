@@ -10,16 +10,18 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from grants.auditing import letters_in_force
 from grants.calculation import calculate, inputs_from_json
 from grants.cases import Grant
+from grants.change import Change
 from grants.report_checks import spent_by_category
 from grants.reports import Report
+from grants.told import decided_later, in_force_by_grant, letters_of
 from plans.budget import Kind
+from plans.models import YearlyPlan
 from records.attachments import Attachment
 from records.era import era_date
 from records.events import Event
-from records.letters.letter import Letter, LetterFile
+from records.letters.letter import LetterFile
 from records.pieces import Fact
 from records.reviews import Finding, Verdict
 from records.templatetags.japanese import era, era_clock, yen
@@ -76,7 +78,7 @@ def application(grant: Grant) -> Iterator[Station]:
 
 
 def plan(grant: Grant) -> Iterator[Station]:
-    paper = grant.yearly_plan
+    paper = plan_applied_with(grant)
     totals = paper.totals()
     facts = [
         Fact("年度計画", f"{paper.name_of_year}(第{paper.version}版)"),
@@ -86,6 +88,12 @@ def plan(grant: Grant) -> Iterator[Station]:
     ]
     checks = [Check("計画の「うち交付金」の計は、申請額と同じ", totals.grant_share, "=", grant.amount_applied)]
     yield Station("計画と議決", facts, paper.get_absolute_url(), "計画と予算を見る", checks=checks)
+
+
+def plan_applied_with(grant: Grant) -> YearlyPlan:
+    """The version with which the application came, whatever was changed since."""
+    first = Change.objects.filter(grant=grant).order_by("pk").first()
+    return first.plan_before if first else grant.yearly_plan
 
 
 def calculation(grant: Grant) -> Iterator[Station]:
@@ -136,7 +144,7 @@ def decision(grant: Grant) -> Iterator[Station]:
 
 def payments(grant: Grant) -> Iterator[Station]:
     """Each part that was asked for, with the account into which the money went."""
-    sums = 0
+    sums, most = 0, max(grant.amount_decided or 0, *(case.amount_after for case in decided_later(grant)), 0)
     for payment in grant.payments.exclude(received_at=None).select_related("paid_by"):
         facts = [
             Fact("請求額", yen(payment.amount)),
@@ -151,7 +159,7 @@ def payments(grant: Grant) -> Iterator[Station]:
                 Fact("支払った日", f"{era_date(payment.paid_on)} {payment.voucher}".strip()),
                 Fact("記録した人", f"{payment.paid_by}({era_clock(payment.paid_at)})"),
             ]
-            checks.append(Check("支払った額の計は、交付決定額まで", sums, "≦", grant.amount_decided or 0))
+            checks.append(Check("支払った額の計は、交付決定額まで", sums, "≦", most))
         title = f"{payment.name_of_part}({payment.get_status_display()})"
         yield Station(title, facts, payment.get_absolute_url(), "請求書を見る", checks=checks)
 
@@ -185,9 +193,37 @@ def told(files: Iterable[Attachment]) -> str:
     return "、".join(f"{file.purpose}({file.filename})" for file in files) or "なし"
 
 
+def later(grant: Grant) -> Iterator[Station]:
+    """What became of the decision, one after the other; at the end stands what the budget counts."""
+    stands = grant.amount_decided or 0
+    for case in decided_later(grant):
+        facts = [
+            Fact("決定", f"{case.get_status_display()} {era_clock(case.decided_at)}"),
+            Fact("決定した人", str(case.decided_by)),
+            Fact("前の額", yen(case.amount_before)),
+            Fact("後の額", yen(case.amount_after)),
+        ]
+        checks = [Check("前の額は、その時の交付決定額と同じ", case.amount_before, "=", stands)]
+        acts = list(Event.objects.about(case).filter(verb__startswith="proposal.").order_by("pk"))
+        if isinstance(case, Change) and case.plan and case.follows_plan:
+            share = case.plan.totals().grant_share
+            checks.append(
+                Check("新しい計画の「うち交付金」の計は、変更後の申請額と同じ", share, "=", case.amount_wanted or 0)
+            )
+        stands = case.amount_after
+        title = str(case._meta.verbose_name)
+        yield Station(title, facts, case.get_absolute_url(), f"{title}を見る", acts=acts, checks=checks)
+    if grant.amount_current is not None and grant.amount_current != grant.amount_decided:
+        facts = [Fact("はじめの決定額", yen(grant.amount_decided)), Fact("今の決定額", yen(grant.amount_current))]
+        yield Station(
+            "今の額", facts, checks=[Check("決定のあとをたどると、今の額", stands, "=", grant.amount_current)]
+        )
+
+
 def letters(grant: Grant) -> Iterator[Station]:
-    in_force = set(letters_in_force().filter(case_id=grant.pk).values_list("pk", flat=True))
-    for letter in Letter.objects.about(grant).order_by("pk"):
+    in_force = {letter.pk for letter in in_force_by_grant([grant.pk]).values()}
+    replaced = set(letters_of(grant).exclude(corrects=None).values_list("corrects", flat=True))
+    for letter in letters_of(grant).order_by("pk"):
         kept = LetterFile.objects.filter(letter=letter).first()
         facts = [
             Fact("番号と日付", f"{letter.document_number} {era_date(letter.issued_on)}"),
@@ -197,16 +233,16 @@ def letters(grant: Grant) -> Iterator[Station]:
         ]
         checks = []
         if letter.pk in in_force and letter.amount is not None:
-            checks.append(Check("通知書の金額は、決定額と同じ", letter.amount, "=", grant.amount_decided or 0))
+            checks.append(Check("通知書の金額は、今の決定額と同じ", letter.amount, "=", grant.amount_current or 0))
         genuine = letter.is_genuine and (kept is None or kept.is_genuine)
         damage = "" if genuine else "照合の値と中身が合いません。manage.py verify_trail で確かめてください。"
-        title = letter.kind_name if letter.pk in in_force else f"{letter.kind_name}(訂正する前)"
+        title = f"{letter.kind_name}(訂正する前)" if letter.pk in replaced else letter.kind_name
         url = letter.get_absolute_url()
         yield Station(title, facts, url, "通知書を見る", checks=checks, damage=damage)
 
 
 STATIONS: tuple[Callable[[Grant], Iterator[Station]], ...] = (
-    budget, application, plan, calculation, review, approval, decision, letters, payments, report,
+    budget, application, plan, calculation, review, approval, decision, later, letters, payments, report,
 )  # fmt: skip
 
 

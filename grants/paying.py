@@ -19,7 +19,7 @@ DRAWN = ("requested", "paid")
 class Paying(models.Model):
     if TYPE_CHECKING:
         scheme: Scheme
-        amount_decided: int | None
+        amount_current: int | None
         payments: Any
         status: str
 
@@ -33,7 +33,7 @@ class Paying(models.Model):
     @property
     def stands(self) -> int:
         """Yen that stand of the decision now."""
-        return self.amount_decided or 0
+        return self.amount_current or 0
 
     @property
     def entitled(self) -> int:

@@ -62,7 +62,7 @@ def facts_of(payment: Payment) -> list[Fact]:
     """The paper: what is asked for, and where the money goes."""
     grant = payment.grant
     before = sum(each.amount for each in grant.payments.filter(status="paid", number__lt=payment.number))
-    entitled = grant.amount_decided or 0
+    entitled = grant.amount_current or 0
     return [
         Fact("団体名", payment.applicant or grant.organization.name),
         Fact("代表者", payment.representative or None),

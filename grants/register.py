@@ -27,7 +27,7 @@ PER_PAGE = 30
 COLUMNS = (
     "status",
     "amount_applied",
-    "amount_decided",
+    "amount_current",
     "received_at",
     "receipt_number",
     "organization__name",

@@ -138,7 +138,7 @@ class Report(SentPaper):
     def begin(cls, grant: Grant, *, by: User) -> Report:
         """With the plan's projects and budget; nothing of them is typed again."""
         grant.lock()
-        if grant.status != Grant.Status.GRANTED:
+        if grant.status not in Grant.STANDING:
             raise NotNow("実績報告は、交付が決まってから書けます。")
         if cls.objects.filter(grant=grant).exists():
             raise NotNow("実績報告は、もうあります。その続きを書いてください。")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from grants.models import Grant, Payment, Report
+from grants.models import Change, Grant, Payment, Report, Revocation
 from records.fiscal import FiscalYear
 from records.periods import Period
 from records.retention.kinds import GONE, CaseHolding, holds
@@ -59,3 +59,34 @@ class Reports(CaseHolding):
 
     def blanks(self, case: Any) -> Mapping[str, object]:
         return {"representative": GONE if case.representative else "", "office_address": ""}
+
+
+@holds
+class Changes(CaseHolding):
+    code, name, usual = "grants.change", "交付金の変更の申請と決定", Period.FIVE
+    model = Change
+    related = ("grant__organization", "grant__scheme")
+
+    def completed(self, case: Any) -> FiscalYear:
+        """The scheme's year, or a later one in which it was decided."""
+        year: FiscalYear = case.grant.scheme.fiscal_year
+        return max(year, FiscalYear.of(local_day(case.decided_at))) if case.decided_at else year
+
+    def blanks(self, case: Any) -> Mapping[str, object]:
+        representative = GONE if case.representative else ""
+        return {"representative": representative, "office_address": "", "contact_name": "", "contact_phone": ""}
+
+
+@holds
+class Revocations(CaseHolding):
+    """The reason names what people did; grounds, article and amounts stay."""
+
+    code, name, usual = "grants.revocation", "交付決定の取消し", Period.TEN
+    model = Revocation
+    related = ("grant__organization", "grant__scheme")
+
+    def completed(self, case: Any) -> FiscalYear:
+        return FiscalYear.of(local_day(case.decided_at or case.begun_at))
+
+    def blanks(self, case: Any) -> Mapping[str, object]:
+        return {"reason": GONE}

@@ -7,6 +7,8 @@ from django.utils import timezone
 from accounts.access import YES, Answer, No
 from accounts.models import User
 from grants.cases import Grant
+from grants.change import Change
+from grants.revoking import Revocation
 from grants.sent_papers import SentPaper
 from organizations.models import Organization
 from organizations.rules import free_to_judge
@@ -57,6 +59,29 @@ def may_see_inside(user: User, _: object) -> Answer:
     if user.is_city(on=timezone.localdate()):
         return YES
     return No("ここは、市の職員のためのページです。")
+
+
+def may_write_change(user: User, change: Change) -> Answer:
+    """Asks for a change of its grant: the organization."""
+    return may_apply(user, change.organization)
+
+
+def may_judge_change(user: User, change: Change) -> Answer:
+    """Takes note, asks for corrections, proposes: the section, but nobody with a tie to the applicant."""
+    if not user.in_section(on=timezone.localdate()):
+        return No("変更の審査と起案をするのは、協働の担当の係です。")
+    return free_to_judge(user, change.organization, change.submitted_by_id)
+
+
+def may_revoke(user: User, thing: Grant | Revocation) -> Answer:
+    """Prepares and proposes a revocation: the section, but nobody with a tie to the organization."""
+    if not user.in_section(on=timezone.localdate()):
+        return No("交付決定の取消しを準備するのは、協働の担当の係です。")
+    return free_to_judge(user, thing.organization, None)
+
+
+def may_see_revocation(user: User, _: object) -> Answer:
+    return may_see_inside(user, None)
 
 
 def may_audit(user: User, _: object) -> Answer:

@@ -28,7 +28,7 @@ from records.templatetags.japanese import yen
 ROWS = ("components", "subsidies", "conditions", "criteria")
 
 UNDER_WAY = Q(grants__status__in=["submitted", "returned", "proposed"])
-SUMS = {"decided": Sum("grants__amount_decided"), "asked": Sum("grants__amount_applied", filter=UNDER_WAY)}
+SUMS = {"decided": Sum("grants__amount_current"), "asked": Sum("grants__amount_applied", filter=UNDER_WAY)}
 
 
 def budget_from(scheme: Scheme, sums: Mapping[str, Any]) -> Budget:
@@ -107,6 +107,15 @@ class Scheme(Afterwards, Case):
     completion_by = models.DateField("事業の完了期限")
     report_due = models.DateField("実績報告の期限")
     papers: Any = ArrayField(models.CharField(max_length=60), verbose_name="付けてもらう書類", default=list, blank=True)
+    light_percent = models.PositiveSmallIntegerField(
+        "届出だけで足りる変更(%)",
+        null=True,
+        blank=True,
+        help_text="交付金の額も事業の内容も同じで、どの事業費の増減もこの割合までなら、届出だけで足ります。空けておくと、どの変更も承認が要ります。",
+    )
+    gives_up_within = models.PositiveSmallIntegerField(
+        "決定のあと取り下げられる日数", default=14, help_text="交付決定通知書の日付の次の日から数えます。"
+    )
     payment_method = models.CharField(
         "交付の時期と方法", max_length=200, help_text="例 概算払により、6月に全額を交付する。"
     )
@@ -132,6 +141,11 @@ class Scheme(Afterwards, Case):
                 name="a_scheme_opens_before_its_deadline",
                 condition=Q(opens_on__lte=F("deadline")),
                 violation_error_message="申請の期限を、受付のはじまりより後の日にしてください。",
+            ),
+            models.CheckConstraint(
+                name="a_light_change_is_at_most_the_whole_cost",
+                condition=Q(light_percent=None) | Q(light_percent__lte=100),
+                violation_error_message="届出だけで足りる変更は、100%までにしてください。",
             ),
             models.CheckConstraint(
                 name="a_cap_is_a_multiple_of_the_rounding_unit",

@@ -16,7 +16,8 @@ from records.pieces import Figure, Step, Tag
 from records.stands import Stand
 from records.templatetags.japanese import days_left, local_day, month_day, yen
 
-TOLD = ("begin", "submit", "ask_correction", "grant", "refuse", "withdraw")  # what the applicant reads of the history
+LATER = ("ask_change", "change", "suspend", "abolish", "reduce", "revoke", "give_up")  # after the decision
+TOLD = ("begin", "submit", "ask_correction", "grant", "refuse", "withdraw", *LATER)  # what the applicant reads
 
 Status = Grant.Status
 TAGS = {
@@ -27,7 +28,12 @@ TAGS = {
     Status.GRANTED: Tag("交付決定", "good"),
     Status.REFUSED: Tag("不交付決定", "over"),
     Status.WITHDRAWN: Tag("取り下げ", "over"),
+    Status.SUSPENDED: Tag("中止", "back"),
+    Status.ABOLISHED: Tag("廃止", "over"),
+    Status.REVOKED: Tag("取消し", "over"),
+    Status.GIVEN_UP: Tag("決定後の取り下げ", "over"),
 }
+OPEN = (Status.SUBMITTED, Status.RETURNED, Status.PROPOSED)
 YOURS = Tag("あなたの番です", "now")
 
 
@@ -63,7 +69,7 @@ def decision_due(grant: Grant) -> date | None:
 def figures_of(grant: Grant, holder: Holder, *, on: date) -> list[Figure]:
     figures = [applied(grant)]
     if grant.amount_decided is not None:
-        figures.append(Figure("交付決定額", yen(grant.amount_decided), f"{month_day(grant.decided_at)}に決定"))
+        figures.append(granted(grant))
     if grant.received_at:
         late = "・期限の後" if grant.is_late else ""
         figures.append(Figure("収受", month_day(grant.received_at), f"収受第{grant.receipt_number}号{late}"))
@@ -72,9 +78,17 @@ def figures_of(grant: Grant, holder: Holder, *, on: date) -> list[Figure]:
     due = decision_due(grant)
     if due and grant.status in (Status.SUBMITTED, Status.PROPOSED):
         figures.append(Figure("決定の目安", month_day(due), days_left(due, on)))
-    if grant.status not in (Status.GRANTED, Status.REFUSED, Status.WITHDRAWN):
+    if grant.status in (*OPEN, Status.DRAFT):
         figures.append(Figure("いま持っている人", holder.name, holder.note))
     return figures
+
+
+def granted(grant: Grant) -> Figure:
+    """What stands of the decision, and what it was where that has changed."""
+    decided = f"{month_day(grant.decided_at)}に決定"
+    if not grant.is_altered:
+        return Figure("交付決定額", yen(grant.amount_decided), decided)
+    return Figure("今の交付決定額", yen(grant.amount_current), f"はじめは{yen(grant.amount_decided)}({decided})")
 
 
 def applied(grant: Grant) -> Figure:

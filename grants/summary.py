@@ -72,6 +72,8 @@ def of_scheme(scheme: Scheme) -> list[Fact]:
         Fact("交付の回数", in_parts(scheme)),
         Fact("実績報告に付けてもらう書類", "、".join(scheme.report_papers) or "なし"),
         Fact("使い残しの扱い", of_surplus(scheme)),
+        Fact("届出だけで足りる変更", light_of(scheme)),
+        Fact("決定のあとの取下げ", f"通知書の日付の次の日から{scheme.gives_up_within}日まで"),
         Fact("制度のコード", scheme.programme),
     ]
 
@@ -85,6 +87,12 @@ def in_parts(scheme: Scheme) -> str:
 def of_surplus(scheme: Scheme) -> str:
     cap = f"(交付決定額の{scheme.carry_cap}%まで)" if scheme.carry_cap else ""
     return f"{scheme.get_surplus_display()}{cap}。確定額の端数は{scheme.get_confirms_in_display()}"
+
+
+def light_of(scheme: Scheme) -> str:
+    if scheme.light_percent is None:
+        return "なし(どの変更も承認が要る)"
+    return f"額と内容が同じで、どの事業費の増減も{scheme.light_percent}%まで"
 
 
 def strong(value: str, note: str = "") -> str:

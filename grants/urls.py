@@ -1,6 +1,18 @@
 from django.urls import path
 
-from grants.views import applying, case, examining, lists, paying, report_judging, reporting, schemes
+from grants.views import (
+    amending,
+    applying,
+    case,
+    changing,
+    examining,
+    lists,
+    paying,
+    report_judging,
+    reporting,
+    revoking,
+    schemes,
+)
 
 app_name = "grants"
 urlpatterns = [
@@ -41,6 +53,21 @@ urlpatterns = [
     path("reports/<int:pk>/confirm/", reporting.confirm, name="report_confirm"),
     path("reports/<int:pk>/review/", report_judging.review, name="report_review"),
     path("reports/<int:pk>/correct/", report_judging.correct, name="report_correct"),
+    path("<int:pk>/change/", changing.begin, name="ask_change"),
+    path("changes/<int:pk>/", changing.detail, name="change"),
+    path("changes/<int:pk>/edit/", changing.edit, name="edit_change"),
+    path("changes/<int:pk>/confirm/", changing.confirm, name="confirm_change"),
+    path("changes/<int:pk>/withdraw/", changing.withdraw, name="withdraw_change"),
+    path("changes/<int:pk>/papers/<int:paper>/put-away/", changing.put_away, name="put_away_change_paper"),
+    path("changes/<int:pk>/correct/", amending.correct, name="correct_change"),
+    path("changes/<int:pk>/note/", amending.note, name="note_change"),
+    path("changes/<int:pk>/propose/", amending.propose, name="propose_change"),
+    path("<int:pk>/revoke/", revoking.begin, name="revoke"),
+    path("revocations/<int:pk>/", revoking.detail, name="revocation"),
+    path("revocations/<int:pk>/edit/", revoking.edit, name="edit_revocation"),
+    path("revocations/<int:pk>/propose/", revoking.propose, name="propose_revocation"),
+    path("revocations/<int:pk>/drop/", revoking.drop, name="drop_revocation"),
+    path("revocations/<int:pk>/papers/<int:paper>/put-away/", revoking.put_away, name="put_away_evidence"),
     path("schemes/", schemes.schemes, name="schemes"),
     path("schemes/new/", schemes.new, name="new_scheme"),
     path("schemes/<int:pk>/", schemes.scheme, name="scheme"),

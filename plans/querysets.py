@@ -11,6 +11,7 @@ from django.db.models import Q, Sum
 from accounts.models import User
 from organizations.models import Organization
 from organizations.querysets import written_by
+from plans.renewing import JUDGED, WRITTEN
 from records.fiscal import FiscalYear
 
 if TYPE_CHECKING:
@@ -44,7 +45,11 @@ class YearlyPlanQuerySet(models.QuerySet["YearlyPlan"]):
 
     def alone(self) -> YearlyPlanQuerySet:
         """Those that no application has taken along: they are accepted, or mended, by themselves."""
-        return self.filter(grants=None)
+        return self.filter(grants=None).exclude(changes__status__in=[*WRITTEN, *JUDGED])
+
+    def not_for_changes(self) -> YearlyPlanQuerySet:
+        """Without drafts that belong to an application to change a grant: they are sent with it."""
+        return self.exclude(status="draft", changes__status__in=WRITTEN)
 
     def with_sums(self) -> YearlyPlanQuerySet:
         """Each with ``cost`` and ``grant_share`` of its projects together."""

@@ -27,7 +27,8 @@ def for_leader(user: User, *, on: date) -> list[Task]:
     bodies = user.writes_for(on)
     futures = list(FuturePlan.objects.filter(organization__in=bodies).exclude(status="superseded"))
     year = FiscalYear.of(on)
-    yearly = list(YearlyPlan.objects.filter(organization__in=bodies, fiscal_year=year).exclude(status="superseded"))
+    plans = YearlyPlan.objects.filter(organization__in=bodies, fiscal_year=year).not_for_changes()
+    yearly = list(plans.exclude(status="superseded"))
     due = due_date(year)
     tasks: list[Task] = []
     for body in bodies:

@@ -18,12 +18,12 @@ from organizations.models import Organization
 from organizations.requests import sent
 from plans.budget import BudgetLine, Project
 from plans.checks import Gap, Totals, gaps_of, totals_of
-from plans.copying import copy_year, next_version, with_previous
+from plans.copying import copy_year, with_previous
 from plans.future import FuturePlan
 from plans.places import kept, plan_places
 from plans.querysets import YearlyPlanQuerySet
+from plans.renewing import Renewed
 from plans.rows import Row, rewrite
-from plans.taking import Taken
 from records.cases import NotNow, spoken
 from records.corrections import Ask, ask_for, mend
 from records.era import era_date
@@ -34,13 +34,14 @@ from records.telling import changes, made
 from records.templatetags.japanese import month_day, yen
 
 
-class YearlyPlan(Taken):
+class YearlyPlan(Renewed):
     class Status(models.TextChoices):
         DRAFT = "draft", "下書き"
         SUBMITTED = "submitted", "提出"
         RETURNED = "returned", "補正のお願い"
         ACCEPTED = "accepted", "受理"
         SUPERSEDED = "superseded", "前の版"
+        OFFERED = "offered", "変更の申請中"
 
     KIND = "yearly-plan"
     approval_kind = "plans.yearly"
@@ -50,6 +51,9 @@ class YearlyPlan(Taken):
         "reopen": ({Status.SUBMITTED, Status.ACCEPTED}, Status.RETURNED),
         "accept": ({Status.SUBMITTED}, Status.ACCEPTED),
         "supersede": ({Status.SUBMITTED, Status.RETURNED, Status.ACCEPTED}, Status.SUPERSEDED),
+        "offer": ({Status.DRAFT}, Status.OFFERED),
+        "give_back": ({Status.OFFERED}, Status.DRAFT),
+        "enter": ({Status.OFFERED}, Status.ACCEPTED),
     }
     NOT_NOW: ClassVar[Any] = {
         "submit": "この年度計画は、もう出してあります。画面を開き直して、今の状態を確かめてください。",
@@ -63,6 +67,9 @@ class YearlyPlan(Taken):
         "accept": "市が年度計画を受理しました",
         "supersede": "新しい版に代わりました",
         "revise": "新しい版を書きはじめました",
+        "offer": "変更の申請といっしょに出しました",
+        "give_back": "下書きに戻りました",
+        "enter": "変更が認められ、この版になりました",
     }
 
     organization = models.ForeignKey(
@@ -101,7 +108,7 @@ class YearlyPlan(Taken):
             ),
             models.UniqueConstraint(
                 fields=["organization", "fiscal_year"],
-                condition=Q(status="draft"),
+                condition=Q(status__in=["draft", "offered"]),
                 name="one_draft_plan_per_organization_and_year",
                 violation_error_message="この年度の計画は、もう書きかけがあります。その続きを書いてください。",
             ),
@@ -168,6 +175,9 @@ class YearlyPlan(Taken):
         """The version of the same year that the city has now; this one if it has none."""
         return YearlyPlan.objects.of(self.organization, self.fiscal_year).in_force().first() or self
 
+    def others_in_force(self) -> models.QuerySet[YearlyPlan]:
+        return YearlyPlan.objects.of(self.organization, self.fiscal_year).in_force().exclude(pk=self.pk)
+
     def last_year(self) -> YearlyPlan | None:
         return YearlyPlan.objects.of(self.organization, self.fiscal_year.previous).in_force().first()
 
@@ -207,38 +217,19 @@ class YearlyPlan(Taken):
         self.lock()
         if resolved_on and resolved_on > on:
             raise NotNow("総会の議決日は、きょうまでの日にしてください。総会の前に出すときは、空けておきます。")
+        if self.change_being_written():
+            raise NotNow("この版は、交付金の変更の申請のためのものです。変更の申請といっしょに出してください。")
         if gaps := self.gaps():
             raise NotNow([gap.sentence for gap in gaps])
         resolved = {"resolved_on": resolved_on or self.resolved_on}
         self.take("submit", by=by, to=resolved, resolved_on=resolved_on)
-        for before in YearlyPlan.objects.of(self.organization, self.fiscal_year).in_force().exclude(pk=self.pk):
+        for before in self.others_in_force():
             before.supersede(by=by)
         self.submitted_by, self.submitted_at = by, timezone.now()
         with spoken(YearlyPlan):
             self.save()
         sent(self)
         mend(self, by=by, values={place.code: place.value for place in plan_places(self)})
-
-    @transaction.atomic
-    def replace_with_resolved(self, *, by: User, on: date, resolved_on: date) -> YearlyPlan:
-        """The assembly decided the 案 as it was: a new version with the same rows and the day, sent at once."""
-        if not self.is_proposal:
-            raise NotNow("総会の議決日は、もう入っています。内容を変えるときは、新しい版を作ってください。")
-        plan = self.revise(by=by)
-        plan.submit(by=by, on=on, resolved_on=resolved_on)
-        sent(self)
-        return plan
-
-    @transaction.atomic
-    def revise(self, *, by: User) -> YearlyPlan:
-        """The next version as a draft, with all rows of this one; this one stays with the city until that is sent."""
-        self.lock()
-        if self.status not in (self.Status.SUBMITTED, self.Status.ACCEPTED):
-            raise NotNow("新しい版は、市に出した計画から作ります。書きかけがあるときは、その続きを書いてください。")
-        with spoken(YearlyPlan):
-            plan = next_version(self)
-        record(plan, "yearlyplan.revise", by=by, of=self.version)
-        return plan
 
     @transaction.atomic
     def reopen(self, *, by: User, comment: str = "") -> None:
@@ -281,9 +272,3 @@ class YearlyPlan(Taken):
             "総会の議決日": era_date(self.resolved_on) if self.resolved_on else "案",
             "状態": self.get_status_display(),
         }
-
-    @transaction.atomic
-    def supersede(self, *, by: User) -> None:
-        """Only the sending of a newer version calls this."""
-        self.take("supersede", by=by)
-        self.save()

@@ -29,6 +29,7 @@ class Case(models.Model):
     status: str
     MOVES: ClassVar[Moves] = {}
     SAID: ClassVar[Mapping[str, str]] = {}  # per verb: how the history tells that it happened
+    AFTERWARDS: ClassVar[Collection[str]] = ()  # verbs that may come when the case is done with; nobody waits for them
     NOT_NOW: ClassVar[Mapping[str, str]] = {}  # a better sentence than the general one, per verb
 
     class Meta:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from accounts.models import User
 from config.demo.bodies import Life, approve, paper, read_letters
 from config.demo.clock import Story, workday
+from config.demo.later import change_decided
 from config.demo.money import ask_for, settle
 from config.demo.plans import write_yearly_plan
 from grants.calculation import calculate
@@ -65,7 +66,7 @@ def open_lump_sum(
         purpose="地域運営組織が、将来計画に沿って地域の課題を解決するためのお金です。使いみちは、地域で決めます。",
         eligible=[Organization.Status.ACTIVE], base_date=year.start, opens_on=year.start, deadline=deadline,
         completion_by=year.end, report_due=date(year.number + 1, 4, 10), papers=["総会の議事録"],
-        payment_method="概算払により、請求のあった日から30日以内に全額を交付する。",
+        payment_method="概算払により、請求のあった日から30日以内に全額を交付する。", light_percent=20,
         appropriation=24_000_000, rounding_unit=1000, cap=3_000_000,
     )  # fmt: skip
     if like is None:
@@ -152,15 +153,17 @@ def propose(life: Life, grant: Grant, day: date, *, granting: bool = True) -> St
     )
 
 
-def whole_year(life: Life, scheme: Scheme, first: date) -> Story[None]:
-    """A year as it should go: plan, application, review, decision, letter."""
+def whole_year(life: Life, scheme: Scheme, first: date, *, changed: bool = False) -> Story[None]:
+    """A year as it should go: plan, application, review, decision, letter, perhaps a change, payment."""
     plan = yield from plan_year(life, scheme, first, grant=calculated(life, scheme))
     grant = yield from apply(life, scheme, plan, first + timedelta(days=4))
     proposal = yield from propose(life, grant, first + timedelta(days=9))
     yield from approve(life, proposal, first + timedelta(days=10))
     yield first + timedelta(days=20)
     read_letters(life)
-    yield from settle(life, grant, first + timedelta(days=22))
+    if changed:
+        yield from change_decided(life, scheme, first + timedelta(days=21))
+    yield from settle(life, grant, first + timedelta(days=45 if changed else 22))
 
 
 def try_out(life: Life, scheme: Scheme, first: date) -> Story[None]:

@@ -54,7 +54,13 @@ def write_future_plan(body: Organization, first: FiscalYear, *, by: User, on: da
 def write_yearly_plan(body: Organization, year: FiscalYear, *, by: User, grant: int) -> YearlyPlan:
     """The whole plan and budget as a draft that asks for ``grant`` yen, a multiple of 1,000."""
     plan = YearlyPlan.begin(body, year, by=by)
-    fees = FEE * households(list(body.areas.all()), year)
+    write_rows(plan, by=by, grant=grant)
+    return plan
+
+
+def write_rows(plan: YearlyPlan, *, by: User, grant: int) -> None:
+    """Projects and budget of a draft, for so much of the grant."""
+    fees = FEE * households(list(plan.organization.areas.all()), plan.fiscal_year)
     income = {"交付金": grant, "会費": fees, "事業収入": EVENTS, "雑入": SUNDRIES}
     total = sum(income.values())
     notes = {"会費": f"{fees // FEE:,}世帯 × {FEE:,}円", "事業収入": "敬老のつどい 参加費ほか", "雑入": "預金の利息"}
@@ -73,7 +79,6 @@ def write_yearly_plan(body: Organization, year: FiscalYear, *, by: User, grant: 
         projects=projects(plan, total, grant),
         lines=lines,
     )
-    return plan
 
 
 def projects(plan: YearlyPlan, total: int, grant: int) -> list[dict[str, Any]]:

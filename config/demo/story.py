@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from accounts.models import User
-from config.demo import behalf, bodies, grants
+from config.demo import behalf, bodies, grants, later
 from config.demo.bodies import Life
 from config.demo.city import FACTS, Hall, build_hall, build_land
 from config.demo.clock import Story, play, workday
@@ -22,6 +22,7 @@ from staff.handover.picture import Picture
 from staff.models import Absence, DecisionRule, LiaisonAssignment
 from staff.nominations import prepare_year
 
+CHANGED, REVOKED = "kumano", "karamatsu"
 Say = Callable[[str], None]
 
 
@@ -120,9 +121,14 @@ def recognised(life: Life, schemes: Schemes, this: FiscalYear, today: date) -> S
     for year in (this.previous.previous, this.previous):
         if year >= since:
             yield date(year.number, 6, 1)  # by then the year's scheme is there
-            yield from grants.whole_year(life, schemes.lump_sum[year], date(year.number, 6, 8))
+            june, key, money = date(year.number, 6, 8), life.facts["key"], schemes.lump_sum[year]
+            yield from grants.whole_year(life, money, june, changed=(key, year) == (CHANGED, this.previous))
+            if (key, year) == (REVOKED, this.previous):
+                yield from later.part_revoked(life, money, date(year.number, 10, 5))
     yield max(this.start, today - timedelta(days=30))
     yield from grants.this_year(life, schemes.lump_sum[this], life.facts["this_year"], today)
+    if life.facts["this_year"] == "granted":
+        yield from later.ask_change(life, schemes.lump_sum[this], today)
 
 
 def on_the_way(life: Life, schemes: Schemes, today: date) -> Story[None]:

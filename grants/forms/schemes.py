@@ -109,6 +109,8 @@ class BasicsForm(ModelForm):
             "confirms_in",
             "surplus",
             "carry_cap",
+            "light_percent",
+            "gives_up_within",
         ]
 
     def clean(self) -> dict[str, Any]:

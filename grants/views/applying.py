@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -28,6 +29,7 @@ from plans.models import YearlyPlan
 from records.attachments import Attachment
 from records.cases import NotNow
 from records.drafts import Draft, autosaved, bound_data, drop, is_autosave
+from records.forms import attempt
 from records.pressing import pressed
 
 
@@ -100,17 +102,18 @@ def confirm(request: Request, pk: int) -> HttpResponseBase:
 
 @writes
 def withdraw(request: Request, pk: int) -> HttpResponseBase:
+    """取下げ: of an application, or for some days of the decision itself."""
     grant = visible(request, pk, may_write)
+    today, given_up = timezone.localdate(), grant.can("give_up")
     form = WithdrawForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            grant.withdraw(by=request.user, reason=form.cleaned_data["reason"])
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, "申請を取り下げました。")
-            return redirect("grants:list")
-    return render(request, "grants/withdraw.html", {"grant": grant, "form": form})
+    if request.method == "POST" and given_up:
+        ask(may_submit, request.user, grant.organization)
+    verb = partial(grant.give_up, on=today) if given_up else grant.withdraw
+    if form.is_valid() and attempt(form, verb, by=request.user, reason=form.cleaned_data["reason"]):
+        messages.success(request, "申請を取り下げました。")
+        return redirect(grant if given_up else "grants:list")
+    until = grant.gives_up_until() if given_up else None
+    return render(request, "grants/withdraw.html", {"grant": grant, "form": form, "until": until})
 
 
 @writes

@@ -26,6 +26,7 @@ YEARLY_TAGS = {
     "returned": Tag("補正のお願い", "back"),
     "accepted": Tag("受理", "good"),
     "superseded": Tag("前の版", "over"),
+    "offered": Tag("変更の申請中", "way"),
 }
 FUTURE_TAGS = {
     "draft": Tag("下書き"),
@@ -39,7 +40,7 @@ FUTURE_TAGS = {
 def yearly_steps(plan: YearlyPlan) -> list[Step]:
     """The day of the assembly may come before or after the rest; it is done when it is known."""
     returned = plan.status == "returned"
-    at = {"draft": 0, "returned": 1, "submitted": 2}.get(plan.status, 3)
+    at = {"draft": 0, "returned": 1, "submitted": 2, "offered": 2}.get(plan.status, 3)
     notes = ["", "直しをお待ちしています" if returned else ""]
     way = steps("下書き", "市へ提出", "市が受理", at=at, stopped=returned, notes=notes)
     if plan.resolved_on:

@@ -69,14 +69,22 @@ def edit(request: Request, pk: int) -> HttpResponseBase:
     ).answer()
 
 
-@writes
-def confirm(request: Request, pk: int) -> HttpResponseBase:
-    plan = visible(request, pk, may_write_plan)
+def sent_from_elsewhere(request: Request, plan: YearlyPlan) -> HttpResponseBase | None:
+    """Where somebody must go first: not to this page, or to the application with which the plan is sent."""
     if not plan.is_open:
         return redirect(plan)
     if find(plan.draft_key):
         messages.warning(request, "まだ保存していないところがあります。「確認へ進む」を、もう一度押してください。")
-        return redirect("plans:yearly_edit", pk)
+        return redirect("plans:yearly_edit", plan.pk)
+    change = plan.change_being_written()
+    return redirect(change.edit_url()) if change else None
+
+
+@writes
+def confirm(request: Request, pk: int) -> HttpResponseBase:
+    plan = visible(request, pk, may_write_plan)
+    if elsewhere := sent_from_elsewhere(request, plan):
+        return elsewhere
     today = timezone.localdate()
     if request.method == "POST" and "ask" in request.POST:
         return asked_instead(request, plan, what=f"{plan.name_of_year}を市に出す")

@@ -81,6 +81,8 @@ def told(letter: Letter) -> dict[str, Any]:
         "band": band(letter.amount),
         "later": later,
         "same_again": later is not None and later.is_reissue,
+        "changed_by": letter.changed_by(),
+        "lapsed": letter.lapsed(),
     }
 
 

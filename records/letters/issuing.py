@@ -77,8 +77,17 @@ def sample_preview(setting: LetterSetting) -> Preview:
 
 
 @transaction.atomic
-def issue(letter: LetterModel, *, by: User, on: date | None = None, corrects: Letter | None = None) -> Letter:
+def issue(
+    letter: LetterModel,
+    *,
+    by: User,
+    on: date | None = None,
+    corrects: Letter | None = None,
+    changes: Letter | None = None,
+) -> Letter:
     """The letter of a case, numbered and kept; asked for twice, it is one letter.
+
+    ``changes``: the letter of the earlier decision that this one's changes, which says so from now on.
 
     NotNow, a sentence per obstacle, if a value is missing or a character cannot be printed. Mail goes out and the PDF
     is made once the caller's transaction is through.
@@ -97,6 +106,7 @@ def issue(letter: LetterModel, *, by: User, on: date | None = None, corrects: Le
         "organization": letter.organization,
         "meaning": letter.meaning,
         "amount": letter.amount_decided,
+        "changes": changes,
     }
     issued = write(paper, setting, by=by, on=day, corrects=corrects, **facts)
     record(letter.case, "letter.issued", by=by, **told(issued))

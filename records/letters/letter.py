@@ -26,7 +26,7 @@ from records.letters.setting import LetterSetting, SealImage
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-READ, KEPT = "letter.read", "letter.keep"
+READ, KEPT, LAPSED = "letter.read", "letter.keep", "letter.lapse"
 REISSUED, CORRECTED = "再発行", "訂正"
 
 
@@ -51,7 +51,7 @@ class LetterQuerySet(AppendOnlyQuerySet):
 
     def bearing(self, code: str) -> Letter | None:
         """The one letter with this code at its foot, for anybody who holds it. Show nobody's name from it."""
-        found: Letter | None = self.filter(code=code).select_related("corrects").first() if code else None
+        found: Letter | None = self.filter(code=code).select_related("corrects", "changes").first() if code else None
         return found
 
     def for_lists(self) -> Self:
@@ -91,6 +91,7 @@ class Letter(models.Model):
         "corrected": "通知書を訂正しました",
         "read": "通知書を読みました",
         "print": "通知書のPDFを開きました(印刷)",
+        "lapse": "通知書の決定が、効力を失いました",
     }
 
     kind = models.CharField("種類", max_length=60, editable=False)
@@ -112,6 +113,9 @@ class Letter(models.Model):
     )
     corrects = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="+", editable=False, verbose_name="訂正する通知書"
+    )
+    changes = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="+", editable=False, verbose_name="内容を変えた通知書"
     )
     symbol = models.CharField("文書記号", max_length=20, editable=False)
     fiscal_year = FiscalYearField("年度", editable=False)
@@ -160,6 +164,11 @@ class Letter(models.Model):
                 fields=["corrects"],
                 name="a_letter_is_corrected_once",
                 violation_error_message="この通知書には、もう訂正があります。訂正した通知書のほうを直してください。",
+            ),
+            models.UniqueConstraint(
+                fields=["changes"],
+                name="a_letter_is_changed_by_one_later_letter",
+                violation_error_message="この通知書の内容は、もう別の通知書で変えてあります。",
             ),
             models.CheckConstraint(name="a_letter_number_begins_at_one", condition=Q(number__gte=1)),
         ]
@@ -214,6 +223,21 @@ class Letter(models.Model):
     def correction(self) -> Letter | None:
         """The letter that stands in this one's place, if any."""
         return Letter.objects.filter(corrects=self).first()
+
+    def changed_by(self) -> Letter | None:
+        """The letter of a later decision that changed this one's; it speaks of every re-issue of this letter too."""
+        same = {"changes__case_type": self.case_type_id, "changes__case_id": self.case_id, "changes__kind": self.kind}
+        return Letter.objects.filter(**same).first()
+
+    def lapse(self, *, by: User, reason: str) -> None:
+        """The decision that it tells of has no effect any more, without another letter (取下げ)."""
+        record(self, LAPSED, by=by, comment=reason)
+
+    def lapsed(self) -> Event | None:
+        """When and why its decision lost its effect; the first of a letter that was issued again speaks for all."""
+        same = Letter.objects.filter(case_type=self.case_type_id, case_id=self.case_id, kind=self.kind)
+        kind = ContentType.objects.get_for_model(Letter)
+        return Event.objects.filter(case_type=kind, case_id__in=same.values("pk"), verb=LAPSED).first()
 
     def readings(self) -> QuerySet[Event]:
         """Who of the addressee has read it, first reading first."""

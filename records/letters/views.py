@@ -89,7 +89,9 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "readings": letter.readings(),
         "mine": letter.came_to(request.user, on=timezone.localdate()),
         "file": LetterFile.objects.filter(letter=letter).defer("content").first(),
-        "case_url": getattr(letter.case, "get_absolute_url", str)(),
+        "changed_by": letter.changed_by(),
+        "lapsed": letter.lapsed(),
+        "case_url": where_told(letter.case),
     }
     return render(request, "records/letters/detail.html", context)
 
@@ -103,10 +105,18 @@ def correcting(request: Request, letter: Letter) -> dict[str, Any]:
     return {"approval": stand(case, user=request.user, on=on), "under_way": case.status == case.Status.PROPOSED}
 
 
+def where_told(case: Any) -> str:
+    """The page on which the addressee reads about it: the case's own, unless the case names another (``told_at``)."""
+    url: str = getattr(case, "told_at", getattr(case, "get_absolute_url", str))()
+    return url
+
+
 def seen(request: Request, pk: int) -> Letter:
     """One letter; that somebody of the addressee opened it goes on record."""
     on = timezone.localdate()
-    letters = Letter.objects.visible_to(request.user, on=on).select_related("organization", "corrects", "issued_by")
+    letters = Letter.objects.visible_to(request.user, on=on).select_related(
+        "organization", "corrects", "changes", "issued_by"
+    )
     letter: Letter = fetch(letters, by=request.user, pk=pk)
     if letter.came_to(request.user, on=on):
         request.afterwards.append(partial(letter.read, by=request.user))

@@ -94,7 +94,8 @@ def is_running(case: models.Model | None) -> bool:
         return False
     if not isinstance(case, Case) or not case.MOVES:
         return True
-    return any(case.status in sources and target != case.status for sources, target in case.MOVES.values())
+    leading_on = (move for verb, move in case.MOVES.items() if verb not in case.AFTERWARDS)
+    return any(case.status in sources and target != case.status for sources, target in leading_on)
 
 
 HOLDINGS: dict[str, Holding] = {}

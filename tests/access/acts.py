@@ -16,7 +16,7 @@ import records.letters.rules
 import records.retention.rules
 import staff.rules
 from accounts.models import User
-from grants.models import Grant, Payment, Report, Scheme
+from grants.models import Change, Grant, Payment, Report, Revocation, Scheme
 from organizations.models import Intake, Organization, Recognition
 from plans.models import FuturePlan, YearlyPlan
 from records.approvals import Proposal
@@ -87,6 +87,9 @@ YEARLY = Acts(
     {
         "submit": plans.rules.may_write_plan,
         "supersede": plans.rules.may_write_plan,
+        "offer": "変更の申請といっしょに、出る",
+        "give_back": "変更の申請が戻ると、戻る",
+        "enter": "変更が認められると、起こる",
         **dict.fromkeys(("reopen", "accept"), plans.rules.may_judge_plan),
     },
 )
@@ -99,9 +102,28 @@ GRANT = Acts(
     Grant,
     {"draft": "grant_draft", "": "grant_sent"},
     {
-        **dict.fromkeys(("submit", "withdraw"), grants.rules.may_write),
+        **dict.fromkeys(("submit", "withdraw", "give_up"), grants.rules.may_write),
         **dict.fromkeys(("ask_correction", "review", "propose"), grants.rules.may_examine),
         **dict.fromkeys(("reopen", "grant", "refuse"), APPROVAL),
+        **dict.fromkeys(("change", "suspend", "abolish"), "変更の決裁が終わるか、届出を承知すると、起こる"),
+        "revoke": "取消しの決裁が終わると、起こる",
+    },
+)
+CHANGE = Acts(
+    Change,
+    {"draft": "change_draft", "": "change_sent"},
+    {
+        **dict.fromkeys(("submit", "withdraw"), grants.rules.may_write_change),
+        **dict.fromkeys(("ask_correction", "note", "propose"), grants.rules.may_judge_change),
+        **dict.fromkeys(("reopen", "approve", "refuse"), APPROVAL),
+    },
+)
+REVOCATION = Acts(
+    Revocation,
+    {"": "revocation"},
+    {
+        **dict.fromkeys(("revise", "propose", "drop"), grants.rules.may_revoke),
+        **dict.fromkeys(("reopen", "revoke"), APPROVAL),
     },
 )
 PAYMENT = Acts(
@@ -149,21 +171,8 @@ NOMINATION = Acts(
 LETTER = Acts(LetterCorrection, {"": "letter_correction"}, dict.fromkeys(LetterCorrection.MOVES, APPROVAL))
 NUMBER = Acts(PaperNumber, {"": "number"}, dict.fromkeys(PaperNumber.MOVES, records.letters.rules.may_keep_register))
 DISPOSAL = Acts(Disposal, {"": "disposal"}, dict.fromkeys(Disposal.MOVES, records.retention.rules.may_approve))
-ALL = (
-    ORGANIZATION,
-    RECOGNITION,
-    FUTURE,
-    YEARLY,
-    SCHEME,
-    GRANT,
-    PAYMENT,
-    INTAKE,
-    NOMINATION,
-    LETTER,
-    APPROVALS,
-    NUMBER,
-    DISPOSAL,
-)
+MONEY = (SCHEME, GRANT, CHANGE, REVOCATION, PAYMENT, REPORT)
+ALL = (ORGANIZATION, RECOGNITION, FUTURE, YEARLY, *MONEY, INTAKE, NOMINATION, LETTER, APPROVALS, NUMBER, DISPOSAL)
 
 
 def cases() -> set[type[Case]]:

@@ -30,6 +30,7 @@ from staff.models import Absence, DecisionRule, Department, Duty, Nomination, Po
 from tests import cast
 from tests.access.roles import ROLES
 from tests.grants import build as grants
+from tests.grants import later
 from tests.grants.build import APRIL
 from tests.organizations import build as bodies
 from tests.plans import build as plans
@@ -183,8 +184,9 @@ def working_bodies(world: World) -> None:
     sent = grants.submitted(body(world, "審査中の会"), money, president)
     proposed = grants.proposed(grants.submitted(body(world, "決裁中の会"), money, president), hall)
     ready = grants.recognised(body(world, "これから申請する会"), president)
+    decided_bodies(world)
     grants.plan(ready, president)
-    letter = Letter.objects.get()
+    letter = Letter.objects.order_by("pk")[0]
     working_money(world)
     world.cases["letter_correction"] = sent_back_correction(letter, hall)
     number = PaperNumber.reserve(symbol="市協", subject="見本の通知", by=hall.drafter, on=cast.MONDAY)
@@ -226,6 +228,18 @@ def sent_back_correction(letter: Letter, hall: cast.Hall) -> LetterCorrection:
     case = LetterCorrection.propose(letter, by=hall.drafter, route=way, **said)
     Proposal.objects.about(case).get().withdraw(by=hall.drafter, reason="誤りではなかった。")
     return case
+
+
+def decided_bodies(world: World) -> None:
+    """With a grant that was decided, and what came of it since."""
+    president, hall, money = world.people["president"], world.hall, world.cases["scheme"]
+    revocation = later.prepared(grants.granted(body(world, "決定した会"), money, president, hall), hall)
+    world.cases |= {"revocation": revocation, "evidence": revocation.papers()[0]}
+    changed = grants.granted(body(world, "変更を書く会"), money, president, hall)
+    draft = later.draft(changed, president)
+    file = receive(draft, bodies.pdf("見積書.pdf"), purpose="変更の書類", by=president)
+    sent = later.submitted(grants.granted(body(world, "変更を出した会"), money, president, hall), president)
+    world.cases |= {"change_draft": draft, "change_sent": sent, "change_file": file}
 
 
 def intakes(world: World) -> None:

@@ -81,7 +81,8 @@ def grant(n: int, each: Scheme, body: Organization, leader: User, plan: YearlyPl
         submitted_by=leader, submitted_at=received, received_at=received, receipt_number=n + 1, status="submitted",
     )  # fmt: skip
     if not is_under_way(n, each):
-        made.status, made.outcome, made.amount_proposed, made.amount_decided = "granted", "grant", 1_839_000, 1_839_000
+        made.status, made.outcome = "granted", "grant"
+        made.amount_proposed = made.amount_decided = made.amount_current = 1_839_000
         made.conditions, made.decided_by, made.decided_at = (
             ["目的に使うこと。"],
             hall.director,

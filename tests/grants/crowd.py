@@ -93,6 +93,6 @@ def one(
     if status in {"granted", "refused"}:
         grant.decided_by, grant.decided_at, grant.grounds = decider, at, "要綱による。"
     if status == "granted":
-        grant.amount_proposed = grant.amount_decided = 100_000
+        grant.amount_proposed = grant.amount_decided = grant.amount_current = 100_000
         grant.conditions = CONDITIONS
     return grant

@@ -53,10 +53,10 @@ class TestTheList:
     def test_says_when_a_decision_is_not_what_its_letter_says(
         self, as_user: AsUser, kanji: User, granted: Grant
     ) -> None:
-        go_behind("UPDATE grants_grant SET amount_decided = amount_decided - 1")
+        go_behind("UPDATE grants_grant SET amount_current = amount_current - 1")
         assert "合いません" in as_user(kanji).get(LIST).text
         assert (
-            "金額が合わないところが1か所あります。"
+            "金額が合わないところが2か所あります。"
             in as_user(kanji).get(reverse("audit:grant", args=[granted.pk])).text
         )
 

@@ -229,10 +229,13 @@ class TestWhatIsNeverTrue:
         ("change", "constraint"),
         [
             ({"amount_decided": 450_001}, "no_more_is_granted_than_was_applied_for"),
-            ({"amount_decided": None}, "a_grant_has_an_amount_exactly_when_it_is_granted"),
+            ({"amount_decided": None}, "a_grant_has_an_amount_exactly|what_stands_of_a_grant_is_known"),
+            ({"amount_current": None}, "what_stands_of_a_grant_is_known|something_stands"),
+            ({"amount_current": 0}, "something_stands_of_a_grant_that_is_in_force"),
             ({"amount_decided": 0}, "a_grant_has_an_amount_exactly_when_it_is_granted"),
             ({"decided_by": None}, "grant_is_decided_exactly_when_someone_decided_it"),
             ({"status": "submitted"}, "grant_is_decided_exactly|a_grant_has_an_amount"),
+            ({"status": "revoked"}, "nothing_stands_of_a_void_grant"),
             ({"conditions": []}, "a_grant_carries_its_conditions"),
         ],
     )
@@ -249,7 +252,8 @@ class TestWhatIsNeverTrue:
         with pytest.raises(IntegrityError, match="決定済みの額より少なく"), transaction.atomic():
             Scheme.objects.filter(pk=scheme.pk).update(appropriation=449_999)
         other = build.submitted(kuko.roles.get().organization, scheme, kuko, 300_000)
-        decided = {"status": "granted", "amount_decided": 1000, "decided_by": hall.director, "conditions": ["一"]}
+        amounts = {"amount_decided": 1000, "amount_current": 1000}
+        decided = {"status": "granted", **amounts, "decided_by": hall.director, "conditions": ["一"]}
         with pytest.raises(IntegrityError, match="予算を超える"), transaction.atomic():
             Grant.objects.filter(pk=other.pk).update(**decided, decided_at=timezone.now())
 

@@ -152,7 +152,13 @@ class TestApprove:
 
     def test_a_case_that_runs_again_stops_all_of_it_with_a_sentence(self, settled, hall):
         disposal = prepared(hall)
-        reopened = {"status": "submitted", "decided_at": None, "decided_by": None, "amount_decided": None}
+        reopened = {
+            "status": "submitted",
+            "decided_at": None,
+            "decided_by": None,
+            "amount_decided": None,
+            "amount_current": None,
+        }
         Grant.objects.filter(pk=settled.pk).update(**reopened)
         with pytest.raises(NotNow) as refusal:
             disposal.approve(by=hall.manager)

@@ -31,6 +31,8 @@ BASICS: dict[str, Any] = {
     "opens_on": "R7.4.1",
     "deadline": "R7.12.26",
     "decides_within": "14",
+    "light_percent": "20",
+    "gives_up_within": "14",
     "papers": "見積書\n\n  打合せの記録  \n",
     "base_date": "R7.4.1",
     "rounding_unit": "1000",

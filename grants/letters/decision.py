@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
@@ -13,7 +14,7 @@ from grants import wording
 from grants.cases import Grant
 from organizations.models import Organization
 from records.era import era_date
-from records.letters import Addressee, Letterhead, LetterModel, kind
+from records.letters import Addressee, Letter, Letterhead, LetterModel, kind
 from records.letters.kinds import BASIS
 from records.templatetags.japanese import kin, yen
 from staff.offices import letterhead
@@ -27,16 +28,14 @@ COMMON = {
 }
 
 
-@dataclass(frozen=True)
-class GrantLetter(LetterModel):
-    """To whom and from whom; what both letters say of the application."""
+class AboutGrant(LetterModel):
+    """To whom and from whom."""
 
-    grant: Grant
-    on: date
+    if TYPE_CHECKING:
+        on: date
 
-    @property
-    def case(self) -> Grant:
-        return self.grant
+        @property
+        def grant(self) -> Grant: ...
 
     @property
     def organization(self) -> Organization:
@@ -59,6 +58,33 @@ class GrantLetter(LetterModel):
 
     def recipients(self) -> Iterable[User]:
         return self.grant.organization.contacts(on=self.on)
+
+
+class DecidedLetter(AboutGrant):
+    """What becomes of a decision later; it names the decision by its letter."""
+
+    def values(self) -> Mapping[str, str]:
+        grant, scheme = self.grant, self.grant.scheme
+        first = Letter.objects.about(grant).filter(kind="grants.decision").order_by("pk").first()
+        return {
+            "年度": str(scheme.fiscal_year),
+            "制度": scheme.name,
+            "決定日": era_date(first.issued_on) if first else "",
+            "決定番号": first.document_number if first else "",
+            BASIS: f"{scheme.rule_name}\n{scheme.guideline_name}",
+        }
+
+
+@dataclass(frozen=True)
+class GrantLetter(AboutGrant):
+    """What both letters say of the application."""
+
+    grant: Grant
+    on: date
+
+    @property
+    def case(self) -> Grant:
+        return self.grant
 
     def values(self) -> Mapping[str, str]:
         grant, scheme = self.grant, self.grant.scheme

@@ -1,0 +1,60 @@
+"""What became of some of the demonstration's grants after the decision: a change, one under way, a part revoked."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from config.demo.bodies import Life, approve, paper, read_letters
+from config.demo.clock import Story
+from config.demo.plans import write_rows
+from grants.models import Change, Grant, Revocation, Scheme
+from staff.routes import route_for
+
+LESS = 60_000  # yen
+WHY = "敬老のつどいの会場を変え、参加費で足りるようになったため。"
+MISUSE = "交付金で買った草刈機の替え刃のうち、役員の私有地で使ったものがあった。"
+
+
+def grant_of(life: Life, scheme: Scheme) -> Grant:
+    return Grant.objects.standing().get(organization=life.body, scheme=scheme)
+
+
+def ask_change(life: Life, scheme: Scheme, day: date) -> Story[Change]:
+    """Less of the grant than was decided, by a new version of the plan."""
+    on = yield day
+    grant = grant_of(life, scheme)
+    change = Change.begin(grant, "change", by=life.president, on=on)
+    change.fill_in(by=life.president, reason=WHY, resolved_on=on - timedelta(days=3))
+    if change.plan:
+        write_rows(change.plan, by=life.president, grant=(grant.amount_current or 0) - LESS)
+    paper(change, "変更の書類", by=life.president)
+    change.submit(by=life.president, on=on)
+    return change
+
+
+def change_decided(life: Life, scheme: Scheme, first: date) -> Story[None]:
+    change = yield from ask_change(life, scheme, first)
+    on = yield first + timedelta(days=6)
+    rule, stops = route_for("grants.change", amount=change.amount_wanted, on=on)
+    proposal = change.propose(
+        by=life.hall.people["officer"], outcome=Change.Outcome.APPROVE, amount=change.amount_wanted,
+        grounds="事業の目的に変わりがなく、適当と認められるため。", rule_name=rule.name, route=stops,
+    )  # fmt: skip
+    yield from approve(life, proposal, first + timedelta(days=7))
+    yield first + timedelta(days=12)
+    read_letters(life)
+
+
+def part_revoked(life: Life, scheme: Scheme, first: date) -> Story[None]:
+    officer = life.hall.people["officer"]
+    on = yield first
+    case = Revocation.begin(
+        grant_of(life, scheme), by=officer, scope=Revocation.Scope.PART, amount=18_000,
+        grounds=Revocation.Grounds.MISUSE, reason=MISUSE, article=f"{scheme.rule_name}第15条第1項第2号", asks_back=True,
+    )  # fmt: skip
+    paper(case, "証拠の書類", by=officer)
+    rule, stops = route_for("grants.revocation", amount=case.taken, on=on)
+    proposal = case.propose(by=officer, rule_name=rule.name, route=stops)
+    yield from approve(life, proposal, first + timedelta(days=1))
+    yield first + timedelta(days=10)
+    read_letters(life)

@@ -1,0 +1,54 @@
+"""What the page of a grant shows of what came after the decision, and what the reader can begin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import User
+from grants.cases import Grant
+from grants.change import OPEN, Change
+from grants.change_checks import is_reported
+from grants.changepage import TAGS as CHANGE_TAGS
+from grants.revoking import Revocation
+from grants.revokingpage import TAGS as REVOCATION_TAGS
+from grants.rules import may_revoke
+from records.pieces import Tag
+from records.templatetags.japanese import month_day, yen
+
+
+@dataclass(frozen=True)
+class Later:
+    """One case that came after the decision."""
+
+    title: str
+    url: str
+    note: str
+    tag: Tag
+
+
+def later_context(grant: Grant, user: User, *, inside: bool, writes: bool) -> dict[str, Any]:
+    today = timezone.localdate()
+    revocations = list(Revocation.objects.visible_to(user, on=today).filter(grant=grant)) if inside else []
+    changes = list(Change.objects.visible_to(user, on=today).filter(grant=grant).select_related("grant"))
+    return {
+        "later": [*map(of_change, changes), *map(of_revocation, revocations)],
+        "change": next((change for change in changes if change.status in OPEN), None),
+        "may_change": writes and grant.can("change") and not is_reported(grant),
+        "may_revoke": grant.can("revoke") and bool(may_revoke(user, grant)),
+        "revocation": next((case for case in revocations if case.status in Revocation.OPEN), None),
+    }
+
+
+def of_change(change: Change) -> Later:
+    what = "変更の届出" if change.is_light else f"{change.get_kind_display()}の申請"
+    amount = f"{yen(change.before)}から{yen(change.after)}" if change.amount_after is not None else ""
+    sent = f"{month_day(change.received_at)}に提出" if change.received_at else "まだ出していません"
+    return Later(what, change.get_absolute_url(), "・".join(filter(None, [sent, amount])), CHANGE_TAGS[change.status])
+
+
+def of_revocation(case: Revocation) -> Later:
+    note = f"{case.get_scope_display()}・{yen(case.taken)}・{case.get_grounds_display()}"
+    return Later("交付決定の取消し", case.get_absolute_url(), note, REVOCATION_TAGS[case.status])
