@@ -14,7 +14,7 @@ from organizations.models import Organization
 from records.fiscal import FiscalYear
 from records.mail import Mail
 from staff.handover.picture import Picture
-from staff.models import Duty, LiaisonAssignment
+from staff.models import Duty, LiaisonAssignment, Nomination
 from tests import cast
 from tests.cast import Hall, Land, assign_liaison
 from tests.portal import PortalClient
@@ -186,6 +186,18 @@ class TestAmending:
         assert [str(each["to"].value()) for each in page.rows] == [str(hall.posts["manager"].pk), "stay"]
         (coming, _blank) = page.newcomers.rows
         assert (coming["person"].value(), coming["old"].value()) == (hall.liaison.pk, "keep")
+
+    def test_where_the_rule_has_a_way_liaisons_are_left_to_the_posts(
+        self, desk: PortalClient, hall: Hall, land: Land
+    ) -> None:
+        assign_liaison(hall.chief, land.north)
+        cast.rule("課長専決", "staff.liaison", hall.posts["manager"])
+        page = desk.get(address(hall)).text
+        assert (f"area-{land.north.pk}-main-to" in page, "次の担当は、協働の担当の係が" in page) == (False, True)
+        sent = typed(hall, "save", chief="go", **{f"area-{land.north.pk}-main-to": str(hall.liaison.pk)})
+        desk.post(address(hall), sent)
+        assert LiaisonAssignment.objects.get().user == hall.chief
+        assert not Nomination.objects.exists()
 
     def test_two_liaisons_swap_their_areas(self, desk: PortalClient, hall: Hall, land: Land) -> None:
         assign_liaison(hall.liaison, land.north)
