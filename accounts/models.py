@@ -75,6 +75,7 @@ class User(AbstractBaseUser):
         "session_over": "時間が切れて、サインアウトになった",
         "session_end": "ほかの機械のサインインを終わらせた",
         "link_sent": "サインインのリンクを頼んだ",
+        "link_used": "サインインのリンクを使った",
         "password_change": "パスワードを決めた",
         "factor_add": "2つめの確認を足した",
         "factor_remove": "2つめの確認をはずした",

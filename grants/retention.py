@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
+
+from django.db import models
 
 from grants.models import Change, Grant, Payment, Report, Revocation
 from records.fiscal import FiscalYear
@@ -16,6 +18,7 @@ from records.templatetags.japanese import local_day
 class Grants(CaseHolding):
     code, name, usual = "grants.grant", "交付金の申請と決定", Period.FIVE
     model = Grant
+    erases = frozenset({"grants.Grant"})
     related = ("organization", "scheme")
 
     def completed(self, case: Any) -> FiscalYear:
@@ -25,13 +28,16 @@ class Grants(CaseHolding):
 
     def blanks(self, case: Any) -> Mapping[str, object]:
         representative = GONE if case.representative else ""
-        return {"representative": representative, "office_address": "", "contact_name": "", "contact_phone": ""}
+        grounds = GONE if case.grounds else ""
+        people = {"representative": representative, "contact_name": "", "contact_phone": ""}
+        return {**people, "office_address": "", "grounds": grounds}
 
 
 @holds
 class Payments(CaseHolding):
     code, name, usual = "grants.payment", "交付金の請求と支払い", Period.FIVE
     model = Payment
+    erases = frozenset({"grants.Payment"})
     related = ("grant__organization", "grant__scheme")
 
     def completed(self, case: Any) -> FiscalYear:
@@ -50,6 +56,7 @@ class Reports(CaseHolding):
 
     code, name, usual = "grants.report", "交付金の実績報告", Period.FIVE
     model = Report
+    erases = frozenset({"grants.ReportProject", "grants.SettlementLine", "grants.Expense"})
     related = ("grant__organization", "grant__scheme")
 
     def completed(self, case: Any) -> FiscalYear:
@@ -59,6 +66,11 @@ class Reports(CaseHolding):
 
     def blanks(self, case: Any) -> Mapping[str, object]:
         return {"representative": GONE if case.representative else "", "office_address": ""}
+
+    def rows(self, case: Any) -> Iterator[tuple[models.QuerySet[Any], Mapping[str, object]]]:
+        yield case.expenses.all(), {"payee": GONE}
+        yield case.projects.all(), {"result": "", "next_year": ""}
+        yield case.lines.all(), {"note": ""}
 
 
 @holds

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
-from organizations.models import Officer, Recognition
+from django.db import models
+
+from organizations.models import Intake, Officer, Recognition, Tie
 from records.fiscal import FiscalYear
 from records.periods import Period
-from records.retention.kinds import GONE, CaseHolding, Document, Holding, holds
+from records.retention.kinds import GONE, CaseHolding, Document, Ended, Holding, holds
+from records.retention.papers import OfAYear
 from records.templatetags.japanese import local_day
 
 
@@ -16,12 +19,15 @@ from records.templatetags.japanese import local_day
 class Recognitions(CaseHolding):
     code, name, usual = "organizations.recognition", "認可の申請と決定", Period.FOREVER
     model = Recognition
+    erases = frozenset({"organizations.Recognition", "records.Correction", "records.Finding", "records.Item"})
 
     def completed(self, case: Any) -> FiscalYear:
         return FiscalYear.of(local_day(case.decided_at)) if case.decided_at else FiscalYear(9998)
 
     def blanks(self, case: Any) -> Mapping[str, object]:
-        return {"representative": GONE, "office_address": "", "officers": [], "contact_name": "", "contact_phone": ""}
+        people = {"representative": GONE, "officers": [], "contact_name": "", "contact_phone": ""}
+        texts = {"purpose": "", "conditions": "", "grounds": GONE if case.grounds else ""}
+        return {**people, **texts, "office_address": ""}
 
 
 @holds
@@ -29,6 +35,7 @@ class Officers(Holding):
     """役員名簿: the role and its term stay, the person goes."""
 
     code, name, usual = "organizations.officer", "任期が終わった役員の名簿", Period.FIVE
+    erases = frozenset({"organizations.Officer"})
 
     def documents(self, *, until: FiscalYear, at: FiscalYear) -> Iterator[Document]:
         past = Officer.objects.filter(ends_on__lte=until.end).exclude(name__startswith=GONE)
@@ -40,3 +47,34 @@ class Officers(Holding):
     def erase(self, key: int) -> None:
         gone = {"name": f"{GONE}{key}", "furigana": "", "address": "", "phone": "", "note": "", "user": None}
         Officer.objects.filter(pk=key).update(**gone)
+
+
+@holds
+class Ties(Ended):
+    """除斥: for which decisions a tie held stays; what the person said of it goes."""
+
+    code, name, usual = "organizations.tie", "終わった「団体との関係」の説明", Period.FIVE
+    erases = frozenset({"organizations.Tie"})
+    model, related = Tie, ("organization",)
+    blanks: ClassVar[Mapping[str, object]] = {"note": ""}
+
+    def label(self, row: Any) -> str:
+        return f"{row.organization} {row.get_kind_display()}"
+
+
+@holds
+class Intakes(OfAYear):
+    """代理入力: what came how and when stays; who brought it goes, and what was written to and fro."""
+
+    code, name, usual = "organizations.intake", "代理入力の控え", Period.FIVE
+    erases = frozenset({"organizations.Intake"})
+    column, label = "sent_at", "代理入力の控え"
+
+    def rows(self) -> models.QuerySet[Any]:
+        return Intake.objects.filter(status__in=["confirmed", "settled"]).exclude(brought_by=GONE)
+
+    def erase(self, key: int) -> None:
+        rows = self.of(key)
+        rows.exclude(objection="").update(objection=GONE)
+        rows.exclude(settlement="").update(settlement=GONE)
+        rows.update(brought_by=GONE)

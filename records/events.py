@@ -135,6 +135,7 @@ REGISTER_SAID = {  # what was done to any row of the register under 設定, by h
     "register.add": "登録した",
     "register.change": "登録を直した",
     "register.remove": "登録から消した",
+    "register.copy": "登録を写して、新しいものを作った",
     "user.invite": "招待した",
     "user.part": "退いた人のアカウントを閉じた",
     "sheet.import": "表から読み込んだ",

@@ -146,6 +146,11 @@ class RegisterAdmin(Editable, WindowAdmin):
 
     formfield_overrides = DATES
 
+    def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
+        """A form that was sent back as it came writes nothing, as it tells nothing."""
+        if form.has_changed() or not change:
+            super().save_model(request, obj, form, change)
+
 
 class RegisterInline(Editable, admin.TabularInline):  # type: ignore[type-arg]
     formfield_overrides = DATES

@@ -17,7 +17,7 @@ from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
 from organizations.models import Officer, Organization
-from tests import cast
+from tests import cast, watching
 from tests.portal import PortalClient, let_in
 from tests.strict_templates import Strict
 
@@ -48,6 +48,7 @@ def harness(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     }
     with override_settings(
         TEMPLATES=strict_templates(),
+        MIDDLEWARE=["tests.watching.EveryWriteIsTold", *django_settings.MIDDLEWARE],
         STORAGES=storages,
         MEDIA_ROOT=tmp_path_factory.mktemp("files"),
         CACHES={"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
@@ -101,6 +102,14 @@ def nothing_leaves_this_machine() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", guarded)
         yield
+
+
+@pytest.fixture(autouse=True)
+def every_write_is_told() -> Iterator[None]:
+    """What the test's client asks for fails at once; what a browser asks of the live server fails here."""
+    watching.unseen.clear()
+    yield
+    assert not watching.unseen
 
 
 @pytest.fixture(autouse=True)

@@ -22,6 +22,7 @@ from records.approvals.doing import DOING, refuse_early
 from records.approvals.steps import Step
 from records.approvals.way import Kind
 from records.cases import NotNow
+from records.events import record
 from records.jobs import job, queue
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ log = logging.getLogger(__name__)
 
 class Together(models.Model):
     """One press of the button, and what became of each proposal."""
+
+    SAID: ClassVar[Mapping[str, str]] = {"approve": "決裁箱で印をつけ、まとめて承認した"}
 
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="した人")
     at = models.DateTimeField("した日時", default=timezone.now, editable=False)
@@ -58,6 +61,7 @@ class Together(models.Model):
             raise NotNow("承認する起案に、1つ以上印をつけてください。")
         made = cls.objects.create(by=by)
         Tick.objects.bulk_create(Tick(together=made, proposal_id=proposal, step_id=step) for proposal, step in real)
+        record(made, "together.approve", by=by, comment=f"{len(real)}件", proposals=[proposal for proposal, _ in real])
         made.go_on()
         return made
 

@@ -38,6 +38,8 @@ class StaffIdentity(DefaultSocialAccountAdapter):  # type: ignore[misc]  # the l
                 raise refused(request, "not_invited")
             sociallogin.connect(request, user)
             note(user, "identity_add", issuer=settings.OIDC_ISSUER)
+        elif not sociallogin.user.is_active:  # the library shows the page that says so
+            note(sociallogin.user, "sign_in_failed", comment="止められたアカウントです。")
         if showed_second_factor(sociallogin.account.extra_data):
             factors.prove(request.session, sociallogin.user)
 

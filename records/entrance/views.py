@@ -76,6 +76,7 @@ def sign_in_by_link(request: Request, secret: str) -> HttpResponse:
         return render(request, "entrance/link_open.html", {"link": link})
     if not link.use(at=now):
         return render(request, "entrance/link_closed.html", {"link": link}, status=410)
+    note(link.user, "link_used")
     record_authentication(request, link.user, method="code", email=link.user.email)
     answer: HttpResponse = perform_login(request, link.user, email=link.user.email)
     return answer

@@ -17,12 +17,15 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from accounts.models import User
 from records.attachments import opens_as_image
+from records.events import record
 from records.letters.issuing import sample_preview
 from records.letters.kinds import KINDS, kind_choices, kind_name
 from records.letters.letter import Letter
 from records.letters.setting import LetterEntry, LetterSetting, SealImage
 from records.letters.views import as_pdf
+from records.telling import changes, made, told_rows
 from records.windows import Editable, LookOnlyAdmin, RegisterAdmin
 
 
@@ -82,9 +85,9 @@ class LetterSettingAdmin(RegisterAdmin):
         if len(settings) != 1:
             self.message_user(request, "文面を1つだけえらんでください。", messages.WARNING)
             return None
-        made = copied(settings[0])
+        new = copied(settings[0], by=request.user)  # type: ignore[arg-type]  # whoever opens the settings is somebody
         self.message_user(request, "写しを作りました。使いはじめる日と文を直してください。")
-        return redirect("admin:records_lettersetting_change", made.pk)
+        return redirect("admin:records_lettersetting_change", new.pk)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.print_sample)
@@ -97,8 +100,11 @@ class LetterSettingAdmin(RegisterAdmin):
         return as_pdf(sample_preview(setting).pdf().content, f"見本 {kind_name(setting.kind)}.pdf")
 
 
+OWNER = {"setting"}  # whose history tells of its entries
+
+
 @transaction.atomic
-def copied(setting: LetterSetting) -> LetterSetting:
+def copied(setting: LetterSetting, *, by: User) -> LetterSetting:
     """The same wording from the day after the last one's (or today's) on."""
     last = LetterSetting.objects.filter(kind=setting.kind, programme=setting.programme).aggregate(day=Max("starts_on"))
     entries = list(setting.entries.all())
@@ -110,6 +116,7 @@ def copied(setting: LetterSetting) -> LetterSetting:
         entry.pk, entry.setting = None, setting
         entry._state.adding = True
     LetterEntry.objects.bulk_create(entries)
+    record(setting, "register.copy", by=by, changes=[*made(setting), *changes({}, told_rows(entries, but=OWNER))])
     return setting
 
 

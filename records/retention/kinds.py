@@ -9,9 +9,13 @@ from typing import Any, ClassVar
 
 from django.db import models
 
+from records.approvals.items import Item
 from records.cases import Case
+from records.corrections import Correction
 from records.fiscal import FiscalYear
 from records.periods import Period, newest_over
+from records.reviews import Finding
+from records.terms import Dated
 
 GONE = "(保存年限が過ぎたため廃棄)"
 
@@ -32,6 +36,7 @@ class Holding(ABC):
     name: ClassVar[str]
     usual: ClassVar[Period] = Period.FIVE
     has_rule: ClassVar[bool] = True  # letters carry their own period, from their wording
+    erases: ClassVar[frozenset[str]] = frozenset()  # the models whose texts go; tests/house holds all models against it
 
     @abstractmethod
     def documents(self, *, until: FiscalYear, at: FiscalYear) -> Iterator[Document]:
@@ -55,7 +60,7 @@ class Holding(ABC):
 
 
 class CaseHolding(Holding):
-    """Cases of one model; erasing blanks the columns that name people."""
+    """Cases of one model; erasing blanks the columns that name people, and the texts of what hangs on the case."""
 
     model: ClassVar[type[Case]]
     related: ClassVar[tuple[str, ...]] = ()
@@ -67,10 +72,18 @@ class CaseHolding(Holding):
     def blanks(self, case: Any) -> Mapping[str, object]:
         """Column: what stands there afterwards."""
 
+    def rows(self, case: Any) -> Iterator[tuple[models.QuerySet[Any], Mapping[str, object]]]:
+        """Rows of the case with texts of their own, and what stands in them afterwards."""
+        yield from ()
+
+    def runs(self, case: Any) -> bool:
+        """Whether somebody still works on the case."""
+        return is_running(case)
+
     def documents(self, *, until: FiscalYear, at: FiscalYear) -> Iterator[Document]:
         for case in self.model._base_manager.select_related(*self.related).order_by("pk").iterator():
             completed = self.completed(case)
-            if completed <= until and not is_running(case) and self.differs(case):
+            if completed <= until and not self.runs(case) and self.differs(case):
                 yield Document(case.pk, str(case), completed)
 
     def is_of(self, case: models.Model | None) -> bool:
@@ -80,12 +93,42 @@ class CaseHolding(Holding):
         return any(getattr(case, column) != value for column, value in self.blanks(case).items())
 
     def running(self, key: int) -> bool:
-        return is_running(self.model._base_manager.get(pk=key))
+        return self.runs(self.model._base_manager.get(pk=key))
 
     def erase(self, key: int) -> None:
         """Not by a verb: the case's status and story stay as they are, only the people leave it."""
-        row = self.model._base_manager.select_for_update(no_key=True, of=("self",)).get(pk=key)
-        self.model._base_manager.filter(pk=key).update(**self.blanks(row))
+        case = self.model._base_manager.select_for_update(no_key=True, of=("self",)).get(pk=key)
+        self.model._base_manager.filter(pk=key).update(**self.blanks(case))
+        for rows, values in (*self.rows(case), *beside(case)):
+            rows.update(**values)
+
+
+def beside(case: Case) -> Iterator[tuple[models.QuerySet[Any], Mapping[str, object]]]:
+    """What hangs on a case of whatever kind: what was asked and answered, found, and laid before the posts."""
+    yield Correction.objects.about(case), {"comment": GONE, "before": "", "after": ""}
+    yield Finding.objects.about(case).exclude(comment=""), {"comment": GONE}
+    yield Item.objects.about(case), {"facts": {}, "failure": ""}
+
+
+class Ended(Holding):
+    """Rows with a term, counted from the year in which it ended: who held what until when stays, the rest goes."""
+
+    model: ClassVar[type[Dated]]
+    blanks: ClassVar[Mapping[str, object]]
+    related: ClassVar[tuple[str, ...]] = ()
+
+    @abstractmethod
+    def label(self, row: Any) -> str:
+        """Without a person's name."""
+
+    def documents(self, *, until: FiscalYear, at: FiscalYear) -> Iterator[Document]:
+        past = self.model._base_manager.filter(ends_on__lte=until.end).exclude(**self.blanks)
+        for row in past.select_related(*self.related).order_by("pk"):
+            assert row.ends_on  # the filter's own  # noqa: S101
+            yield Document(row.pk, f"{self.label(row)}({row.pk})", FiscalYear.of(row.ends_on))
+
+    def erase(self, key: int) -> None:
+        self.model._base_manager.filter(pk=key).update(**self.blanks)
 
 
 def is_running(case: models.Model | None) -> bool:
@@ -102,7 +145,9 @@ HOLDINGS: dict[str, Holding] = {}
 
 
 def holds(holding: type[Holding]) -> type[Holding]:
-    """Marks a kind of document; found when the portal starts."""
+    """Marks a kind of document; found when the portal starts. That of one model erases this model."""
+    if issubclass(holding, CaseHolding | Ended):
+        holding.erases |= {holding.model._meta.label}
     HOLDINGS[holding.code] = holding()
     return holding
 

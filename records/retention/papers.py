@@ -15,7 +15,9 @@ from records.attachments import Attachment
 from records.drafts import Draft
 from records.fiscal import FiscalYear
 from records.jobs import job, queue
+from records.letters.correcting import LetterCorrection
 from records.letters.letter import Letter, LetterFile
+from records.letters.register import PaperNumber
 from records.mail import Mail
 from records.periods import Period, is_over
 from records.retention.kinds import GONE, HOLDINGS, CaseHolding, Document, Holding, holds, is_running, year_of
@@ -28,6 +30,7 @@ class Letters(Holding):
 
     code = "records.letter"
     name = "通知書(年限は、通知書の文面ごと)"
+    erases = frozenset({"records.Letter", "records.LetterCorrection"})
     has_rule = False
 
     def over(self, years: int, *, at: FiscalYear) -> Iterator[Document]:
@@ -50,6 +53,7 @@ class Letters(Holding):
         with pgtrigger.ignore("records.Letter:append_only", "records.LetterFile:append_only"):
             models.QuerySet(Letter).filter(pk=key).update(html="", snapshot=kept, addressee=to)
             models.QuerySet(LetterFile).filter(letter=key).update(content=b"")
+        LetterCorrection.objects.filter(letter=key).update(values={}, addressee={})
 
 
 @holds
@@ -58,6 +62,7 @@ class Attachments(Holding):
 
     code = "records.attachment"
     name = "添付された書類(ファイル)"
+    erases = frozenset({"records.Attachment"})
 
     def documents(self, *, until: FiscalYear, at: FiscalYear) -> Iterator[Document]:
         """A file is kept as long as its case at the least, and counted from the case's completion."""
@@ -115,6 +120,7 @@ class Mails(OfAYear):
     """To whom and when one was sent stays; what it said and the address go. One that is still to be sent stays."""
 
     code, name, usual = "records.mail", "送ったメール", Period.ONE
+    erases = frozenset({"records.Mail"})
     column, label = "written_at", "メール"
 
     def rows(self) -> models.QuerySet[Any]:
@@ -129,6 +135,7 @@ class Drafts(OfAYear):
     """What was typed and never sent."""
 
     code, name, usual = "records.draft", "送らなかった書きかけ", Period.ONE
+    erases = frozenset({"records.Draft"})
     column, label = "saved_at", "書きかけ"
 
     def rows(self) -> models.QuerySet[Any]:
@@ -136,6 +143,21 @@ class Drafts(OfAYear):
 
     def erase(self, key: int) -> None:
         self.of(key).delete()
+
+
+@holds
+class PaperNumbers(OfAYear):
+    """文書番号簿 keeps number, day and subject for good; to whom a paper outside the portal went does not stay."""
+
+    code, name, usual = "records.papernumber", "紙の文書の宛先", Period.TEN
+    erases = frozenset({"records.PaperNumber"})
+    column, label = "taken_at", "紙の文書の宛先"
+
+    def rows(self) -> models.QuerySet[Any]:
+        return PaperNumber.objects.exclude(addressee__in=("", GONE))
+
+    def erase(self, key: int) -> None:
+        self.of(key).update(addressee=GONE)
 
 
 def ending(year: FiscalYear) -> datetime:

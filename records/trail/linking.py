@@ -41,6 +41,8 @@ COVERED = (  # the text of each column, PostgreSQL's side; Python's is records.t
 TEXTS = ", ".join(f"({column})::text" for column in COVERED)
 LINK = """
     PERFORM pg_advisory_xact_lock(%(turn)s);
+    -- what this commit still has to check is planned for the tables as they are now, not for when they were small
+    PERFORM set_config('plan_cache_mode', 'force_custom_plan', true);
     -- planned each time: a plan from when the table was small would read all of it for ever
     EXECUTE 'SELECT position + 1, digest FROM records_traillink ORDER BY position DESC LIMIT 1' INTO place, head;
     IF place IS NULL THEN

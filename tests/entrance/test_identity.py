@@ -103,6 +103,7 @@ class TestWhoStaysOutside:
         browser = PortalClient()
         assert come_in(city, DRAFTER, browser).headers["Location"] == reverse("account_inactive")
         assert not is_in(browser)
+        assert hall.drafter.events.filter(verb="user.sign_in_failed").count() == 1
 
     def test_nobody_ties_another_persons_identity_to_an_account(self, city: Provider, hall: Hall, as_user: Any) -> None:
         answer = come_in(city, STRANGER, as_user(hall.drafter), query="?process=connect")

@@ -136,7 +136,7 @@ class TestTheLink:
         assert "/accounts/link/" not in Mail.objects.get().body
         browser = PortalClient()
         assert browser.post(found[0]).headers["Location"] == "/"
-        assert verbs(nanami) == ["link_sent", "sign_in"]
+        assert verbs(nanami) == ["link_sent", "link_used", "sign_in"]
 
     def test_looking_changes_nothing(self, link: str, nanami: User) -> None:
         browser = PortalClient()
@@ -149,7 +149,7 @@ class TestTheLink:
         browser = PortalClient()
         browser.post(link)
         assert is_in(browser)
-        assert nanami.events.get().facts["ways"] == ["メールのリンク"]
+        assert nanami.events.get(verb="user.sign_in").facts["ways"] == ["メールのリンク"]
 
     def test_works_once_and_takes_the_others_with_it(self, link: str, nanami: User) -> None:
         second = reverse("sign_in_by_link", args=[SignInLink.open(nanami, at=timezone.now())])

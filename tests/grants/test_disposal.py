@@ -58,7 +58,7 @@ class TestDue:
 
     def test_everything_from_the_first_of_april(self, settled):
         assert {code for code, _ in due(at=THEN)} == {
-            "grants.grant", "records.attachment", "records.letter", "records.mail", "records.draft",
+            "grants.grant", "plans.yearlyplan", "records.attachment", "records.letter", "records.mail", "records.draft",
         }  # fmt: skip
 
     def test_what_still_runs_is_not_listed(self, submitted, pdf, nanami):

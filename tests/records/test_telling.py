@@ -30,6 +30,7 @@ from records.telling import (
 from staff.models import City, Department
 from tests.cast import MONDAY, Hall
 
+FINDS_A_PERSON = ("phone", "address", "account_number", "holder_name", "holder_kana")
 NOT_OF_A_PERSON = {
     "records.Event.from_address": "the trail's own answer to: from where",
     "records.Mail.to_address": "the outbox tells its changes without it",
@@ -138,7 +139,8 @@ class TestPrivateValues:
             for model in apps.get_models()
             if model._meta.app_label in rooms and not getattr(model, "IS_THE_CITY_S_OWN", False)
             for column in model._meta.concrete_fields
-            if isinstance(column, models.EmailField) or column.name.endswith(("phone", "address"))
+            if isinstance(column, models.EmailField)
+            or column.name.endswith(("phone", "address", "account_number", "holder_name", "holder_kana"))
             if label_of(column) not in PRIVATE_LABELS
         ]
         assert unknown == list(NOT_OF_A_PERSON)

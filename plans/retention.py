@@ -1,0 +1,62 @@
+"""Plans when their period is over: titles, years, numbers and amounts stay for statistics, what people wrote goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.db import models
+
+from plans.models import FuturePlan, YearlyPlan
+from records.fiscal import FiscalYear
+from records.periods import Period
+from records.retention.kinds import GONE, CaseHolding, holds, is_running
+
+Rows = Iterator[tuple[models.QuerySet[Any], Mapping[str, object]]]
+
+
+@holds
+class FuturePlans(CaseHolding):
+    """A plan in force runs; the period of a superseded one begins with its last year."""
+
+    code, name, usual = "plans.futureplan", "前の版の将来計画", Period.TEN
+    model = FuturePlan
+    related = ("organization",)
+    erases = frozenset({"plans.FuturePlan", "plans.Gathering", "plans.Opinion"})
+
+    def completed(self, case: Any) -> FiscalYear:
+        year: FiscalYear = case.to_year
+        return year
+
+    def blanks(self, case: Any) -> Mapping[str, object]:
+        return {"situation": GONE, "vision": GONE, "system": GONE}
+
+    def rows(self, case: Any) -> Rows:
+        yield case.gatherings.exclude(participants=""), {"participants": GONE}
+        yield case.opinions.all(), {"text": GONE}
+
+
+@holds
+class YearlyPlans(CaseHolding):
+    """Whatever was sent, once its year is over: nobody writes in a plan of a year that is past its period."""
+
+    code, name, usual = "plans.yearlyplan", "年度計画と収支予算書", Period.FIVE
+    model = YearlyPlan
+    related = ("organization",)
+    erases = frozenset({"plans.YearlyPlan", "plans.Project", "plans.BudgetLine"})
+
+    def completed(self, case: Any) -> FiscalYear:
+        year: FiscalYear = case.fiscal_year
+        return year
+
+    def runs(self, case: Any) -> bool:
+        """A plan that is not sent is being written; the city keeps one that was sent for as long as its grant."""
+        return bool(case.is_open) or any(is_running(grant) for grant in case.grants.all())
+
+    def blanks(self, case: Any) -> Mapping[str, object]:
+        return {"emphasis": GONE}
+
+    def rows(self, case: Any) -> Rows:
+        texts = ("purpose", "audience", "place", "content", "partners")
+        yield case.projects.all(), dict.fromkeys(texts, "")
+        yield case.lines.exclude(note=""), {"note": ""}
