@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.contrib import admin
 
 from grants.models import (
+    BodyFigure,
     CalculationSheet,
     Change,
-    Component,
     Condition,
     Criterion,
     Grant,
@@ -18,8 +18,8 @@ from grants.models import (
 from records.windows import LookOnlyAdmin, LookOnlyInline
 
 
-class ComponentInline(LookOnlyInline):
-    model = Component
+class FigureInline(LookOnlyInline):
+    model = BodyFigure
 
 
 class SubsidyInline(LookOnlyInline):
@@ -39,7 +39,7 @@ class SchemeAdmin(LookOnlyAdmin):
     list_display = ["name", "fiscal_year", "status", "appropriation", "opens_on", "deadline"]
     list_filter = ["status", "fiscal_year"]
     search_fields = ["name", "programme"]
-    inlines = [ComponentInline, SubsidyInline, ConditionInline, CriterionInline]
+    inlines = [SubsidyInline, FigureInline, ConditionInline, CriterionInline]
 
 
 @admin.register(Grant)

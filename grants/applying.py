@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from grants.checks import Gap, gaps_of
-from grants.figures import facts_of
+from grants.estimates import application
 from grants.places import places_of
 from grants.schemes import Scheme
 from grants.sheets import CalculationSheet
@@ -153,9 +153,7 @@ class Applying(Case):
         before, plan = self.yearly_plan, self.yearly_plan.newest()
         paper = kept(places_of(self, plan))
         self.check_move("submit")
-        sheet = CalculationSheet.keep(
-            self, self.scheme.rule(), facts_of(self.organization, self.scheme, cost=plan.totals().cost), by=by
-        )
+        sheet = CalculationSheet.keep(self, application(self.scheme, self.organization, cost=plan.totals().cost), by=by)
         to = {"yearly_plan": plan, "amount_applied": plan.totals().grant_share, "amount_calculated": sheet.amount}
         to |= {**self._register(on=on), "receipt_number": self.receipt_number or take_number("収受", FiscalYear.of(on))}
         self.take("submit", by=by, to=to, paper=paper, changes=changes(self._paper_sent(), paper))

@@ -7,8 +7,8 @@ from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from grants.calculation import Incomplete
 from grants.checks import Gap, calculated
+from grants.formula.expressions import Impossible
 from records.templatetags.japanese import yen
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def gaps_of_more(change: Changing, more: int) -> Iterator[Gap]:
         yield Gap("市の予算の残りより多く増やすことになります。市の担当に相談してください。", "plan")
     try:
         limit = calculated(grant, plan).amount if plan else 0
-    except Incomplete as incomplete:
+    except Impossible as incomplete:
         yield from (Gap(sentence, "") for sentence in incomplete.sentences)
         return
     amount = change.amount_now() or 0

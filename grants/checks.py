@@ -7,8 +7,9 @@ from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from grants.calculation import Incomplete, Result, calculate
-from grants.figures import facts_of
+from grants.estimates import application
+from grants.formula.calculating import Sheet
+from grants.formula.expressions import Impossible
 from plans.models import YearlyPlan
 from records.era import era_date
 from records.templatetags.japanese import yen
@@ -72,7 +73,7 @@ def gaps_of_amount(grant: Applying, plan: YearlyPlan) -> Iterator[Gap]:
         yield Gap(f"申請額が{yen(amount)}です。年度計画の「うち交付金」の合計を{unit}単位にしてください。", "plan")
     try:
         limit = calculated(grant, plan).amount
-    except Incomplete as incomplete:
+    except Impossible as incomplete:
         yield from (Gap(sentence, "") for sentence in incomplete.sentences)
         return
     if amount > limit:
@@ -80,7 +81,6 @@ def gaps_of_amount(grant: Applying, plan: YearlyPlan) -> Iterator[Gap]:
         yield Gap(f"{over}年度計画の「うち交付金」を減らしてください。", "plan")
 
 
-def calculated(grant: Applying, plan: YearlyPlan) -> Result:
-    """What the scheme's rule gives today; raises Incomplete."""
-    cost = plan.totals().cost
-    return calculate(grant.scheme.rule(), facts_of(grant.organization, grant.scheme, cost=cost))
+def calculated(grant: Applying, plan: YearlyPlan) -> Sheet:
+    """What the scheme's rule gives today; raises Impossible."""
+    return application(grant.scheme, grant.organization, cost=plan.totals().cost).sheet()

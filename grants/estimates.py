@@ -1,13 +1,18 @@
-"""What a scheme's rule gives every organization that may apply, before anybody has: for the budget and for a try."""
+"""What a scheme's rule gives: one organization that applies, or all that may, before anybody has."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Sum
 
-from grants.calculation import Incomplete, Result, calculate
-from grants.figures import facts_of_all
+from grants.figures import bodies_of
+from grants.formula.calculating import Sheet, calculate
+from grants.formula.desk import Body
+from grants.formula.expressions import Impossible
+from grants.formula.rule import Rule
+from grants.formulas import rule_of
 from grants.schemes import Scheme
 from organizations.models import Organization
 from plans.models import YearlyPlan
@@ -16,20 +21,53 @@ from plans.models import YearlyPlan
 @dataclass(frozen=True)
 class Estimate:
     organization: Organization
-    result: Result | None
+    sheet: Sheet | None
     gaps: tuple[str, ...] = ()
 
 
-def estimates(scheme: Scheme) -> list[Estimate]:
+def estimates(scheme: Scheme, rule: Rule | None = None) -> list[Estimate]:
     """In a handful of queries, however many organizations there are."""
-    bodies = list(Organization.objects.filter(status__in=scheme.eligible))
-    plans = YearlyPlan.objects.in_force().filter(fiscal_year=scheme.fiscal_year, organization__in=bodies)
-    costs = dict(plans.values_list("organization").annotate(cost=Sum("projects__cost")))
-    rule, facts = scheme.rule(), facts_of_all(bodies, scheme, costs=costs)
-    found = []
-    for body in bodies:
-        try:
-            found.append(Estimate(body, calculate(rule, facts[body.pk])))
-        except Incomplete as incomplete:
-            found.append(Estimate(body, None, tuple(incomplete.sentences)))
-    return found
+    organizations = list(Organization.objects.filter(status__in=scheme.eligible))
+    try:
+        rule = rule or rule_of(scheme)
+    except Impossible as problem:
+        return [Estimate(each, None, problem.sentences) for each in organizations]
+    bodies = bodies_of(organizations, scheme, rule, costs=costs_of(scheme, organizations))
+    found = calculate(rule, bodies.values())
+    gaps = {key: tuple(gap.sentence for gap in each) for key, each in found.gaps.items()}
+    return [Estimate(each, found.sheets.get(str(each.pk)), gaps.get(str(each.pk), ())) for each in organizations]
+
+
+def costs_of(scheme: Scheme, organizations: list[Organization]) -> Mapping[int, int]:
+    """What the projects cost in the plans that the city has."""
+    plans = YearlyPlan.objects.in_force().filter(fiscal_year=scheme.fiscal_year, organization__in=organizations)
+    return dict(plans.values_list("organization").annotate(cost=Sum("projects__cost")))
+
+
+@dataclass(frozen=True)
+class Application:
+    """What one organization's amount follows from: the rule, and the organizations that it is shared with."""
+
+    rule: Rule
+    bodies: tuple[Body, ...]
+    key: str
+
+    def sheet(self) -> Sheet:
+        """Raises Impossible with every sentence at once."""
+        found = calculate(self.rule, self.bodies)
+        if gaps := found.gaps.get(self.key):
+            raise Impossible(*(gap.sentence for gap in gaps))
+        return found.sheets[self.key]
+
+
+def application(scheme: Scheme, organization: Organization, *, cost: int | None = None) -> Application:
+    """Raises Impossible where the scheme has no rule; a pool is shared with all who may apply."""
+    rule = rule_of(scheme)
+    organizations, costs = [organization], {organization.pk: cost}
+    if rule.is_shared:
+        others = Organization.objects.filter(status__in=scheme.eligible).exclude(pk=organization.pk)
+        organizations += list(others)
+        costs = {**costs_of(scheme, organizations), **costs}
+    bodies = bodies_of(organizations, scheme, rule, costs=costs)
+    in_order = sorted(bodies.values(), key=lambda body: int(body.key))
+    return Application(rule, tuple(in_order), str(organization.pk))

@@ -5,55 +5,110 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from fractions import Fraction
 from itertools import chain
 
 from django.db.models import Q
 
-from grants.calculation import INTEGRATED, SHARE, Facts, Figure, Subsidy
+from grants.formula.desk import Body, Reading
+from grants.formula.fields import Listed
+from grants.formula.rule import Rule
+from grants.formula.simple import Integrated
 from grants.schemes import Scheme
-from organizations.models import Area, AreaFigure, Organization
+from organizations.models import Area, AreaFigure, Indicator, Organization
+from records.era import era_date
 
-Known = Mapping[tuple[int, int], int]  # (area, indicator) → value on the base date
+Readings = dict[str, Reading]
+NO_AREA = "「{}」を数える区域がありません。団体の活動の区域を登録してください。"
+NO_COST = "計算する事業費がありません。年度計画の事業費を入れてください。"
 
 
-def facts_of(organization: Organization, scheme: Scheme, *, cost: int | None = None) -> Facts:
-    return facts_of_all([organization], scheme, costs={organization.pk: cost})[organization.pk]
+def bodies_of(
+    organizations: Iterable[Organization], scheme: Scheme, rule: Rule, *, costs: Mapping[int, int | None] | None = None
+) -> dict[int, Body]:
+    """Each organization as the rule sees it, by its key; ``costs`` are those of their plans."""
+    found = list(organizations)
+    keys = [organization.pk for organization in found]
+    codes = list(dict.fromkeys(code for component in rule.components for code in rule.counted(component)))
+    counted = {key: {} for key in keys} if not codes else of_areas(keys, rule, codes)
+    typed = typed_for(scheme, keys) if codes else {}
+    before = decided_before(scheme, keys) if "last_year" in codes else {}
+    has_listed = any(isinstance(part, Integrated) for part in rule.all_components())
+    listed = subsidies_of(scheme, keys) if has_listed else {}
+    bodies = {}
+    for organization in found:
+        key = organization.pk
+        readings = {**counted[key], **before.get(key, {}), **typed.get(key, {})}
+        if "cost" in codes and "cost" not in typed.get(key, {}):
+            readings["cost"] = cost_of((costs or {}).get(key))
+        bodies[key] = Body(str(key), organization.name, readings, tuple(listed.get(key, ())))
+    return bodies
 
 
-def facts_of_all(
-    organizations: Iterable[Organization], scheme: Scheme, *, costs: Mapping[int, int | None] | None = None
-) -> dict[int, Facts]:
-    """The facts that the scheme's rule asks for, by the organization's key; ``costs`` are those of their plans."""
-    keys = [organization.pk for organization in organizations]
-    components = list(scheme.components.select_related("indicator"))
-    kinds = {component.kind for component in components}
-    indicators = {c.indicator.pk: c.indicator.code for c in components if c.indicator}
-    own, parts = areas_of(keys)
-    known = figures_on(scheme.base_date, indicators, {area.pk for area in chain(*own.values(), *parts.values())})
-    listed = subsidies_of(scheme, keys) if INTEGRATED in kinds else {}
+def cost_of(cost: int | None) -> Reading:
+    return Reading(Fraction(cost)) if cost is not None else Reading(None, gaps=(NO_COST,))
+
+
+def typed_for(scheme: Scheme, organizations: list[int]) -> Mapping[int, Readings]:
+    """What the city has typed for single organizations; it comes before what the areas say."""
+    found: dict[int, Readings] = defaultdict(dict)
+    for row in scheme.figures.filter(organization__in=organizations):
+        found[row.organization_id][row.code] = Reading(Fraction(row.value), row.basis)
+    return found
+
+
+def decided_before(scheme: Scheme, organizations: list[int]) -> Mapping[int, Readings]:
+    """What the same programme granted them in the year before."""
+    earlier = Scheme.objects.filter(programme=scheme.programme, fiscal_year=scheme.fiscal_year.previous)
+    rows = earlier.filter(grants__organization__in=organizations, grants__amount_decided__isnull=False)
+    pairs = rows.values_list("grants__organization", "grants__amount_decided")
     return {
-        key: Facts(
-            figures=tuple(
-                Figure(area.name, code, scheme.base_date, known.get((area.pk, indicator)))
-                for indicator, code in indicators.items()
-                for top in own[key]
-                for area in counted(top, indicator, known, parts)
-            ),
-            subsidies=tuple(listed.get(key, ())),
-            cost=(costs or {}).get(key) if SHARE in kinds else None,
-        )
-        for key in keys
+        key: {"last_year": Reading(Fraction(amount or 0), str(scheme.fiscal_year.previous))} for key, amount in pairs
     }
 
 
-def subsidies_of(scheme: Scheme, organizations: list[int]) -> Mapping[int, list[Subsidy]]:
-    listed: dict[int, list[Subsidy]] = defaultdict(list)
+def subsidies_of(scheme: Scheme, organizations: list[int]) -> Mapping[int, list[Listed]]:
+    listed: dict[int, list[Listed]] = defaultdict(list)
     for row in scheme.subsidies.filter(organization__in=organizations):
-        listed[row.organization_id].append(Subsidy(row.name, row.amount, row.basis))
+        key = str(row.organization_id)
+        listed[row.organization_id].append(Listed(key, row.name, Fraction(row.amount), row.basis))
     return listed
 
 
+def of_areas(organizations: list[int], rule: Rule, codes: list[str]) -> dict[int, Readings]:
+    """Of the figures that are counted in areas: their sum over the areas of each organization."""
+    days = {code: rule.day_of(rule.known[code]) for code in codes}
+    own, parts = areas_of(organizations)
+    known, counted = figures_on(days, {area.pk for area in chain(*own.values(), *parts.values())})
+    found: dict[int, Readings] = {key: {} for key in organizations}
+    for key in organizations:
+        for code in codes:
+            if code in counted:
+                areas = [area for top in own[key] for area in parts_with(top, code, known, parts)]
+                found[key][code] = summed(areas, rule, code, known)
+    return found
+
+
+Known = Mapping[tuple[int, str], int]  # (area, indicator) → value on the base date
 AreasBy = Mapping[int, list[Area]]
+
+
+def summed(areas: list[Area], rule: Rule, code: str, known: Known) -> Reading:
+    figure = rule.known[code]
+    if figure.missing is not None:
+        areas = [area for area in areas if (area.pk, code) in known]
+        if not areas:
+            return Reading(None)
+    gaps = [
+        f"{area.name}の{figure.name}({era_date(rule.day_of(figure))}現在)が登録されていません。区域の数値に入れてください。"
+        for area in areas
+        if (area.pk, code) not in known
+    ]
+    if gaps or not areas:
+        return Reading(None, gaps=tuple(gaps or [NO_AREA.format(figure.name)]))
+    values = [(area.name, known[area.pk, code]) for area in areas]
+    detail = "、".join(f"{name} {value:,}" for name, value in values) if len(values) > 1 else ""
+    return Reading(Fraction(sum(value for _, value in values)), detail)
 
 
 def areas_of(organizations: list[int]) -> tuple[AreasBy, AreasBy]:
@@ -72,15 +127,18 @@ def areas_of(organizations: list[int]) -> tuple[AreasBy, AreasBy]:
     return own, parts
 
 
-def figures_on(day: date, indicators: Iterable[int], areas: Iterable[int]) -> Known:
-    rows = AreaFigure.objects.filter(as_of=day, indicator__in=list(indicators), area__in=list(areas))
-    return {(area, indicator): value for area, indicator, value in rows.values_list("area", "indicator", "value")}
+def figures_on(days: Mapping[str, date], areas: Iterable[int]) -> tuple[Known, set[str]]:
+    """What is known of each figure on its own base date, and which figures are counted in areas at all."""
+    rows = AreaFigure.objects.filter(indicator__code__in=days, as_of__in=set(days.values()), area__in=list(areas))
+    values = rows.values_list("area", "indicator__code", "as_of", "value")
+    known = {(area, code): value for area, code, day, value in values if day == days[code]}
+    return known, set(Indicator.objects.filter(code__in=days).values_list("code", flat=True))
 
 
-def counted(area: Area, indicator: int, known: Known, parts: AreasBy) -> Iterator[Area]:
+def parts_with(area: Area, code: str, known: Known, parts: AreasBy) -> Iterator[Area]:
     """The area itself if it has a figure of its own or nothing within it; else what it is made of."""
-    if (area.pk, indicator) in known or not parts.get(area.pk):
+    if (area.pk, code) in known or not parts.get(area.pk):
         yield area
         return
     for part in parts[area.pk]:
-        yield from counted(part, indicator, known, parts)
+        yield from parts_with(part, code, known, parts)

@@ -6,14 +6,14 @@ from grants.payments import Payment
 from grants.report_rows import Expense, ReportProject, SettlementLine
 from grants.reports import Report
 from grants.revoking import Revocation
-from grants.scheme_rows import Component, Condition, Criterion, IntegratedSubsidy
+from grants.scheme_rows import BodyFigure, Condition, Criterion, IntegratedSubsidy
 from grants.schemes import Scheme
 from grants.sheets import CalculationSheet
 
 __all__ = [
+    "BodyFigure",
     "CalculationSheet",
     "Change",
-    "Component",
     "Condition",
     "Criterion",
     "Expense",

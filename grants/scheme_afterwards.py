@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from grants.calculation import UNIT_NAMES
+from grants.formula.rounding import UNIT_NAMES
 from grants.settlement import Policy
 
 

@@ -15,7 +15,9 @@ from django.urls import reverse
 
 from accounts.models import User
 from grants.budget import Budget, an_appropriation_covers_what_is_decided
-from grants.calculation import UNIT_NAMES, Rule
+from grants.formula.rounding import DOWN, MODES, UNIT_NAMES
+from grants.formula.rule import Rule
+from grants.formulas import EMPTY, as_kept, read, rule_of, sentences, told_formula
 from grants.freeze import frozen_once_used
 from grants.scheme_afterwards import Afterwards
 from organizations.models import Organization
@@ -25,7 +27,8 @@ from records.fiscal import FiscalYear, FiscalYearField
 from records.telling import Told, changes, made, overwrite, told_rows
 from records.templatetags.japanese import yen
 
-ROWS = ("components", "subsidies", "conditions", "criteria")
+ROUNDINGS = {mode: name for mode, name in MODES.items() if mode != "exact"}
+ROWS = ("subsidies", "figures", "conditions", "criteria")
 
 UNDER_WAY = Q(grants__status__in=["submitted", "returned", "proposed"])
 SUMS = {"decided": Sum("grants__amount_current"), "asked": Sum("grants__amount_applied", filter=UNDER_WAY)}
@@ -33,6 +36,10 @@ SUMS = {"decided": Sum("grants__amount_current"), "asked": Sum("grants__amount_a
 
 def budget_from(scheme: Scheme, sums: Mapping[str, Any]) -> Budget:
     return Budget(scheme.appropriation, sums["decided"] or 0, sums["asked"] or 0)
+
+
+def empty_formula() -> dict[str, Any]:
+    return {name: type(part)() for name, part in EMPTY.items()}
 
 
 class SchemeQuerySet(models.QuerySet["Scheme"]):
@@ -120,8 +127,10 @@ class Scheme(Afterwards, Case):
         "交付の時期と方法", max_length=200, help_text="例 概算払により、6月に全額を交付する。"
     )
     appropriation = models.BigIntegerField("予算額(円)")
-    rounding_unit = models.PositiveIntegerField("端数の切捨て", default=1000, choices=list(UNIT_NAMES.items()))
+    rounding_unit = models.PositiveIntegerField("端数の単位", default=1000, choices=list(UNIT_NAMES.items()))
+    rounding_mode = models.CharField("端数の処理", max_length=5, choices=list(ROUNDINGS.items()), default=DOWN)
     cap = models.BigIntegerField("1団体の上限額(円)", null=True, blank=True)
+    formula = models.JSONField("算定の式", default=empty_formula, editable=False)
     status = models.CharField("状態", max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False)
 
     objects: ClassVar[models.Manager[Scheme]] = SchemeQuerySet.as_manager()
@@ -173,14 +182,16 @@ class Scheme(Afterwards, Case):
     def begin(cls, *, by: User, like: Scheme | None = None, **fields: Any) -> Scheme:
         """A new scheme; its rows are those of an earlier one, if there is one like it."""
         with spoken(cls):
-            scheme = cls.objects.create(**fields)
+            scheme = cls.objects.create(**fields, **({"formula": like.formula} if like else {}))
         if like is not None:
             for kind in ROWS:
                 for row in getattr(like, kind).all():
                     row.pk, row.scheme, row._state.adding = None, scheme, True
                     row.save()
         rows = [change for kind in ROWS for change in changes({}, scheme.told(kind))]
-        record(scheme, "scheme.begin", by=by, changes=[*made(scheme), *rows], like=like)
+        formula = changes({}, told_formula(read(scheme, scheme.formula)[0], scheme.formula)) if like else []
+        every = [*made(scheme, but={"formula"}), *formula, *rows]
+        record(scheme, "scheme.begin", by=by, changes=every, like=like)
         return scheme
 
     @transaction.atomic
@@ -207,6 +218,18 @@ class Scheme(Afterwards, Case):
     def told(self, kind: str) -> Told:
         """The rows of one of ROWS, as the history tells them."""
         return told_rows(getattr(self, kind).all(), but={"scheme", "position"})
+
+    @transaction.atomic
+    def formulate(self, document: Mapping[str, Any], *, by: User) -> None:
+        """Puts another formula in the place of the old one; what is wrong with it is told sentence by sentence."""
+        self.lock()
+        rule, faults = read(self, {**EMPTY, **document})
+        if wrong := [fault for fault in faults if document.get("components") or fault.path != ("components",)]:
+            raise NotNow(sentences(wrong))
+        before = told_formula(read(self, self.formula)[0], self.formula)
+        self.take("revise", by=by, changes=changes(before, told_formula(rule, document)))
+        self.formula = as_kept(rule, document)
+        self.save()
 
     @transaction.atomic
     def adopt(self, *, by: User) -> None:
@@ -238,8 +261,10 @@ class Scheme(Afterwards, Case):
     def gaps(self) -> list[str]:
         """What must be there before the scheme is adopted; each a sentence that says how to mend it."""
         found = []
-        if not self.components.exists():
+        if not self.formula["components"]:
             found.append("算定の項目を1つ以上入れてください。")
+        else:
+            found += sentences(read(self, self.formula)[1])
         if not self.conditions.exists():
             found.append("交付の条件を1つ以上入れてください。通知書に載らないと、返還を求める根拠がなくなります。")
         if not self.criteria.exists():
@@ -249,9 +274,8 @@ class Scheme(Afterwards, Case):
         return found
 
     def rule(self) -> Rule:
-        """How the scheme calculates, as a value."""
-        elements = tuple(component.element() for component in self.components.select_related("indicator"))
-        return Rule(elements, self.base_date, self.rounding_unit, self.cap)
+        """How the scheme calculates, as a value; Impossible while there is none."""
+        return rule_of(self)
 
     def budget(self) -> Budget:
         return budget_from(self, Scheme._base_manager.filter(pk=self.pk).aggregate(**SUMS))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, ClassVar
+from fractions import Fraction
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
 from accounts.models import User
-from grants.calculation import Facts, Line, Result, Rule, calculate, inputs_as_json, inputs_from_json
+from grants.estimates import Application
+from grants.formula.calculating import Sheet, calculate, finished
+from grants.formula.keeping import inputs_as_json, inputs_from_json, lines_as_json, steps_from_json
 from records.events import AppendOnlyQuerySet, append_only_triggers
 
 if TYPE_CHECKING:
@@ -40,24 +42,32 @@ class CalculationSheet(models.Model):
         return f"{self.amount:,}円"
 
     @classmethod
-    def keep(cls, grant: Applying, rule: Rule, facts: Facts, *, by: User) -> CalculationSheet:
-        """Calculates and keeps the sheet; the one kept before, if nothing has changed since. Raises Incomplete."""
-        result, inputs = calculate(rule, facts), inputs_as_json(rule, facts)
+    def keep(cls, grant: Applying, found: Application, *, by: User) -> CalculationSheet:
+        """Calculates and keeps the sheet; the one kept before, if nothing has changed since. Raises Impossible."""
+        sheet = found.sheet()
+        inputs = inputs_as_json(found.rule, found.bodies, sheet)
         last: CalculationSheet | None = cls.objects.filter(grant=grant.pk).first()
         if last is not None and last.inputs == inputs:
             return last
         return cls.objects.create(
             grant_id=grant.pk,
             inputs=inputs,
-            lines=[asdict(line) for line in result.lines],
-            total=result.total,
-            amount=result.amount,
+            lines=lines_as_json(sheet),
+            total=int(sheet.total),
+            amount=sheet.amount,
             made_by=by,
         )
 
     @property
-    def result(self) -> Result:
+    def result(self) -> Sheet:
         """What was printed then, from the kept lines; nothing is calculated again."""
-        rule, _ = inputs_from_json(self.inputs)
-        kept: list[dict[str, Any]] = self.lines
-        return Result(tuple(Line(**line) for line in kept), rule.base_date, rule.rounding_unit, rule.cap)
+        rule, bodies, key = inputs_from_json(self.inputs)
+        body = next(body for body in bodies if body.key == key)
+        total = Fraction(self.total)
+        notes = self.inputs.get("notes") or finished(rule.total, total)[1]
+        return Sheet(body, steps_from_json(self.lines), total, self.amount, tuple(notes))
+
+    def again(self) -> int:
+        """The amount, calculated anew from what was kept."""
+        rule, bodies, key = inputs_from_json(self.inputs)
+        return calculate(rule, bodies).sheets[key].amount

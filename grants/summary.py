@@ -7,8 +7,8 @@ from datetime import date
 from django.urls import reverse
 from django.utils.html import format_html
 
-from grants.calculation import Result
 from grants.cases import Grant
+from grants.formula.calculating import Sheet
 from grants.schemes import Scheme
 from organizations.models import Organization
 from plans.models import YearlyPlan
@@ -17,7 +17,7 @@ from records.pieces import Fact, Step, steps
 from records.templatetags.japanese import yen
 
 
-def copied(grant: Grant, plan: YearlyPlan, result: Result | None, *, on: date) -> list[Fact]:
+def copied(grant: Grant, plan: YearlyPlan, result: Sheet | None, *, on: date) -> list[Fact]:
     """What register and plan know; each with the way to where it is mended."""
     totals, president = plan.totals(), grant.organization.president(on=on)
     register, plan_url = grant.organization.get_absolute_url(), plan.get_absolute_url()

@@ -10,11 +10,10 @@ from config.demo.clock import Story, workday
 from config.demo.later import change_decided
 from config.demo.money import ask_for, settle
 from config.demo.plans import write_yearly_plan
-from grants.calculation import calculate
-from grants.figures import facts_of
+from grants.estimates import application
 from grants.models import Grant, Scheme
 from grants.places import places_of
-from organizations.models import Indicator, Organization
+from organizations.models import Organization
 from plans.models import YearlyPlan
 from records.approvals import Part, Proposal
 from records.corrections import Ask
@@ -44,13 +43,13 @@ CRITERIA = (
 DOUBLED = "福祉の補助金と同じ事業です。"
 NOT_GRANTED = "申請された事業が、市のほかの補助金の交付を受ける事業と重なるため(交付要綱第4条第2項)。"
 
-# name, group, kind, yen, indicator
+BASE, OLDER = "基本額", "統合した補助金"
 LUMP_SUM = (
-    ("均等割(全団体同額)", "基本額", "fixed", 600_000, ""),
-    ("世帯割", "基本額", "rate", 400, "households"),
-    ("人口割", "基本額", "rate", 150, "population"),
-    ("敬老会(75歳以上)", "統合した補助金", "rate", 1_000, "aged75"),
-    ("統合した補助金", "統合した補助金", "integrated", 0, ""),
+    {"kind": "fixed", "name": "均等割(全団体同額)", "group": BASE, "amount": 600_000},
+    {"kind": "rate", "name": "世帯割", "group": BASE, "rate": 400, "count": "households"},
+    {"kind": "rate", "name": "人口割", "group": BASE, "rate": 150, "count": "population"},
+    {"kind": "rate", "name": "敬老会(75歳以上)", "group": OLDER, "rate": 1_000, "count": "aged75"},
+    {"kind": "integrated", "name": "統合した補助金", "group": OLDER},
 )
 OLD_SUBSIDIES = (("環境美化の補助", 15_000, "集落"), ("集会所の維持の補助", 40_000, "施設"))
 RULE, GUIDELINE = "新見市補助金等交付規則(平成17年規則第63号)", "見本 小規模多機能自治一括交付金交付要綱"
@@ -70,11 +69,7 @@ def open_lump_sum(
         appropriation=24_000_000, rounding_unit=1000, cap=3_000_000,
     )  # fmt: skip
     if like is None:
-        indicators = {indicator.code: indicator for indicator in Indicator.objects.all()}
-        scheme.rewrite("components", [
-            {"name": name, "group": group, "kind": kind, "top": yen, "indicator": indicators.get(code)}
-            for name, group, kind, yen, code in LUMP_SUM
-        ], by=by)  # fmt: skip
+        scheme.formulate({"components": list(LUMP_SUM)}, by=by)
         write_terms(scheme, by=by)
     scheme.rewrite("subsidies", [
         {"organization": body, "name": name, "amount": unit * count, "basis": f"{count}{what} × {unit:,}円"}
@@ -97,7 +92,7 @@ def open_trial(year: FiscalYear, *, deadline: date, by: User) -> Scheme:
         payment_method="概算払により、請求のあった日から30日以内に交付する。",
         appropriation=2_000_000, rounding_unit=1000, cap=500_000,
     )  # fmt: skip
-    scheme.rewrite("components", [{"name": "対象となる経費", "kind": "share", "top": 10, "bottom": 10}], by=by)
+    scheme.formulate({"components": [{"kind": "cost", "name": "対象となる経費", "rate": "10/10"}]}, by=by)
     write_terms(scheme, by=by)
     scheme.adopt(by=by)
     return scheme
@@ -110,7 +105,7 @@ def write_terms(scheme: Scheme, *, by: User) -> None:
 
 def calculated(life: Life, scheme: Scheme) -> int:
     """Yen that the scheme gives the body."""
-    return calculate(scheme.rule(), facts_of(life.body, scheme)).amount
+    return application(scheme, life.body).sheet().amount
 
 
 def plan_year(life: Life, scheme: Scheme, day: date, *, grant: int, resolved: bool = True) -> Story[YearlyPlan]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django import forms
@@ -12,10 +12,14 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from accounts.models import User
+from grants.forms.formula_rows import PARTS_OF_FORMULA, CountedForm, PoolForm, rows_of_formula, with_rows
+from grants.formula.numbers import NotExact, exact, said
+from grants.formulas import read
 from grants.scheme_afterwards import Surplus
-from grants.scheme_rows import Component, Criterion
+from grants.scheme_rows import Criterion
 from grants.schemes import Scheme
-from organizations.models import Indicator, Organization
+from organizations.models import Organization
+from records.cases import NotNow
 from records.forms import (
     ChoiceField,
     ChoicesField,
@@ -30,7 +34,6 @@ from records.forms import (
     YenField,
     sheet_of,
 )
-from records.forms.numbers import NotANumber, parse_number
 
 
 class LinesField(LongTextField):
@@ -97,6 +100,7 @@ class BasicsForm(ModelForm):
             "papers",
             "base_date",
             "rounding_unit",
+            "rounding_mode",
             "cap",
             "appropriation",
             "completion_by",
@@ -128,54 +132,28 @@ class BasicsForm(ModelForm):
         return data
 
 
-class RateField(TextField):
-    """An amount, or a ratio: 600,000, 1/100, 10/10."""
-
-    default_error_messages = {"invalid": "数字か、分数で入れてください。例 600,000 または 10/10"}
-
-    def to_python(self, value: Any) -> Any:
-        typed = unicodedata.normalize("NFKC", super().to_python(value))
-        if not typed:
-            return None
-        top, _, bottom = re.sub(r"\s", "", typed).partition("/")
-        try:
-            found = (parse_number(top), parse_number(bottom) if bottom else 1)
-        except NotANumber as problem:
-            raise ValidationError(self.error_messages["invalid"], code="invalid") from problem
-        if found[0] < 0 or not 0 < found[1] <= 1_000_000:
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return found
-
-    def validate(self, value: Any) -> None:
-        """What is missing depends on the row's kind."""
-
-
-class ComponentForm(SheetForm):
-    name = TextField(label="項目", max_length=60, width="")
-    group = TextField(label="区分", max_length=30, required=False, width="")
-    kind = ChoiceField(label="計算", choices=lambda: [("", "選ぶ"), *Component.Kind.choices], widget=forms.Select)
-    rate = RateField(label="金額・単価・割合", required=False, width="")
-    indicator = RowField(label="数", queryset=Indicator.objects.all(), required=False, empty_label="なし")
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        kind, rate = data.get("kind"), data.pop("rate", None)
-        if kind and kind != Component.Kind.INTEGRATED and rate is None and "rate" not in self.errors:
-            self.add_error("rate", "入れてください。例 600,000")
-        if kind == Component.Kind.RATE and not data.get("indicator"):
-            self.add_error("indicator", "何の数にかけるか、選んでください。")
-        if kind != Component.Kind.RATE:
-            data["indicator"] = None
-        data["top"], data["bottom"] = rate if rate and kind != Component.Kind.INTEGRATED else (0, 1)
-        return data
-
-
 class SubsidyForm(SheetForm):
     organization = RowField(label="団体", queryset=Organization.objects.all(), empty_label="選ぶ")
     name = TextField(label="補助金の名前", max_length=60, width="")
     amount = YenField(label="金額")
     basis = TextField(label="根拠", max_length=100, required=False, width="")
     sums = {"amount": "subsidies"}
+
+
+class BodyFigureForm(SheetForm):
+    organization = RowField(label="団体", queryset=Organization.objects.all(), empty_label="選ぶ")
+    code = TextField(label="数", max_length=40, width="")
+    value = TextField(label="値", max_length=30, width="")
+    basis = TextField(label="根拠", max_length=100, required=False, width="")
+
+    def clean_value(self) -> Decimal:
+        try:
+            found = exact(self.cleaned_data["value"])
+        except NotExact as problem:
+            raise ValidationError(str(problem)) from problem
+        if found < 0 or (found * 10_000).denominator != 1:
+            raise ValidationError("0以上の数を、小数第4位までで入れてください。")
+        return Decimal(found.numerator) / Decimal(found.denominator)
 
 
 class ConditionRowForm(SheetForm):
@@ -190,13 +168,16 @@ class CriterionForm(SheetForm):
 
 
 SHEETS: Mapping[str, type[Sheet]] = {
-    "components": sheet_of(ComponentForm, "項目", extra=2, most=60),
     "subsidies": sheet_of(SubsidyForm, "補助金", extra=2, most=2000),
+    "figures": sheet_of(BodyFigureForm, "数", extra=2, most=4000),
+    "counted": sheet_of(CountedForm, "数", extra=2, most=60),
+    "pools": sheet_of(PoolForm, "原資", extra=1, most=20),
     "conditions": sheet_of(ConditionRowForm, "条件", extra=1, most=40),
     "criteria": sheet_of(CriterionForm, "基準", extra=1, most=40),
 }
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "subsidies": ("organization", "name", "amount", "basis"),
+    "figures": ("organization", "code", "value", "basis"),
     "conditions": ("text",),
     "criteria": ("text", "evidence"),
 }
@@ -204,18 +185,27 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 
 def rows_of(scheme: Scheme, kind: str) -> list[dict[str, Any]]:
     """The scheme's rows as the sheet first shows them."""
-    if kind == "components":
+    if kind in PARTS_OF_FORMULA:
+        return rows_of_formula(scheme, kind)
+    if kind == "figures":
+        names = {code: figure.name for code, figure in read(scheme, scheme.formula)[0].known.items()}
+        rows = scheme.figures.values(*COLUMNS[kind])
         return [
-            {
-                "name": component.name,
-                "group": component.group,
-                "kind": component.kind,
-                "rate": component.element().rate_text if component.kind != Component.Kind.INTEGRATED else "",
-                "indicator": component.indicator,
-            }
-            for component in scheme.components.select_related("indicator")
+            {**row, "code": names.get(row["code"], row["code"]), "value": said(Fraction(row["value"]))} for row in rows
         ]
     return list(getattr(scheme, kind).values(*COLUMNS[kind]))
+
+
+def by_code(scheme: Scheme, rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """What was typed as a figure's name or code is kept as its code."""
+    known = read(scheme, scheme.formula)[0].known
+    codes = {figure.name: code for code, figure in known.items()} | {code: code for code in known}
+    for row in rows:
+        if row["code"] not in codes:
+            raise NotNow(
+                f"「{row['code']}」という数はありません。使える数: {'、'.join(each.name for each in known.values())}"
+            )
+        yield {**row, "code": codes[row["code"]]}
 
 
 class SchemeRowsPage:
@@ -229,7 +219,12 @@ class SchemeRowsPage:
         return [self.form, self.sheet]
 
     def save(self, *, by: User) -> None:
-        self.scheme.rewrite(self.kind, self.sheet.lines, by=by)
+        if self.kind in PARTS_OF_FORMULA:
+            self.scheme.formulate(with_rows(self.scheme, self.kind, self.sheet.lines), by=by)
+        elif self.kind == "figures":
+            self.scheme.rewrite(self.kind, list(by_code(self.scheme, self.sheet.lines)), by=by)
+        else:
+            self.scheme.rewrite(self.kind, self.sheet.lines, by=by)
 
     def refuse(self, problem: ValidationError) -> None:
         self.form.add_error(None, problem)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import NamedTuple
 
-from grants.formula.component import Step, checked, limited
+from grants.formula.component import Input, Step, checked, limited
 from grants.formula.compound import summed
 from grants.formula.desk import Body, Desk, Hall, PoolLog
 from grants.formula.expressions import Impossible
@@ -32,6 +32,22 @@ class Sheet:
     total: Fraction
     amount: int
     notes: tuple[str, ...] = ()
+
+    @property
+    def steps(self) -> list[tuple[int, Step]]:
+        """Every step with its depth, as the sheet prints them one under the other."""
+        return [found for line in self.lines for found in flattened(line, 0)]
+
+    @property
+    def inputs(self) -> list[Input]:
+        """Every figure that went in, once."""
+        return list(dict.fromkeys(each for line in self.lines for each in line.all_inputs()))
+
+
+def flattened(step: Step, depth: int) -> Iterator[tuple[int, Step]]:
+    yield depth, step
+    for part in step.parts:
+        yield from flattened(part, depth + 1)
 
 
 @dataclass(frozen=True)

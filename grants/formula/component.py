@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from fractions import Fraction
-from typing import ClassVar, NamedTuple, Protocol
+from typing import Any, ClassVar, NamedTuple, Protocol
 
 from grants.formula.expressions import Expression, Impossible, Known
-from grants.formula.fields import FLAG, MONEY, PART, ROUNDING, TEXT, Listed, Spec, free, specs_of
+from grants.formula.fields import FLAG, MONEY, ROUNDING, TEXT, Listed, Spec, free, specs_of
 from grants.formula.numbers import LIMIT, said, yen
 from grants.formula.rounding import Rounding
 
@@ -109,6 +109,17 @@ class Component:
         for part in self.parts():
             yield from part.all_parts()
 
+    def mapped(self, change: Callable[[Component], Component]) -> Component:
+        """The same with every component inside it, and then itself, changed."""
+        values: dict[str, Any] = {}
+        for each in fields(self):
+            value = getattr(self, each.name)
+            if isinstance(value, Component):
+                values[each.name] = value.mapped(change)
+            elif isinstance(value, tuple) and value and isinstance(value[0], Component):
+                values[each.name] = tuple(part.mapped(change) for part in value)
+        return change(replace(self, **values))
+
     def expressions(self) -> Iterator[Expression]:
         """Its own, without those of its parts."""
         for each in fields(self):
@@ -135,15 +146,11 @@ class Component:
 
     @classmethod
     def specs(cls) -> Mapping[str, Spec]:
-        """Its own fields first, then those of every component."""
-        everybody = {name for name, _ in specs_of(Component)} if cls is not Component else set()
-        found = dict(specs_of(cls))
-        own = {name: spec for name, spec in found.items() if name not in everybody}
-        return {**own, **{name: spec for name, spec in found.items() if name in everybody}}
-
-    @classmethod
-    def holds_parts(cls) -> bool:
-        return any(spec.type.startswith(PART) for spec in cls.specs().values())
+        """Its name, then its own fields, then what every component may have."""
+        found, first = dict(specs_of(cls)), ("name", "group")
+        last = [name for name, _ in specs_of(Component) if name not in first]
+        order = [*first, *(name for name in found if name not in (*first, *last)), *last]
+        return {name: found[name] for name in order}
 
 
 class Limits(Protocol):

@@ -60,11 +60,12 @@ class Bracket(NamedTuple):
 
 
 class Sum(NamedTuple):
-    """The amount of one organization, named by the city; the organization by its name or its key."""
+    """The amount of one organization, named by the city; ``key`` where the organization has one beside its name."""
 
     organization: str
     amount: Fraction
     note: str = ""
+    key: str = ""
 
 
 class Listed(NamedTuple):

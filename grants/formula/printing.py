@@ -28,10 +28,9 @@ def sheet_lines(sheet: Sheet) -> Iterator[str]:
     yield f"  合計 {yen(sheet.total)}"
     yield from (f"    {note}" for note in sheet.notes)
     yield f"  交付できる額 {sheet.amount:,}円"
-    inputs = dict.fromkeys(each for line in sheet.lines for each in line.all_inputs())
-    if inputs:
+    if sheet.inputs:
         yield "  使った数"
-        yield from (f"    {input_line(each)}" for each in inputs)
+        yield from (f"    {input_line(each)}" for each in sheet.inputs)
 
 
 def step_lines(step: Step, depth: int) -> Iterator[str]:

@@ -182,9 +182,9 @@ def brackets(reader: Reader, value: Any, spec: Spec, path: Path) -> tuple[Bracke
 
 def sums(reader: Reader, value: Any, _spec: Spec, path: Path) -> tuple[Sum, ...]:
     def named(doc: Mapping[str, Any]) -> Sum:
-        return Sum(text(doc["organization"]), money(doc["amount"]), text(doc.get("note", "")))
+        return Sum(text(doc["organization"]), money(doc["amount"]), text(doc.get("note", "")), text(doc.get("key", "")))
 
-    return tuple(rows(reader, value, path, {"organization": True, "amount": True, "note": False}, named))
+    return tuple(rows(reader, value, path, {"organization": True, "amount": True, "note": False, "key": False}, named))
 
 
 def listed(reader: Reader, value: Any, _spec: Spec, path: Path) -> tuple[Listed, ...]:

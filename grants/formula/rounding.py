@@ -11,6 +11,8 @@ from grants.formula.numbers import said
 DOWN, UP, HALF, EXACT = "down", "up", "half", "exact"
 MODES: Mapping[str, str] = {DOWN: "切捨て", UP: "切上げ", HALF: "四捨五入", EXACT: "端数を残す"}
 
+UNIT_NAMES: Mapping[int, str] = {1: "1円", 10: "10円", 100: "100円", 1000: "千円", 10_000: "1万円"}  # usual for a total
+
 
 @dataclass(frozen=True)
 class Rounding:

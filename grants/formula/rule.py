@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -32,6 +32,12 @@ class Figure:
     def is_city(self) -> bool:
         """One number for everybody."""
         return isinstance(self.value, Number)
+
+
+def looks_around(expression: Expression) -> bool:
+    """Whether it asks for other organizations."""
+    around = isinstance(expression, Call) and expression.function in ("全団体の計", "団体の数")
+    return around or any(looks_around(part) for part in expression.parts())
 
 
 BUILT_IN = (
@@ -87,6 +93,29 @@ class Rule:
 
     def day_of(self, figure: Figure) -> date:
         return figure.base_date or self.base_date
+
+    @cached_property
+    def is_shared(self) -> bool:
+        """Whether one organization's amount follows from the figures of the others."""
+        every = [each for component in self.components for each in self.expressions_of(component)]
+        every += [figure.value for figure in self.figures if figure.value is not None]
+        if self.total.budget is not None or any(isinstance(part, PoolShare) for part in self.all_components()):
+            return True
+        return any(looks_around(each) for each in every)
+
+    def used(self) -> Rule:
+        """The same rule without the figures that it does not ask for."""
+        wanted: set[str] = set()
+        for component in self.components:
+            for expression in self.expressions_of(component):
+                self.reached(wanted, expression)
+        return replace(self, figures=tuple(figure for figure in self.figures if figure.code in wanted))
+
+    def reached(self, found: set[str], expression: Expression) -> None:
+        for code in expression.codes():
+            found.add(code)
+            if (value := self.known[code].value) is not None:
+                self.reached(found, value)
 
     def all_components(self) -> Iterator[Component]:
         for component in self.components:

@@ -187,7 +187,7 @@ class Named(Component):
 
     def work(self, bench: Bench) -> Worked:
         for row in self.sums:
-            if bench.is_body(row.organization):
+            if bench.is_body(row.key or row.organization):
                 return Worked(row.amount, yen(row.amount) + (f"({row.note})" if row.note else "(名ざしの額)"))
         return Worked(self.otherwise, f"{yen(self.otherwise)}(名ざしのない団体)")
 

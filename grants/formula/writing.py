@@ -30,7 +30,7 @@ def brackets(value: Any, spec: Spec) -> list[dict[str, Any]]:
     return [{"over" if row.over else "from": number(row.start), spec.column: number(row.value)} for row in value]
 
 
-COLUMNS = {f.Sum: ("organization", "amount", "note"), f.Listed: ("organization", "name", "amount", "basis")}
+COLUMNS = {f.Sum: ("organization", "amount", "note", "key"), f.Listed: ("organization", "name", "amount", "basis")}
 
 
 def rows(value: Any, _spec: Spec) -> list[dict[str, Any]]:

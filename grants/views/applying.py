@@ -13,10 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.access import Request, ask, fetch, writes
-from grants.calculation import Incomplete, Result
 from grants.cases import Grant
 from grants.checks import calculated
 from grants.forms.applying import ApplicationForm, WithdrawForm
+from grants.formula.calculating import Sheet
+from grants.formula.expressions import Impossible
 from grants.rules import may_apply, may_write
 from grants.schemes import Scheme
 from grants.showing import corrections_of
@@ -163,9 +164,9 @@ def edit_context(grant: Grant, form: ApplicationForm, draft: Draft | None) -> di
     }
 
 
-def result_of(grant: Grant, plan: YearlyPlan) -> Result | None:
+def result_of(grant: Grant, plan: YearlyPlan) -> Sheet | None:
     """What the rule gives today; None while a figure is missing (the gaps say which)."""
     try:
         return calculated(grant, plan)
-    except Incomplete:
+    except Impossible:
         return None

@@ -16,6 +16,8 @@ from django.utils import timezone
 from accounts.access import Request, Rule, ask, fetch, reads, writes
 from grants.estimates import estimates
 from grants.forms.schemes import SHEETS, AppropriationForm, BasicsForm, SchemeRowsPage
+from grants.formula.rule import read_back
+from grants.formulas import read
 from grants.rules import may_manage_schemes, may_see_inside
 from grants.schemes import Scheme
 from grants.summary import of_scheme
@@ -25,11 +27,19 @@ from records.pressing import pressed
 from records.rowpages import rows_page
 
 HEADINGS = {
-    "components": (
-        "算定の項目",
-        "上から計算して、たします。「単価×数」は、団体の区域の数にかけます。1円/100㎡は1/100、全額は10/10と入れます。",
-    ),
     "subsidies": ("統合した補助金", "団体ごとに、この交付金にまとめた市の補助金を入れます。"),
+    "figures": (
+        "団体ごとの数",
+        "区域で数えていない数(月数、合併した年度、距離など)や、区域の数とちがう数を、団体ごとに入れます。",
+    ),
+    "counted": (
+        "この制度で数えるもの",
+        "市の指標のほかに使う数です。式を入れると、ほかの数から計算します。例 65歳以上 ÷ 人口 × 100",
+    ),
+    "pools": (
+        "原資",
+        "団体で分け合う額です。項目の名前を「先に引く項目」に入れると、その額を引いた残りを分けます。",
+    ),
     "conditions": (
         "交付の条件",
         "交付決定通知書に、この順に載ります。起案のときに、申請ごとに直せます。",
@@ -57,6 +67,7 @@ def scheme(request: Request, pk: int) -> HttpResponseBase:
     money = visible(request, pk, may_see_inside)
     manages = bool(may_manage_schemes(request.user, money))
     found = estimates(money)
+    rule, _ = read(money, money.formula)
     context = {
         "scheme": money,
         "budget": money.budget(),
@@ -64,12 +75,14 @@ def scheme(request: Request, pk: int) -> HttpResponseBase:
         "manages": manages,
         "editable": manages and money.can("revise"),
         "facts": of_scheme(money),
-        "components": money.components.select_related("indicator"),
+        "told": read_back(rule),
+        "total": rule.total.sentence(),
+        "figures": [(row, rule.known.get(row.code)) for row in money.figures.select_related("organization")],
         "subsidies": money.subsidies.select_related("organization"),
         "conditions": money.conditions.all(),
         "criteria": money.criteria.all(),
         "estimates": found,
-        "estimated": sum(estimate.result.amount for estimate in found if estimate.result),
+        "estimated": sum(estimate.sheet.amount for estimate in found if estimate.sheet),
         "gaps": money.gaps() if money.can("adopt") else [],
         "events": Event.objects.about(money),
     }

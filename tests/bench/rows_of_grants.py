@@ -8,7 +8,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from accounts.models import User
-from grants.models import Component, Condition, Criterion, Grant, Scheme
+from grants.formulas import EMPTY
+from grants.models import Condition, Criterion, Grant, Scheme
 from organizations.models import Officer, Organization
 from plans.models import FuturePlan, YearlyPlan
 from records.fiscal import FiscalYear
@@ -98,8 +99,8 @@ def scheme(year: FiscalYear) -> Scheme:
         purpose="地域の課題を解決するため。", eligible=["active"], base_date=year.start, opens_on=year.start,
         deadline=year.end, completion_by=year.end, report_due=date(year.number + 1, 4, 10), payment_method="概算払",
         appropriation=10_000_000_000, status="adopted",
+        formula={**EMPTY, "components": [{"kind": "fixed", "name": "均等割", "amount": 1_839_000}]},
     )  # fmt: skip
-    Component.objects.create(scheme=made, position=1, name="均等割", kind="fixed", top=1_839_000)
     Condition.objects.create(scheme=made, position=1, text="目的に使うこと。")
     Criterion.objects.bulk_create(
         Criterion(scheme=made, position=position, text=f"基準{position}") for position in range(1, 8)

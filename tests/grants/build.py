@@ -58,10 +58,10 @@ CRITERIA = [
 def scheme_draft(by: User, **changes: Any) -> Scheme:
     """基本額 300,000円 and 400円 for each household."""
     scheme = Scheme.begin(by=by, **{**BASICS, **changes})
-    households = Indicator.objects.get_or_create(code="households", defaults={"name": "世帯数", "unit": "世帯"})[0]
-    fixed = {"name": "均等割", "group": "基本額", "kind": "fixed", "top": 300_000}
-    rate = {"name": "世帯割", "group": "基本額", "kind": "rate", "top": 400, "indicator": households}
-    scheme.rewrite("components", [fixed, rate], by=by)
+    Indicator.objects.get_or_create(code="households", defaults={"name": "世帯数", "unit": "世帯"})
+    fixed = {"kind": "fixed", "name": "均等割", "group": "基本額", "amount": 300_000}
+    rate = {"kind": "rate", "name": "世帯割", "group": "基本額", "rate": 400, "count": "households"}
+    scheme.formulate({"components": [fixed, rate]}, by=by)
     scheme.rewrite("conditions", [{"text": text} for text in CONDITIONS], by=by)
     scheme.rewrite("criteria", [{"text": text, "evidence": evidence} for text, evidence in CRITERIA], by=by)
     return scheme

@@ -108,9 +108,12 @@ class TestSubmit:
 
     def test_keeps_the_calculation_with_its_inputs(self, submitted: Grant, land):
         sheet = submitted.sheets.get()
-        assert [(entry.name, entry.count, entry.amount) for entry in sheet.result.lines] == [
-            ("均等割", 1, 300_000),
-            ("世帯割", 561, 224_400),
+        assert [(line.name, line.text, int(line.amount)) for line in sheet.result.lines] == [
+            ("均等割", "300,000円", 300_000),
+            ("世帯割", "400円 × 世帯数561世帯", 224_400),
+        ]
+        assert [(each.name, int(each.value), each.detail) for each in sheet.result.inputs] == [
+            ("世帯数", 561, "北大字 300、中大字 261")
         ]
         AreaFigure.objects.filter(area=land.north_oaza).update(value=1)
         assert submitted.sheets.get().result.amount == sheet.amount == 524_000

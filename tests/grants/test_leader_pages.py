@@ -233,7 +233,7 @@ class TestDetail:
         for name in ("detail", "calculation"):
             text = as_user(nanami).get(page(name, submitted)).text
             assert "561世帯" in text
-            assert "△400" in text
+            assert "1,000円未満切捨て: 524,400円 → 524,000円" in text
             assert "524,000" in text
 
     def test_a_draft_has_no_sheet_to_print(self, as_user: AsUser, draft: Grant, nanami: User):

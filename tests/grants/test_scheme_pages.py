@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import User
-from grants.models import Component, Grant, Scheme
+from grants.models import Grant, Scheme
 from organizations.models import Organization
 from records.fiscal import FiscalYear
 from tests.cast import Hall, Land
@@ -36,6 +36,7 @@ BASICS: dict[str, Any] = {
     "papers": "見積書\n\n  打合せの記録  \n",
     "base_date": "R7.4.1",
     "rounding_unit": "1000",
+    "rounding_mode": "down",
     "cap": "500,000",
     "appropriation": "金2,000,000円",
     "completion_by": "R8.3.31",
@@ -128,7 +129,7 @@ class TestNew:
         changed = {**BASICS, "programme": "lump_sum", "fiscal_year": "R8", "completion_by": "R9.3.31"}
         browser.post(f"{LIST}new/?like={scheme.pk}", changed)
         later = Scheme.objects.get(fiscal_year=2026)
-        assert [component.name for component in later.components.all()] == ["均等割", "世帯割"]
+        assert [component.name for component in later.rule().components] == ["均等割", "世帯割"]
 
     @pytest.mark.parametrize("like", ["", "0", "x", "99999999999999"])
     def test_like_nothing_is_an_empty_form(self, as_user: AsUser, hall: Hall, like: str):
@@ -177,50 +178,6 @@ class TestEdit:
 
 
 class TestRows:
-    def test_writes_every_kind_of_component(self, as_user: AsUser, draft_scheme: Scheme, hall: Hall, land: Land):
-        blank = {"name": "", "group": "", "kind": "", "rate": "", "indicator": ""}
-        households = str(land.households.pk)
-        rows = [
-            {**blank, "name": "均等割", "kind": "fixed", "rate": "６００，０００"},
-            {**blank, "name": "面積割", "kind": "rate", "rate": "1/100", "indicator": households},
-            blank,
-            {**blank, "name": "対象経費", "kind": "share", "rate": "10/10"},
-            {**blank, "name": "統合した補助金", "kind": "integrated"},
-        ]
-        as_user(hall.drafter).post(address("scheme_rows", draft_scheme, "components"), sheet("components", *rows))
-        found = Component.objects.filter(scheme=draft_scheme)
-        assert [(c.position, c.kind, c.top, c.bottom) for c in found] == [
-            (1, "fixed", 600_000, 1),
-            (2, "rate", 1, 100),
-            (3, "share", 10, 10),
-            (4, "integrated", 0, 1),
-        ]
-        text = as_user(hall.drafter).get(draft_scheme.get_absolute_url()).text
-        for sentence in ("600,000円(どの団体も同じ)", "1/100円 × 世帯数", "事業費の 10/10"):
-            assert sentence in text
-
-    @pytest.mark.parametrize(
-        ("changes", "sentence"),
-        [
-            ({"name": ""}, "項目1 項目"),
-            ({"kind": ""}, "選んでください"),
-            ({"rate": ""}, "例 600,000"),
-            ({"rate": "1/0"}, "分数で入れてください"),
-            ({"rate": "-5"}, "分数で入れてください"),
-            ({"rate": "多め"}, "分数で入れてください"),
-            ({"kind": "rate"}, "何の数にかけるか"),
-        ],
-    )
-    def test_says_at_the_cell_how_to_mend_it(
-        self, as_user: AsUser, draft_scheme: Scheme, hall: Hall, changes: dict[str, str], sentence: str
-    ):
-        row = {"name": "均等割", "group": "基本額", "kind": "fixed", "rate": "600,000", "indicator": "", **changes}
-        response = as_user(hall.drafter).post(
-            address("scheme_rows", draft_scheme, "components"), sheet("components", row)
-        )
-        assert sentence in response.text
-        assert draft_scheme.components.count() == 2
-
     def test_lists_older_subsidies_per_organization(
         self, as_user: AsUser, draft_scheme: Scheme, hall: Hall, north: Organization
     ):
@@ -240,7 +197,7 @@ class TestRows:
         as_user(hall.drafter).post(address("scheme_rows", draft_scheme, kind), sheet(kind, row))
         assert [entry.text for entry in getattr(draft_scheme, kind).all()] == [row["text"]]
 
-    @pytest.mark.parametrize("kind", ["components", "subsidies", "conditions", "criteria"])
+    @pytest.mark.parametrize("kind", ["subsidies", "conditions", "criteria"])
     def test_every_sheet_opens_with_what_there_is(
         self, as_user: AsUser, draft_scheme: Scheme, hall: Hall, north: Organization, kind: str
     ):

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
-from grants.models import Component, Condition, Grant, IntegratedSubsidy, Scheme
-from organizations.models import Organization
+from grants.models import BodyFigure, Condition, Grant, IntegratedSubsidy, Scheme
+from organizations.models import Indicator, Organization
 from records.cases import NotNow
 from records.fiscal import FiscalYear
 from tests.cast import Hall
@@ -31,7 +31,7 @@ class TestBegin:
         draft_scheme.rewrite("subsidies", [{"organization": north, "name": "敬老会", "amount": 10}], by=hall.drafter)
         fields = {**build.BASICS, "fiscal_year": FiscalYear(2026), "completion_by": date(2027, 3, 31)}
         later = Scheme.begin(by=hall.drafter, like=draft_scheme, **fields)
-        assert [str(row) for row in later.components.all()] == ["均等割", "世帯割"]
+        assert [component.name for component in later.rule().components] == ["均等割", "世帯割"]
         assert [row.text for row in later.conditions.all()] == build.CONDITIONS
         assert [row.name for row in later.subsidies.all()] == ["敬老会"]
         assert later.criteria.count() == draft_scheme.criteria.count() == 7
@@ -66,15 +66,48 @@ class TestRewrite:
         draft_scheme.rewrite("conditions", [{"text": "二"}, {"text": "一"}], by=hall.drafter)
         assert [(row.position, row.text) for row in draft_scheme.conditions.all()] == [(1, "二"), (2, "一")]
 
-    def test_refuses_a_rate_that_counts_nothing(self, draft_scheme: Scheme, hall: Hall):
-        with pytest.raises(ValidationError, match="数を選んで"):
-            draft_scheme.rewrite("components", [{"name": "世帯割", "kind": "rate", "top": 1}], by=hall.drafter)
-        assert draft_scheme.components.count() == 2
-
     def test_refuses_the_same_subsidy_twice(self, draft_scheme: Scheme, hall: Hall, north: Organization):
         row = {"organization": north, "name": "敬老会", "amount": 10}
         with pytest.raises(ValidationError, match="同じ名前の補助金"):
             draft_scheme.rewrite("subsidies", [row, row], by=hall.drafter)
+
+
+class TestFormulate:
+    def test_keeps_the_formula_by_codes(self, draft_scheme: Scheme, hall: Hall):
+        draft_scheme.formulate({"components": [{"kind": "rate", "rate": "４００", "count": "世帯数"}]}, by=hall.drafter)
+        draft_scheme.refresh_from_db()
+        assert draft_scheme.formula["components"] == [{"kind": "rate", "rate": 400, "count": "households"}]
+        (event, *_) = build.happened(draft_scheme)
+        assert event.verb == "scheme.revise"
+        assert event.facts["changes"] == [
+            {"label": "算定の項目「単価 × 数」", "before": "", "after": "世帯数 1世帯につき400円。"},
+            {"label": "算定の項目「均等割」", "before": "どの団体も300,000円。", "after": ""},
+            {"label": "算定の項目「世帯割」", "before": "世帯数 1世帯につき400円。", "after": ""},
+        ]
+
+    @pytest.mark.parametrize(
+        ("component", "word"),
+        [
+            ({"kind": "rate", "rate": 400, "count": "世帯"}, "「世帯」という数はありません"),
+            ({"kind": "rate", "rate": 400}, "「数」"),
+            ({"kind": "pool", "pool": "p"}, "原資がありません"),
+        ],
+    )
+    def test_refuses_what_cannot_be_calculated(self, draft_scheme: Scheme, hall: Hall, component, word: str):
+        before = draft_scheme.formula
+        with pytest.raises(NotNow, match=word):
+            draft_scheme.formulate({"components": [component]}, by=hall.drafter)
+        draft_scheme.refresh_from_db()
+        assert draft_scheme.formula == before
+
+    def test_is_refused_once_the_scheme_is_adopted(self, scheme: Scheme, hall: Hall):
+        with pytest.raises(NotNow, match="準備中に戻す"):
+            scheme.formulate({"components": [{"kind": "fixed", "amount": 1}]}, by=hall.drafter)
+
+    def test_a_formula_whose_figure_is_gone_is_not_adopted(self, draft_scheme: Scheme, hall: Hall):
+        Indicator.objects.filter(code="households").update(code="families")
+        with pytest.raises(NotNow, match="「households」という数はありません"):
+            draft_scheme.adopt(by=hall.drafter)
 
 
 class TestAdopt:
@@ -83,9 +116,12 @@ class TestAdopt:
         taking = Scheme.objects.taking(on=date(2025, 5, 30)).open_to(north)
         assert list(taking) == [scheme]
 
-    @pytest.mark.parametrize(("kind", "word"), [("components", "算定"), ("conditions", "条件"), ("criteria", "基準")])
+    @pytest.mark.parametrize(("kind", "word"), [("formula", "算定"), ("conditions", "条件"), ("criteria", "基準")])
     def test_is_refused_while_rows_are_missing(self, draft_scheme: Scheme, hall: Hall, kind: str, word: str):
-        draft_scheme.rewrite(kind, [], by=hall.drafter)
+        if kind == "formula":
+            draft_scheme.formulate({"components": []}, by=hall.drafter)
+        else:
+            draft_scheme.rewrite(kind, [], by=hall.drafter)
         with pytest.raises(NotNow, match=word):
             draft_scheme.adopt(by=hall.drafter)
         draft_scheme.refresh_from_db()
@@ -134,7 +170,9 @@ class TestFreeze:
 
     def test_its_rows_stand_still(self, used: Scheme, north: Organization):
         with pytest.raises(IntegrityError), transaction.atomic():
-            Component.objects.filter(scheme=used).update(top=1)
+            Scheme.objects.filter(pk=used.pk).update(formula={})
+        with pytest.raises(IntegrityError), transaction.atomic():
+            BodyFigure.objects.create(scheme=used, position=1, organization=north, code="months", value=6)
         with pytest.raises(IntegrityError), transaction.atomic():
             Condition.objects.filter(scheme=used).delete()
         with pytest.raises(IntegrityError), transaction.atomic():

@@ -51,7 +51,7 @@ def make_scheme(hanako: Person, today: date) -> None:
     ):
         hanako.date(field, day)
     hanako.type("付けてもらう書類", "総会の議事録")
-    hanako.pick("端数の切捨て", "千円")
+    hanako.pick("端数の単位", "千円")
     hanako.type("1団体の上限額", "3,000,000")
     hanako.type("予算額", "2400万")
     hanako.type("交付の時期と方法", "概算払により、請求のあった日から30日以内に全額を交付する。")
@@ -63,24 +63,44 @@ def make_scheme(hanako: Person, today: date) -> None:
     hanako.told("制度をつくりました")
 
 
-ROWS = (
-    {"項目": "均等割", "区分": "基本額", "計算": "定額", "金額・単価・割合": "600,000"},
-    {"項目": "世帯割", "区分": "基本額", "計算": "単価×数", "金額・単価・割合": "400", "数": "世帯数"},
-    {"項目": "人口割", "区分": "基本額", "計算": "単価×数", "金額・単価・割合": "150", "数": "人口"},
-    {"項目": "統合した補助金", "区分": "統合した補助金", "計算": "統合した補助金"},
+COMPONENTS = (
+    ("定額", {"項目の名前": "均等割", "区分": "基本額", "額": "600,000"}),
+    ("単価 × 数", {"項目の名前": "世帯割", "区分": "基本額", "単価": "400", "数": "世帯数"}),
+    ("単価 × 数", {"項目の名前": "人口割", "区分": "基本額", "単価": "150", "数": "人口"}),
+    ("統合した補助金", {"項目の名前": "統合した補助金", "区分": "統合した補助金"}),
 )
 
 
 def write_rows(hanako: Person) -> None:
-    edit(hanako, "算定の項目", "項目", *ROWS)
+    write_formula(hanako)
     subsidy = {"団体": "北の会", "補助金の名前": "環境美化の補助", "金額": "90,000", "根拠": "6集落 × 15,000円"}
     edit(hanako, "統合した補助金", "補助金", subsidy)
     edit(hanako, "交付の条件", "条件", *({"条件": text} for text in CONDITIONS))
     edit(hanako, "審査の基準", "基準", *({"基準": text} for text, _ in CRITERIA))
-    hanako.sees("400円 × 世帯数", yen(AMOUNT))
+    hanako.sees("世帯数 1世帯につき400円", yen(AMOUNT))
     hanako.press("この制度を決定する")
     hanako.told("制度を決定しました")
     hanako.shot("scheme")
+
+
+def write_formula(hanako: Person) -> None:
+    """Component by component, each a page; then the whole is tried on one organization."""
+    hanako.page.get_by_role("link", name=re.compile(r"^直す\s*\(算定の式\)$")).click()
+    for kind, boxes in COMPONENTS:
+        hanako.choose("計算の種類", kind)
+        hanako.press("次へ")
+        hanako.on(kind)
+        for box, text in boxes.items():
+            hanako.type(box, text)
+        if kind == "単価 × 数":
+            hanako.shot("formula-component")
+        hanako.press("保存する")
+        hanako.told("保存しました")
+    hanako.press("ためす")
+    hanako.sees("400円 × 世帯数561世帯")
+    hanako.shot("formula")
+    hanako.shot("formula", phone=True)
+    hanako.go("制度のページにもどる")
 
 
 def edit(hanako: Person, heading: str, name: str, *rows: dict[str, str]) -> None:

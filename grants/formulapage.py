@@ -1,0 +1,127 @@
+"""What the pages of a formula show: each component as a sentence at its place, and the whole as a rule book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from django.http import QueryDict
+
+from grants.forms.formula import ComponentForm
+from grants.formula.about import ABOUT
+from grants.formula.book import Book
+from grants.formula.component import Component
+from grants.formula.fields import PART, PARTS, Listed, Sum
+from grants.formula.kinds import KINDS
+from grants.formula.reading import Path
+from grants.formula.rule import Rule, Words
+from grants.formula.simple import Integrated, Named
+from grants.formula.tree import NoSuchPlace, component_at, fresh, path_of, put, text_of
+from grants.formula.writing import toml
+from grants.formulas import EMPTY, read
+from grants.schemes import Scheme
+
+
+@dataclass(frozen=True)
+class ComponentRow:
+    """A component at its place; ``adds`` is the place behind the last one inside it, where it may hold more."""
+
+    at: str
+    depth: int
+    slot: str
+    name: str
+    group: str
+    label: str
+    sentence: str
+    adds: str = ""
+    may_move: bool = True
+    may_go: bool = True
+
+    @property
+    def indent(self) -> str:
+        return f"depth-{min(self.depth, 4)}"
+
+
+def component_rows(rule: Rule) -> list[ComponentRow]:
+    words = Words(rule)
+
+    def rows(part: Component, path: Path, depth: int, slot: str, *, listed: bool) -> Iterator[ComponentRow]:
+        inner = [(spec, getattr(part, name)) for name, spec in part.specs().items() if spec.type in (PART, PARTS)]
+        adds = next((text_of((*path, spec.key, len(value))) for spec, value in inner if spec.type == PARTS), "")
+        yield ComponentRow(
+            text_of(path), depth, slot, part.title, part.group, part.label, part.sentence(words) + "。",
+            adds, listed, listed,
+        )  # fmt: skip
+        for spec, value in inner:
+            if spec.type == PARTS:
+                for at, each in enumerate(value):
+                    yield from rows(each, (*path, spec.key, at), depth + 1, "", listed=True)
+            elif value is not None:
+                yield from rows(value, (*path, spec.key), depth + 1, spec.label, listed=False)
+
+    found = enumerate(rule.components)
+    return [row for at, part in found for row in rows(part, ("components", at), 0, "", listed=True)]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a component stands or will stand, and what it is to be."""
+
+    scheme: Scheme
+    rule: Rule
+    document: dict[str, Any]
+    path: Path
+    kind: str
+    kept: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, scheme: Scheme, at: str, kind: str) -> Place:
+        """Raises NoSuchPlace. Another kind keeps the name, and what lies inside where it fits."""
+        document, path = {**EMPTY, **scheme.formula}, path_of(at)
+        put(document, path, {})
+        old = component_at(document, path) or {}
+        kind = kind or old.get("kind", "")
+        if kind not in KINDS:
+            raise NoSuchPlace(at)
+        names: dict[str, Any] = {key: old[key] for key in ("name", "group", "minus") if key in old}
+        kept = old if kind == old.get("kind") else {**names, **fresh(kind, old)}
+        return cls(scheme, read(scheme, document)[0], document, path, kind, kept)
+
+    def form(self, data: QueryDict | None) -> ComponentForm:
+        return ComponentForm(self.scheme, self.rule, self.kind, self.kept, data)
+
+    def with_this(self, form: ComponentForm) -> dict[str, Any]:
+        return put(self.document, self.path, form.cleaned_data["component"])
+
+    @property
+    def context(self) -> dict[str, Any]:
+        told = {"kind": self.kind, "heading": KINDS[self.kind].label, "at": text_of(self.path)}
+        return {**told, "figures": self.rule.known.values()}
+
+
+def rule_book(scheme: Scheme) -> str:
+    """As docs/rulebook.md describes it: with the older subsidies, and organizations by their names alone."""
+    rule, rows = scheme.rule().used(), scheme.subsidies.select_related("organization")
+    listed = tuple(Listed(row.organization.name, row.name, Fraction(row.amount), row.basis) for row in rows)
+
+    def portable(part: Component) -> Component:
+        if isinstance(part, Integrated):
+            return replace(part, listed=listed)
+        return (
+            replace(part, sums=tuple(Sum(row.organization, row.amount, row.note) for row in part.sums))
+            if isinstance(part, Named)
+            else part
+        )
+
+    components = tuple(part.mapped(portable) for part in rule.components)
+    conditions = tuple(row.text for row in scheme.conditions.all())
+    criteria = tuple((row.text, row.evidence) for row in scheme.criteria.all())
+    return toml(Book(replace(rule, components=components), about_scheme(scheme), conditions, criteria))
+
+
+def about_scheme(scheme: Scheme) -> Mapping[str, Any]:
+    values = {name: getattr(scheme, name, None) for name in ABOUT}
+    values["fiscal_year"] = scheme.fiscal_year.number
+    return {name: each for name, each in values.items() if each not in (None, "", [])}
