@@ -38,11 +38,11 @@ def may_judge_plan(user: User, plan: YearlyPlan) -> Answer:
     return No("この年度計画は、交付金の申請といっしょに出ています。受理も補正も、申請のページでします。")
 
 
-def may_give_opinion(user: User, _: FuturePlan) -> Answer:
-    """Any office that sees the plan: measures are often another department's business."""
-    if user.is_city(on=timezone.localdate()):
-        return YES
-    return No("ここは、市の職員が意見を書くページです。")
+def may_give_opinion(user: User, plan: FuturePlan) -> Answer:
+    """Any office that sees the plan (measures are often another department's business), but nobody who is tied."""
+    if not user.is_city(on=timezone.localdate()):
+        return No("ここは、市の職員が意見を書くページです。")
+    return free_to_judge(user, plan.organization, None)
 
 
 def may_list_plans(user: User, _: object) -> Answer:

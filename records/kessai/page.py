@@ -33,6 +33,10 @@ TAGS = {
     Proposal.Status.WITHDRAWN: Tag("取り下げ", "over"),
 }
 
+SHUT_OUT = (
+    "{}の人は、この決裁に加われません(除斥、または別の段階で承認ずみ)。「受け持つ職を変える」で、ほかの職に移してください。"
+)
+
 
 @dataclass
 class ProposalPage:
@@ -125,10 +129,23 @@ class ProposalPage:
     def may_pull_back(self) -> bool:
         return self.is_drafter and not any(step.act_taken for step, _ in self.stand.stops)
 
+    @cached_property
+    def stuck(self) -> list[str]:
+        """Why nobody can fill an open step: nobody is there; or, for whoever can mend it, all of them are tied."""
+        found = list(self.stand.stuck)
+        if self.proposal.is_running and may_reassign(self.reader, self.proposal):
+            waiting = [step for step, names in self.stand.stops if step.is_open and step.part != "read" and names]
+            found += [
+                SHUT_OUT.format(step.post)
+                for step in waiting
+                if not step.post.obstacle(on=self.on) and not self.proposal.able(step, on=self.on)
+            ]
+        return found
+
     @property
     def may_reassign(self) -> bool:
         """Only where it has come to a stop."""
-        return bool(self.stand.stuck) and bool(may_reassign(self.reader, self.proposal))
+        return bool(self.stuck) and bool(may_reassign(self.reader, self.proposal))
 
     @cached_property
     def acts(self) -> list[Act]:

@@ -7,15 +7,18 @@ from collections.abc import Callable
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
+from organizations.models import Tie
 from plans.future import FuturePlan
+from plans.rules import may_give_opinion, may_take_plan
 from plans.tasks import for_city
 from plans.yearly import YearlyPlan
 from records.approvals import Kind, Part, Proposal
 from records.cases import NotNow
 from records.stands import stand
-from staff.models import DecisionRule, RuleStop
+from staff.models import Absence, DecisionRule, RuleStop, Substitute
 from staff.routes import route_for
 from tests.cast import MONDAY, Hall
 from tests.portal import PortalClient
@@ -118,6 +121,50 @@ class TestWithARule:
         propose(plan, ruled)
         page = as_user(nanami).get(plan.get_absolute_url()).text
         assert not [word for word in ("協働推進係長", "起案した", "伺い") if word in page]
+
+
+class TestTiedPeople:
+    """除斥: the step of somebody who is tied to the organization is filled by others."""
+
+    def tie(self, user: User, plan: FuturePlan | YearlyPlan) -> None:
+        Tie.declare(user, plan.organization, by=user, kind="family", starts_on=MONDAY, note="")
+
+    def test_do_not_fill_their_step(self, ruled: Hall, plan: FuturePlan | YearlyPlan):
+        proposal = propose(plan, ruled)
+        self.tie(ruled.chief, plan)
+        with pytest.raises(NotNow, match="除斥.*ほかの人が受け持ちます"):
+            approve(proposal, ruled.chief)
+        assert not proposal.acts.filter(by=ruled.chief).exists()
+
+    def test_their_step_goes_to_another_post(self, as_user: AsUser, ruled: Hall, plan: FuturePlan | YearlyPlan):
+        proposal = propose(plan, ruled)
+        self.tie(ruled.chief, plan)
+        step = proposal.current()
+        assert step
+        typed = {"step": step.pk, "post": ruled.posts["director"].pk, "reason": "係長が除斥のため。"}
+        page = as_user(ruled.drafter).get(reverse("records:proposal", args=[proposal.pk])).text
+        assert "協働推進係長の人は、この決裁に加われません(除斥" in page
+        told = as_user(ruled.drafter).post(reverse("records:reassign", args=[proposal.pk]), typed, follow=True).text
+        assert "次に受け持つ職を変えました。" in told
+        approve(proposal, ruled.director, ruled.manager)
+        plan.refresh_from_db()
+        assert plan.status in TAKEN
+
+    def test_their_substitute_acts_while_they_are_away(self, ruled: Hall, plan: FuturePlan | YearlyPlan):
+        today, posts = timezone.localdate(), ruled.posts
+        now = {"starts_on": today, "ends_on": today, "on": today}
+        proposal = propose(plan, ruled)
+        self.tie(ruled.chief, plan)
+        Substitute.appoint(by=ruled.drafter, post=posts["chief"], deputy=posts["director"], order=1, **now)
+        Absence.register(by=ruled.chief, user=ruled.chief, reason="除斥", **now)
+        approve(proposal, ruled.director, ruled.manager)
+        plan.refresh_from_db()
+        assert plan.status in TAKEN
+
+    def test_neither_propose_nor_write_the_city_s_opinion(self, ruled: Hall, plan: FuturePlan | YearlyPlan):
+        self.tie(ruled.drafter, plan)
+        rules = [may_take_plan, *([may_give_opinion] if isinstance(plan, FuturePlan) else [])]
+        assert all("除斥" in rule(ruled.drafter, plan).reason for rule in rules)  # type: ignore[operator]
 
 
 class TestNewerVersion:
