@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from organizations.models import Intake, Officer, Organization
-    from staff.models import Duty
+    from staff.models import CommitteeMember, Duty
 
 T = TypeVar("T")
 
@@ -102,6 +102,10 @@ class User(AbstractBaseUser):
     def roles_on(self, on: date) -> list[Officer]:
         """The roles in community organizations that this person holds on a day."""
         return self.remembered("roles", on, lambda: list(self.roles.held(on=on).select_related("organization")))
+
+    def seats_on(self, on: date) -> list[CommitteeMember]:
+        """The committees on which this person from outside the city hall sits on a day."""
+        return self.remembered("seats", on, lambda: list(self.seats.held(on=on).select_related("committee")))
 
     def is_city(self, *, on: date) -> bool:
         return bool(self.duties_on(on))

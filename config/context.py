@@ -23,6 +23,10 @@ LEADER_MENU = (
     ("letters:list", "届いた通知書"),
     ("organizations:own", "団体の情報"),
 )
+COMMITTEE_MENU = (
+    ("home", "ホーム"),
+    ("hearings:list", "諮問"),
+)
 STAFF_MENU = (
     ("home", "待っているもの"),
     ("records:box", "決裁箱"),
@@ -92,6 +96,8 @@ def who(request: HttpRequest) -> Me:
         return Me("staff", str(duty.post.department), duty.post.title, user.name)
     for role in user.roles_on(today):
         return Me("leader", str(role.organization), role.get_kind_display(), user.name)
+    for seat in user.seats_on(today):
+        return Me("leader", str(seat.committee), seat.get_kind_display(), user.name)
     return Me("leader", name=user.name)
 
 
@@ -100,10 +106,18 @@ def menu(request: HttpRequest, side: str) -> list[Item]:
         return []
     user = request.user
     audits = user.is_authenticated and user.audits(on=timezone.localdate())
-    entries = [*(AUDITOR_MENU if audits else STAFF_MENU if side == "staff" else LEADER_MENU)]
+    entries = [*(AUDITOR_MENU if audits else STAFF_MENU if side == "staff" else community_menu(user))]
     if request.user.is_authenticated and request.user.runs_settings(on=timezone.localdate()):
         entries += [("staff:handover_start", "引継ぎ"), ("admin:index", "設定")]
     return [Item(label, url, whereabouts(request.path, url)) for name, label in entries if (url := address(name))]
+
+
+def community_menu(user: Any) -> list[tuple[str, str]]:
+    """An organization's people; a committee's member has the hearings, besides or instead."""
+    today = timezone.localdate()
+    if not user.is_authenticated or not user.seats_on(today):
+        return [*LEADER_MENU]
+    return [*(LEADER_MENU if user.roles_on(today) else COMMITTEE_MENU[:1]), *COMMITTEE_MENU[1:]]
 
 
 def seconds_left(request: HttpRequest) -> int:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 import grants.latertasks
 import grants.tasks
+import organizations.hearing_tasks
 import organizations.tasks
 import plans.tasks
 import records.jobs.digest
@@ -29,6 +30,7 @@ from staff.models import LiaisonAssignment
 
 Source = Callable[..., list[Task]]
 LEADER_SOURCES: Sequence[Source] = (
+    organizations.hearing_tasks.for_leader,
     organizations.tasks.for_leader,
     plans.tasks.for_leader,
     grants.tasks.for_leader,
@@ -36,6 +38,7 @@ LEADER_SOURCES: Sequence[Source] = (
 )
 CITY_SOURCES: Sequence[Source] = (
     organizations.tasks.for_city,
+    organizations.hearing_tasks.for_city,
     plans.tasks.for_city,
     grants.tasks.for_city,
     grants.latertasks.for_city,
@@ -66,6 +69,7 @@ def leader_home(request: Request, today: date) -> HttpResponseBase:
         "cases": [*organizations.tasks.progress(user, on=today), *grants.tasks.progress(user, on=today)],
         "tasks": in_order(gather(LEADER_SOURCES, user, today)),
         "letters": letters[:LETTERS_SHOWN],
+        "seats": user.seats_on(today),
         "coming": list(coming(user, today)),
         "liaisons": LiaisonAssignment.objects.held(on=today).for_areas(areas).with_posts(on=today),
     }

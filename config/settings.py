@@ -88,6 +88,7 @@ TEMPLATES = [
             "builtins": [
                 "records.templatetags.japanese",
                 "records.templatetags.ui",
+                "organizations.templatetags.hearings",
                 "organizations.templatetags.intakes",
             ],
         },

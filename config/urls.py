@@ -35,6 +35,7 @@ urlpatterns = [
     path("", include("records.urls")),
     path("", include("records.letters.public_urls")),
     path("areas/", include("organizations.area_urls")),
+    path("hearings/", include("organizations.hearing_urls")),
     path("", include("staff.urls")),
     path("work/", include("records.jobs.urls")),
     path("", include("records.batches.urls")),

@@ -17,6 +17,7 @@ from grants.rules import may_examine, may_write
 from grants.showing import TAGS, YOURS, corrections_of, figures_of, history_of, holder_of, way_of
 from grants.summary import sent
 from grants.told import letters_of
+from organizations.hearings import reads_as_member
 from records.stands import stand
 
 
@@ -25,12 +26,14 @@ def case_context(grant: Grant, user: User, *, form: ReviewForm | None = None) ->
     today = timezone.localdate()
     inside, writes, examines = user.is_city(on=today), may_write(user, grant), may_examine(user, grant)
     approval = stand(grant, user=user, on=today) if inside else None
+    guest = reads_as_member(user, grant, on=today)
     holder = holder_of(grant, approval, examines=bool(examines), writes=bool(writes))
     corrections, onward = corrections_of(grant), next_of(grant, user)
     letters = list(letters_of(grant).defer("html", "snapshot"))
     return {
         "grant": grant,
         "inside": inside,
+        "guest": guest,
         "writes": bool(writes) and grant.is_open,
         "may_withdraw": bool(writes) and (grant.can("withdraw") or grant.may_be_given_up(on=today)),
         "approval": approval,
@@ -38,7 +41,7 @@ def case_context(grant: Grant, user: User, *, form: ReviewForm | None = None) ->
         "parts": parts_of(grant) if grant.amount_decided else [],
         "tag": YOURS if holder.mine or (onward and onward.mine) else TAGS[Grant.Status(grant.status)],
         "figures": figures_of(grant, holder, on=today),
-        "facts": sent(grant),
+        "facts": sent(grant, guest=guest),
         "steps": way_of(grant, approval, len(corrections)),
         "sheet": grant.sheets.first(),
         "corrections": corrections,

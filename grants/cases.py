@@ -16,20 +16,24 @@ from grants.budget import decisions_stay_within_the_appropriation
 from grants.deciding import Deciding
 from grants.giving_up import GivingUp
 from grants.paying import Paying
+from organizations.hearings import cases_before
 from organizations.models import Organization
 from records.letters import Letter, LetterModel
 
 
 class GrantQuerySet(models.QuerySet["Grant"]):
     def visible_to(self, user: User, *, on: date) -> GrantQuerySet:
-        """An organization's own people see its application from the first word; the city once it was sent."""
+        """An organization's own people see its application from the first word; the city once it was sent; members
+        of a committee before which it lies, once they have declared that they have no tie to it, until it is decided:
+        what follows (payments, reports) is not theirs to see."""
         roles = [role.organization_id for role in user.roles_on(on)]
         typing = [intake.organization_id for intake in user.intakes_on(on)]
         own = Q(organization__in=[*roles, *typing])
         if user.reaches_all(on=on):
             return self.filter(Q(received_at__isnull=False) | own)
         bodies = Organization.objects.visible_to(user, on=on).values("pk")
-        return self.filter(Q(received_at__isnull=False, organization__in=bodies) | own)
+        heard = Q(pk__in=cases_before(user, "grants.grant", on=on), decided_at=None)
+        return self.filter(Q(received_at__isnull=False) & (Q(organization__in=bodies) | heard) | own)
 
     def live(self) -> GrantQuerySet:
         """Neither taken back nor refused."""
@@ -81,6 +85,7 @@ class Grant(Applying, Deciding, Paying, GivingUp, Altering):
         "give_up": ({Status.GRANTED}, Status.GIVEN_UP),
     }
     AFTERWARDS = ("change", "suspend", "abolish", "revoke", "give_up")
+    HEARD: ClassVar[Any] = {Status.SUBMITTED}  # when a committee may be asked about it
     NOT_NOW: ClassVar[Any] = {
         "submit": "この申請は、もう出してあります。画面を開き直して、今の状態を確かめてください。",
         "propose": "この申請は、今は起案できません。補正の返事を待っているか、もう決裁に回っています。",

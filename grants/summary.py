@@ -40,19 +40,19 @@ def typed(grant: Grant) -> list[Fact]:
     ]
 
 
-def sent(grant: Grant) -> list[Fact]:
-    """The paper as the city has it; of a draft, as it stands."""
+def sent(grant: Grant, *, guest: bool = False) -> list[Fact]:
+    """The paper as the city has it; of a draft, as it stands. A member of a committee needs no telephone to judge."""
     plan = grant.yearly_plan
     paper = f"{plan.fiscal_year} 年度計画(第{plan.version}版)"
-    return [
+    facts = [
         Fact("団体名", grant.applicant or grant.organization.name),
         Fact("代表者", grant.representative or None),
         Fact("所在地", grant.office_address or grant.organization.office_address),
         Fact("交付申請額", strong(yen(grant.amount_applied))),
         Fact("年度計画と予算", paper, plan.get_absolute_url(), "見る"),
         Fact("着手と完了の予定", f"{era_date(grant.starts_on)}から{era_date(grant.ends_on)}まで"),
-        Fact("連絡する人", f"{grant.contact_name} {grant.contact_phone}"),
     ]
+    return facts if guest else [*facts, Fact("連絡する人", f"{grant.contact_name} {grant.contact_phone}")]
 
 
 def of_scheme(scheme: Scheme) -> list[Fact]:

@@ -4,18 +4,21 @@ from organizations.areas import Area, AreaFigure, Indicator
 from organizations.behalf import IntakeCase
 from organizations.bodies import Organization
 from organizations.bylaws import Bylaws, BylawsClause
+from organizations.hearings import Hearing
 from organizations.intakes import Intake
 from organizations.officers import Officer
 from organizations.recognition import Recognition
 from organizations.requests import SubmitRequest
 from organizations.territory import Territory
 from organizations.ties import Tie
+from organizations.voices import Voice
 
 __all__ = [
     "Area",
     "AreaFigure",
     "Bylaws",
     "BylawsClause",
+    "Hearing",
     "Indicator",
     "Intake",
     "IntakeCase",
@@ -25,4 +28,5 @@ __all__ = [
     "SubmitRequest",
     "Territory",
     "Tie",
+    "Voice",
 ]

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 
-from organizations.models import Intake, Officer, Recognition, Tie
+from organizations.models import Hearing, Intake, Officer, Recognition, Tie
 from records.fiscal import FiscalYear
 from records.periods import Period
 from records.retention.kinds import GONE, CaseHolding, Document, Ended, Holding, holds
@@ -28,6 +28,25 @@ class Recognitions(CaseHolding):
         people = {"representative": GONE, "officers": [], "contact_name": "", "contact_phone": ""}
         texts = {"purpose": "", "conditions": "", "grounds": GONE if case.grounds else ""}
         return {**people, **texts, "office_address": ""}
+
+
+@holds
+class Hearings(CaseHolding):
+    """諮問と答申: who was asked, who was tied, who thought what stays; what was written goes."""
+
+    code, name, usual = "organizations.hearing", "諮問と答申", Period.TEN
+    erases = frozenset({"organizations.Hearing", "organizations.Voice"})
+    model, related = Hearing, ("committee", "organization")
+
+    def completed(self, case: Any) -> FiscalYear:
+        return FiscalYear.of(local_day(case.answered_at) if case.answered_at else case.due_on)
+
+    def blanks(self, case: Any) -> Mapping[str, object]:
+        return {"question": GONE, "opinion": GONE if case.opinion else ""}
+
+    def rows(self, case: Any) -> Iterator[tuple[models.QuerySet[Any], Mapping[str, object]]]:
+        yield case.voices.exclude(tie_note=""), {"tie_note": ""}
+        yield case.voices.exclude(text=""), {"text": GONE}
 
 
 @holds

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils import timezone
 
 from accounts.access import YES, Answer, No
 from accounts.models import User
 from organizations.bodies import Organization
+from organizations.hearings import Hearing
 from organizations.intakes import Intake
 from organizations.officers import Officer
 from organizations.recognition import Recognition
 from organizations.ties import Tie, is_tied
+from organizations.voices import Voice
 from staff.models import City
 
 READ_ONLY = "あなたの役職は「閲覧」なので、見ることだけができます。会長か事務局長に頼んでください。"
@@ -130,6 +134,52 @@ def may_end_tie(user: User, tie: Tie) -> Answer:
     if tie.user_id == user.pk or (tie.declared_by_id != tie.user_id and user.in_section(on=today)):
         return YES
     return No(f"この関係は、{tie.user}さんが申し出ました。終わったことも、{tie.user}さんが記録します。")
+
+
+def may_read_hearings(user: User, _: object) -> Answer:
+    today = timezone.localdate()
+    if user.is_city(on=today) or user.seats_on(today):
+        return YES
+    return No("諮問は、市の職員と、委員会の委員のためのページです。")
+
+
+def may_ask_committee(user: User, case: Any) -> Answer:
+    """諮問, and its end: the section, but nobody who is tied to the organization."""
+    if not user.in_section(on=timezone.localdate()):
+        return No("委員会に諮問するのは、協働の担当の係です。")
+    return free_to_judge(user, case.organization, None)
+
+
+def may_declare(user: User, hearing: Hearing) -> Answer:
+    if voice_of(user, hearing):
+        return YES
+    return No("関係があるかを申し出るのは、諮問された委員の本人です。")
+
+
+def may_give_voice(user: User, hearing: Hearing) -> Answer:
+    """意見: who has declared that there is no tie."""
+    voice = voice_of(user, hearing)
+    if voice and voice.is_free and not is_tied(user, hearing.organization, on=timezone.localdate()):
+        return YES
+    if voice and voice.is_tied:
+        return No("関係があると申し出たので、この案件の書類は開かず、意見も書けません(除斥)。")
+    return No("先に、この団体と関係があるかを申し出てください。" if voice else "意見を書くのは、諮問された委員です。")
+
+
+def may_answer_hearing(user: User, hearing: Hearing) -> Answer:
+    """答申: the committee's chair; the section, where the chair writes it on paper."""
+    if user.in_section(on=timezone.localdate()):
+        return free_to_judge(user, hearing.organization, None)
+    voice = voice_of(user, hearing)
+    if voice and voice.member.is_chair:
+        return may_give_voice(user, hearing)
+    return No("答申を入れるのは、委員長と協働の担当の係です。")
+
+
+def voice_of(user: User, hearing: Hearing) -> Voice | None:
+    """What the person is asked as a member; nobody from the city's side is one."""
+    today = timezone.localdate()
+    return None if user.is_city(on=today) else Voice.objects.of(user, on=today).filter(hearing=hearing).first()
 
 
 def may_review(user: User, case: Recognition) -> Answer:

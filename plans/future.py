@@ -48,6 +48,7 @@ class FuturePlan(Taken):
         "acknowledge": ({Status.ADOPTED}, Status.ACKNOWLEDGED),
         "supersede": ({Status.ADOPTED, Status.ACKNOWLEDGED}, Status.SUPERSEDED),
     }
+    HEARD: ClassVar[Any] = {Status.IN_REVIEW, Status.ADOPTED}  # when a committee may be asked about it
     NOT_NOW: ClassVar[Any] = {
         "write": "この計画は、今は書きかえられません。画面を開き直して、今の状態を確かめてください。",
         "ask_opinion": "この計画は、もう市に見せてあります。",

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q, Sum
 
 from accounts.models import User
+from organizations.hearings import cases_before
 from organizations.models import Organization
 from organizations.querysets import written_by
 from plans.renewing import JUDGED, WRITTEN
@@ -21,9 +22,12 @@ if TYPE_CHECKING:
 
 class FuturePlanQuerySet(models.QuerySet["FuturePlan"]):
     def visible_to(self, user: User, *, on: date) -> FuturePlanQuerySet:
-        """An organization's own people see every version; the city sees what was laid before it or adopted."""
-        seen = self.filter(organization__in=Organization.objects.visible_to(user, on=on).values("pk"))
-        return seen.filter(written_by(user, on=on) | ~Q(status="draft"))
+        """An organization's own people see every version; the city sees what was laid before it or adopted, and so do
+        members of a committee that is asked about it, once they have declared that they have no tie."""
+        seen = Q(organization__in=Organization.objects.visible_to(user, on=on).values("pk"))
+        if heard := cases_before(user, "plans.futureplan", on=on):
+            return self.filter((seen & written_by(user, on=on)) | (seen | Q(pk__in=heard)) & ~Q(status="draft"))
+        return self.filter(seen).filter(written_by(user, on=on) | ~Q(status="draft"))
 
     def in_force(self) -> FuturePlanQuerySet:
         return self.filter(status__in=["adopted", "acknowledged"])
@@ -35,9 +39,13 @@ class FuturePlanQuerySet(models.QuerySet["FuturePlan"]):
 
 class YearlyPlanQuerySet(models.QuerySet["YearlyPlan"]):
     def visible_to(self, user: User, *, on: date) -> YearlyPlanQuerySet:
-        """An organization's own people see every version; the city sees what was sent."""
-        seen = self.filter(organization__in=Organization.objects.visible_to(user, on=on).values("pk"))
-        return seen.filter(written_by(user, on=on) | ~Q(status="draft"))
+        """An organization's own people see every version; the city sees what was sent. The plan of an application is
+        part of it: members of a committee that judges the application read it too."""
+        seen = Q(organization__in=Organization.objects.visible_to(user, on=on).values("pk"))
+        if heard := cases_before(user, "grants.grant", on=on):
+            judged = Q(grants__in=heard, grants__decided_at=None)
+            return self.filter((seen & written_by(user, on=on)) | (seen | judged) & ~Q(status="draft"))
+        return self.filter(seen).filter(written_by(user, on=on) | ~Q(status="draft"))
 
     def in_force(self) -> YearlyPlanQuerySet:
         """The version that the city has: at most one per organization and year."""

@@ -19,9 +19,6 @@ from records.letters import LetterModel
 from staff.models import DecisionRule, RuleStop
 from staff.routes import office_of, route_for
 
-if TYPE_CHECKING:
-    from organizations.models import Organization
-
 ON_ITS_WAY = (
     "この計画の受理は、決裁の途中です。起案した人が取り下げるか、差し戻してもらってから、もう一度してください。"
 )
@@ -34,9 +31,6 @@ class Taken(Versioned):
     TAKING: ClassVar[str]  # the verb by which the city takes it
     if TYPE_CHECKING:
         organization_id: int
-
-    if TYPE_CHECKING:
-        organization: Organization
 
     class Meta:
         abstract = True
@@ -76,10 +70,6 @@ class Taken(Versioned):
 
     def proposal_returned(self, proposal: Proposal, *, by: User, comment: str) -> None:
         """Nothing moves: the plan lies with the section as before, which may propose again."""
-
-    def tied(self, user: User, *, on: date) -> bool:
-        """Nobody decides about a plan of an organization to which they are tied, or about one that they sent."""
-        return is_tied(user, self.organization, on=on) or user.pk == getattr(self, "submitted_by_id", None)
 
     def decision_letters(self, *, on: date) -> list[LetterModel]:
         return []

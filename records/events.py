@@ -194,9 +194,12 @@ def record(
 
 
 def standing(user: User, case: models.Model) -> str:
-    """In which post or role the person acts here today: 「総合政策課長」, 「熊野の将来を考える会 会長」."""
+    """In which post, role or seat the person acts here today: 「総合政策課長」, 「熊野の将来を考える会 会長」."""
     today = timezone.localdate()
     for role in user.roles_on(today):
         if role.organization == getattr(case, "organization", case):
             return f"{role.organization} {role.get_kind_display()}"
-    return next((str(duty.post) for duty in user.duties_on(today)), "")
+    if duties := user.duties_on(today):
+        return str(duties[0].post)
+    committee = getattr(case, "committee", None)
+    return next((seat.place for seat in user.seats_on(today) if seat.committee == committee), "") if committee else ""

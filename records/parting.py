@@ -39,7 +39,7 @@ def without_ties(*, on: date) -> QuerySet[User]:
     """Accounts of people who hold nothing on the day and will hold nothing later, and whose account still stands."""
     lasting = Q(ends_on=None) | Q(ends_on__gte=on)
     found = User.objects.exclude(email__endswith=f"@{NOWHERE}")
-    for name in ("duties", "roles"):
+    for name in ("duties", "roles", "seats"):
         rows: Any = User._meta.get_field(name).related_model
         found = found.exclude(Exists(rows.objects.filter(lasting, user=OuterRef("pk"))))
     return found.order_by("furigana", "pk")
@@ -47,7 +47,11 @@ def without_ties(*, on: date) -> QuerySet[User]:
 
 def ties(person: User, *, on: date) -> list[str]:
     """What the person still holds on the day or will hold later, as sentences say it."""
-    held = [row for row in (*person.duties.all(), *person.roles.all()) if row.ends_on is None or row.ends_on >= on]
+    held = [
+        row
+        for row in (*person.duties.all(), *person.roles.all(), *person.seats.all())
+        if row.ends_on is None or row.ends_on >= on
+    ]
     return [str(row) for row in held]
 
 
@@ -55,7 +59,7 @@ def ties(person: User, *, on: date) -> list[str]:
 def part(person: User, *, by: User, on: date) -> None:
     """Ends sign-in and sessions, and erases e-mail, phone, reading and what was written to or typed by the person.
 
-    NotNow as long as the person holds a duty in the city or a role in an organization.
+    NotNow as long as the person holds a duty in the city, a role in an organization or a seat on a committee.
     """
     person = User.objects.select_for_update(no_key=True).get(pk=person.pk)
     if has_parted(person):
@@ -63,7 +67,7 @@ def part(person: User, *, by: User, on: date) -> None:
     if person == by:
         raise NotNow("自分のアカウントは閉じられません。ほかの人に頼んでください。")
     if held := ties(person, on=on):
-        raise NotNow(f"この人は、まだ職か役についています({'、'.join(held)})。先に、その終わりの日を入れてください。")
+        raise NotNow(f"この人は、まだ職や役についています({'、'.join(held)})。先に、その終わりの日を入れてください。")
     record(person, "user.part", by=by)
     _close(person)
     _forget(person)

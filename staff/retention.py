@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from records.fiscal import FiscalYear
 from records.periods import Period
 from records.retention.kinds import GONE, CaseHolding, Ended, holds
-from staff.models import Absence, LiaisonAssignment, Nomination
+from staff.models import Absence, CommitteeMember, LiaisonAssignment, Nomination
 
 
 @holds
@@ -46,3 +46,14 @@ class Nominations(CaseHolding):
 
     def blanks(self, case: Any) -> Mapping[str, object]:
         return {"phone": "", "note": ""}
+
+
+@holds
+class Members(Ended):
+    code, name, usual = "staff.committeemember", "任期が終わった委員の「選ばれた立場」", Period.FIVE
+    erases = frozenset({"staff.CommitteeMember"})
+    model, related = CommitteeMember, ("committee",)
+    blanks: ClassVar[Mapping[str, object]] = {"background": ""}
+
+    def label(self, row: Any) -> str:
+        return str(row.place)

@@ -73,3 +73,11 @@ def may_propose_together(user: User, _: object) -> Answer:
     if user.in_section(on=timezone.localdate()):
         return YES
     return No("起案をするのは、協働の担当の係です。")
+
+
+def may_keep_committees(user: User, _: object) -> Answer:
+    """Which committees there are and who sits on them: the section, and whoever keeps the register of posts."""
+    today = timezone.localdate()
+    if user.in_section(on=today) or user.runs_settings(on=today):
+        return YES
+    return No("委員会と委員を登録するのは、協働の担当の係と、「設定を使える」の印がある職の人です。")

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from staff.handover import views as handover
-from staff.views import absences, letter_corrections, liaisons, office, rules
+from staff.views import absences, committees, letter_corrections, liaisons, office, rules
 
 app_name = "staff"
 urlpatterns = [
@@ -24,6 +24,12 @@ urlpatterns = [
     path("office/absences/<int:pk>/back/", absences.come_back, name="absence_back"),
     path("office/substitutes/new/", absences.appoint, name="substitute_new"),
     path("office/substitutes/<int:pk>/release/", absences.release, name="substitute_release"),
+    path("office/committees/", committees.committees, name="committees"),
+    path("office/committees/new/", committees.new, name="committee_new"),
+    path("office/committees/<int:pk>/", committees.committee, name="committee"),
+    path("office/committees/<int:pk>/edit/", committees.edit, name="committee_edit"),
+    path("office/committees/<int:pk>/members/new/", committees.appoint, name="member_new"),
+    path("office/committees/members/<int:pk>/end/", committees.end, name="member_end"),
     path("handover/", handover.start, name="handover_start"),
     path("handover/<int:pk>/<str:day>/", handover.handover, name="handover"),
     path("handover/<int:pk>/<str:day>/done/", handover.done, name="handover_done"),

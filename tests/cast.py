@@ -13,7 +13,17 @@ from datetime import date
 from accounts.models import User
 from organizations.models import Area, AreaFigure, Indicator, Officer, Organization
 from records.approvals import Part
-from staff.models import City, DecisionRule, Department, Duty, LiaisonAssignment, Post, RuleStop
+from staff.models import (
+    City,
+    Committee,
+    CommitteeMember,
+    DecisionRule,
+    Department,
+    Duty,
+    LiaisonAssignment,
+    Post,
+    RuleStop,
+)
 
 LONG_AGO = date(2020, 4, 1)
 MONDAY = date(2025, 5, 12)  # the day on which most tests play
@@ -141,3 +151,12 @@ def officer(body: Organization, user: User, kind: str = Officer.Kind.PRESIDENT, 
 
 def assign_liaison(user: User, area: Area, role: str = LiaisonAssignment.Role.MAIN) -> LiaisonAssignment:
     return LiaisonAssignment.objects.create(user=user, area=area, role=role, starts_on=LONG_AGO)
+
+
+def committee(*people: User, name: str = "協働のまちづくり審査会") -> Committee:
+    """People from outside the city hall; the first of them is the chair."""
+    made = Committee.objects.create(name=name, purpose="交付金の申請と将来計画について、市に意見を述べる")
+    for number, user in enumerate(people):
+        kind = CommitteeMember.Kind.MEMBER if number else CommitteeMember.Kind.CHAIR
+        CommitteeMember.objects.create(committee=made, user=user, kind=kind, starts_on=LONG_AGO)
+    return made

@@ -10,7 +10,7 @@ from accounts.factors import MAILBOX
 from accounts.models import User
 from config.demo.city import PASSWORD
 from organizations.models import Officer
-from staff.models import Duty
+from staff.models import CommitteeMember, Duty
 
 
 @dataclass(frozen=True)
@@ -23,9 +23,10 @@ class Guise:
 
 
 def guises(*, on: date) -> dict[str, list[Guise]]:
-    """By side: the offices' people from the desk upwards, then each organization's representative."""
+    """By side: the offices' people from the desk upwards, each organization's representative, committees' members."""
     duties = Duty.objects.held(on=on).filter(user__email__endswith=MAILBOX, user__is_active=True)
     roles = Officer.objects.held(on=on).filter(user__email__endswith=MAILBOX, kind=Officer.Kind.PRESIDENT)
+    seats = CommitteeMember.objects.held(on=on).filter(user__email__endswith=MAILBOX)
     return {
         "市の職員": [
             Guise(str(duty.post.department), duty.post.title, duty.user.name, duty.user.email)
@@ -35,6 +36,10 @@ def guises(*, on: date) -> dict[str, list[Guise]]:
             Guise(str(role.organization), role.get_kind_display(), role.user.name, role.user.email)
             for role in roles.select_related("organization", "user").order_by("organization__furigana")
             if role.user
+        ],
+        "委員会の委員": [
+            Guise(str(seat.committee), seat.get_kind_display(), seat.user.name, seat.user.email)
+            for seat in seats.select_related("committee", "user")
         ],
     }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from accounts.models import User
-from config.demo import behalf, bodies, grants, later
+from config.demo import behalf, bodies, committee, grants, later
 from config.demo.bodies import Life
 from config.demo.city import FACTS, Hall, build_hall, build_land
 from config.demo.clock import Story, play, workday
@@ -75,6 +75,7 @@ def city(lives: list[Life], schemes: Schemes, hall: Hall, this: FiscalYear, toda
     Absence.register(by=absent, user=absent, starts_on=today, ends_on=until, reason="出張", on=today)
     behalf.type_in(members[0], today)
     behalf.let_the_president_send(members[-1])
+    committee.found(hall, today)
     prepare_spring(hall, this.next.start, today)
     prepare_year(this.next, by=officer)  # the liaisons go on, if the posts agree: to be proposed together
 

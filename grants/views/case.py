@@ -12,6 +12,7 @@ from grants.casepage import case_context
 from grants.cases import Grant
 from grants.rules import may_see_inside
 from grants.summary import sent
+from organizations.hearings import reads_as_member
 from records.letters import Letter, preview
 
 
@@ -31,7 +32,8 @@ def detail(request: Request, pk: int) -> HttpResponseBase:
 def paper(request: Request, pk: int) -> HttpResponseBase:
     """申請書 for the printer, with the square that leads back to its case."""
     grant = visible(request, pk)
-    context = {"grant": grant, "facts": sent(grant), "sheet": grant.sheets.first()}
+    guest = reads_as_member(request.user, grant, on=timezone.localdate())
+    context = {"grant": grant, "facts": sent(grant, guest=guest), "sheet": grant.sheets.first()}
     return render(request, "grants/paper.html", context)
 
 

@@ -59,6 +59,7 @@ def yearly_context(plan: YearlyPlan, user: User, *, on: date) -> dict[str, Any]:
     writes = bool(may_write_plan(user, plan))
     return {
         "plan": plan,
+        "future_url": "" if is_guest(plan, user, on=on) else plan.future_plan.get_absolute_url(),
         "above": above(user, "yearly", on=on),
         "tag": YEARLY_TAGS[plan.status],
         "steps": yearly_steps(plan),
@@ -85,16 +86,26 @@ def taking(plan: Taken, user: User, *, on: date, may: bool) -> dict[str, Any]:
 
 
 def told(plan: Taken, user: User, *, on: date) -> list[Event]:
-    """The history; what the city's posts say to each other stays in the city."""
+    """The history; what the city's posts and its committees say to each other stays in the city."""
     events = Event.objects.about(plan)
-    return list(events if user.is_city(on=on) else events.exclude(verb__startswith="proposal."))
+    if user.is_city(on=on):
+        return list(events)
+    return list(events.exclude(verb__startswith="proposal.").exclude(verb__startswith="hearing."))
 
 
 def above(user: User, own: str, *, on: date) -> tuple[str, str]:
     """The list from which one comes: name and address."""
     if user.is_city(on=on):
         return "計画", reverse("plans:list") + ("?heap=future" if own == "future" else "")
+    if user.seats_on(on) and not user.roles_on(on):
+        return "諮問", reverse("hearings:list")
     return {"yearly": "年度計画", "future": "将来計画"}[own], reverse(f"plans:{own}")
+
+
+def is_guest(plan: Taken, user: User, *, on: date) -> bool:
+    """A committee's member, who sees the plan because it belongs to what the committee judges, nothing beside."""
+    own = any(role.organization_id == plan.organization_id for role in user.roles_on(on))
+    return not own and not user.is_city(on=on) and bool(user.seats_on(on))
 
 
 def budget_of(plan: YearlyPlan) -> list[dict[str, Any]]:

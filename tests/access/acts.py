@@ -17,7 +17,7 @@ import records.retention.rules
 import staff.rules
 from accounts.models import User
 from grants.models import Change, Grant, Payment, Report, Revocation, Scheme
-from organizations.models import Intake, Organization, Recognition
+from organizations.models import Hearing, Intake, Organization, Recognition
 from plans.models import FuturePlan, YearlyPlan
 from records.approvals import Proposal
 from records.cases import Case
@@ -151,6 +151,11 @@ INTAKE = Acts(
         "settle": organizations.rules.may_settle_intake,
     },
 )
+HEARING = Acts(
+    Hearing,
+    {"": "hearing"},
+    {"answer": organizations.rules.may_answer_hearing, "withdraw": organizations.rules.may_ask_committee},
+)
 APPROVALS = Acts(
     Proposal,
     {"": "proposal"},
@@ -172,7 +177,20 @@ LETTER = Acts(LetterCorrection, {"": "letter_correction"}, dict.fromkeys(LetterC
 NUMBER = Acts(PaperNumber, {"": "number"}, dict.fromkeys(PaperNumber.MOVES, records.letters.rules.may_keep_register))
 DISPOSAL = Acts(Disposal, {"": "disposal"}, dict.fromkeys(Disposal.MOVES, records.retention.rules.may_approve))
 MONEY = (SCHEME, GRANT, CHANGE, REVOCATION, PAYMENT, REPORT)
-ALL = (ORGANIZATION, RECOGNITION, FUTURE, YEARLY, *MONEY, INTAKE, NOMINATION, LETTER, APPROVALS, NUMBER, DISPOSAL)
+ALL = (
+    ORGANIZATION,
+    RECOGNITION,
+    FUTURE,
+    YEARLY,
+    *MONEY,
+    HEARING,
+    INTAKE,
+    NOMINATION,
+    LETTER,
+    APPROVALS,
+    NUMBER,
+    DISPOSAL,
+)
 
 
 def cases() -> set[type[Case]]:

@@ -40,7 +40,7 @@ GROUPS = (
         Role("city_auditor", "査", "監査委員の事務局"),
     ),
     (Role("administrator", "管", "設定の管理者"),),
-    (Role("committee", "委", "外部の審査委員"),),
+    (Role("committee", "委", "外部の審査委員(1件だけ「関係がありません」と申し出た人)"),),
 )
 ROLES = tuple(role for group in GROUPS for role in group)
 

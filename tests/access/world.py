@@ -13,7 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from accounts.models import User
-from organizations.models import Area, AreaFigure, Intake, Officer, Organization, Tie
+from organizations.models import Area, AreaFigure, Hearing, Intake, Officer, Organization, Tie
 from organizations.papers import Paper
 from plans.models import FuturePlan, YearlyPlan
 from records.approvals import Proposal
@@ -70,6 +70,7 @@ def build() -> World:
     schemes(world)
     working_bodies(world)
     world.cases |= {"area": world.land.north, "south": south, "invitation": "x", "uid": "1", "key": "x"}
+    committees(world)
     intakes(world)
     world.cases["mail"] = Mail.objects.order_by("pk").first()
     world.people = {code: User.objects.get(pk=person.pk) for code, person in world.people.items()}  # remember nothing
@@ -240,6 +241,17 @@ def decided_bodies(world: World) -> None:
     file = receive(draft, bodies.pdf("見積書.pdf"), purpose="変更の書類", by=president)
     sent = later.submitted(grants.granted(body(world, "変更を出した会"), money, president, hall), president)
     world.cases |= {"change_draft": draft, "change_sent": sent, "change_file": file}
+
+
+def committees(world: World) -> None:
+    """A member who has said that there is no tie to the one applicant, and nothing yet about the other's plan."""
+    member, chair = world.people["committee"], cast.person("学識 十三子", "chair")
+    board = cast.committee(chair, member)
+    facts: Any = {"by": world.hall.drafter, "committee": board, "question": "どうか。", "due_on": cast.MONDAY}
+    for name, case in (("hearing", "grant_sent"), ("hearing_new", "future_review")):
+        world.cases[name] = Hearing.ask([world.cases[case]], on=cast.MONDAY, **facts)[0]
+    world.cases["hearing"].voices.get(member__user=member).declare_free(by=member)
+    world.cases |= {"board": board, "seat": board.members.get(user=member)}
 
 
 def intakes(world: World) -> None:

@@ -11,7 +11,7 @@ from accounts import factors
 from accounts.models import User
 from config.demo.city import PASSWORD
 from grants.models import Grant
-from organizations.models import Officer, Organization, Recognition
+from organizations.models import Hearing, Officer, Organization, Recognition
 from plans.models import FuturePlan, YearlyPlan
 from records.events import Event
 from records.fiscal import FiscalYear
@@ -40,6 +40,7 @@ def test_shows_every_state_and_can_be_asked_for_twice(capsys: pytest.CaptureFixt
     check_second_factors()
     check_cases()
     check_letters()
+    check_hearing()
 
 
 def check_people() -> None:
@@ -83,3 +84,8 @@ def check_letters() -> None:
     assert {line.paper.status for book in books for line in book.lines([1, 2]) if line.paper} == {"sent", "cancelled"}
     decided = Grant.objects.exclude(decided_at=None).count() + Recognition.objects.exclude(decided_at=None).count()
     assert len(letters) == decided
+
+
+def check_hearing() -> None:
+    """One member has given an opinion, one is tied, one is still to declare."""
+    assert str(Hearing.objects.get().tally(on=timezone.localdate())) == "委員3人のうち除斥1人、意見1人"

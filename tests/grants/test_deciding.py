@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from grants.models import Grant, Scheme
-from organizations.models import Organization
+from organizations.models import Organization, Tie
 from plans.models import YearlyPlan
 from records.approvals import Proposal
 from records.cases import NotNow
@@ -113,6 +113,20 @@ class TestPropose:
         with pytest.raises(NotNow, match="今は起案できません"):
             build.propose(grant, hall, amount=450_000)
         assert Proposal.objects.about(grant).count() == proposals
+
+
+class TestTiedPeople:
+    def test_do_not_fill_their_step_which_goes_to_another_post(self, proposed: Grant, hall: Hall):
+        Tie.declare(hall.chief, proposed.organization, by=hall.chief, kind="family", starts_on=MONDAY, note="")
+        with pytest.raises(NotNow, match="除斥"):
+            build.approve(proposed, hall.chief)
+        proposal = Proposal.objects.about(proposed).get()
+        step = proposal.current()
+        assert step
+        proposal.reassign(by=hall.drafter, step=step.pk, post=hall.posts["mayor"], reason="係長が除斥のため。")
+        build.approve(proposed, hall.mayor, hall.manager, hall.director)
+        proposed.refresh_from_db()
+        assert proposed.status == Grant.Status.GRANTED
 
 
 class TestSendBack:
