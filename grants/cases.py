@@ -145,9 +145,14 @@ class Grant(Applying, Deciding, Paying, GivingUp, Altering):
 
         return letter_of(self, on=on)
 
+    def letter_of_decision(self) -> Letter | None:
+        """With which the decision was told first."""
+        found: Letter | None = Letter.objects.about(self).filter(corrects=None, kind="grants.decision").first()
+        return found
+
     def letter_in_force(self) -> Letter | None:
         """The one that tells what stands now: the decision's, or that of the latest decision that changed it."""
-        letter = Letter.objects.about(self).filter(corrects=None, kind="grants.decision").first()
+        letter = self.letter_of_decision()
         while letter and (later := letter.changed_by()):
             letter = later
         return letter

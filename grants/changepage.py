@@ -144,6 +144,7 @@ def facts_of(change: Change) -> list[Fact]:
     facts = [
         Fact("団体名", change.applicant or change.organization.name),
         Fact("代表者", change.representative or str(change.organization.president(on=timezone.localdate()) or "")),
+        Fact("交付決定", decision_of(change)),
         Fact("区分", change.get_kind_display()),
         Fact("理由", change.reason or "–"),
         Fact(
@@ -160,6 +161,12 @@ def facts_of(change: Change) -> list[Fact]:
     if change.grounds and change.decided_at:
         facts.append(Fact("市の理由", change.grounds))
     return facts
+
+
+def decision_of(change: Change) -> str:
+    """Date and number of the decision that is to be changed."""
+    letter = change.grant.letter_of_decision()
+    return f"{era_date(letter.issued_on)}付け {letter.document_number}" if letter else "–"
 
 
 def corrections_of(change: Change) -> list[Correction]:

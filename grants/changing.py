@@ -129,7 +129,8 @@ class Changing(Case):
 
     def needs_only_notice(self) -> bool:
         """軽微な変更: by the scheme's percentage; the city takes note of it and decides nothing."""
-        found = self.differences() if self.kind == self.Kind.CHANGE else None
+        goes_on = self.grant.status == Grant.Status.GRANTED  # what stands still goes on again by a decision only
+        found = self.differences() if goes_on and self.kind == self.Kind.CHANGE else None
         same = self.amount_now() == self.grant.amount_current
         return found is not None and same and found.is_light(self.grant.scheme.light_percent)
 

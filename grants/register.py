@@ -36,6 +36,7 @@ COLUMNS = (
     "scheme__decides_within",
 )
 TABS = [status for status in Grant.Status if status != Grant.Status.DRAFT]
+RARE = {Grant.Status.SUSPENDED, Grant.Status.ABOLISHED, Grant.Status.REVOKED, Grant.Status.GIVEN_UP}  # shown if any
 
 
 @dataclass(frozen=True)
@@ -100,11 +101,12 @@ class Register:
     @property
     def tabs(self) -> list[Tab]:
         everything = Tab("すべて", sum(self.counts.values()), self._query(status=""), self._tab() is None)
+        shown = [status for status in TABS if status not in RARE or self.counts.get(status) or self._tab() == status]
         return [
             everything,
             *(
                 Tab(status.label, self.counts.get(status, 0), self._query(status=status), self._tab() == status)
-                for status in TABS
+                for status in shown
             ),
         ]
 

@@ -85,8 +85,8 @@ class Changes(CaseHolding):
         return max(year, FiscalYear.of(local_day(case.decided_at))) if case.decided_at else year
 
     def blanks(self, case: Any) -> Mapping[str, object]:
-        representative = GONE if case.representative else ""
-        return {"representative": representative, "office_address": "", "contact_name": "", "contact_phone": ""}
+        texts = {name: GONE if getattr(case, name) else "" for name in ("representative", "reason", "grounds")}
+        return {**texts, "office_address": "", "contact_name": "", "contact_phone": ""}
 
 
 @holds

@@ -56,6 +56,7 @@ urlpatterns = [
     path("reports/<int:pk>/correct/", report_judging.correct, name="report_correct"),
     path("<int:pk>/change/", changing.begin, name="ask_change"),
     path("changes/<int:pk>/", changing.detail, name="change"),
+    path("changes/<int:pk>/paper/", changing.paper, name="change_paper"),
     path("changes/<int:pk>/edit/", changing.edit, name="edit_change"),
     path("changes/<int:pk>/confirm/", changing.confirm, name="confirm_change"),
     path("changes/<int:pk>/withdraw/", changing.withdraw, name="withdraw_change"),

@@ -14,7 +14,7 @@ from grants import wording
 from grants.cases import Grant
 from organizations.models import Organization
 from records.era import era_date
-from records.letters import Addressee, Letter, Letterhead, LetterModel, kind
+from records.letters import Addressee, Letterhead, LetterModel, kind
 from records.letters.kinds import BASIS
 from records.templatetags.japanese import kin, yen
 from staff.offices import letterhead
@@ -65,7 +65,7 @@ class DecidedLetter(AboutGrant):
 
     def values(self) -> Mapping[str, str]:
         grant, scheme = self.grant, self.grant.scheme
-        first = Letter.objects.about(grant).filter(kind="grants.decision").order_by("pk").first()
+        first = grant.letter_of_decision()
         return {
             "年度": str(scheme.fiscal_year),
             "制度": scheme.name,

@@ -9,14 +9,14 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from accounts.models import User
-from grants.models import Grant
+from grants.models import Change, Grant
 from organizations.models import Organization
 from records.approvals import Proposal
 from records.events import Event
 from records.letters import Letter
 from records.numbers import Series
 from tests.cast import MONDAY, Hall
-from tests.grants import build
+from tests.grants import build, later
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -39,7 +39,7 @@ def at_once(*acts: Callable[[], object]) -> list[str]:
         return sorted(pool.map(run, acts))
 
 
-def approving(grant: Grant, by: User) -> Callable[[], object]:
+def approving(grant: Grant | Change, by: User) -> Callable[[], object]:
     """The open step's approval, as a page shows it: proposal and step were read before."""
     proposal = Proposal.objects.about(grant).get()
     step = build.open_step(proposal).pk
@@ -72,6 +72,24 @@ class TestTwoGrantsThatTogetherExceedTheBudget:
         decided = Grant.objects.get(status="granted")
         assert Letter.objects.count() == 1
         assert money.budget().decided == decided.amount_decided
+
+
+class TestTwoIncreasesThatTogetherExceedTheBudget:
+    def test_exactly_one_is_approved(self, hall: Hall, north: Organization, nanami: User, kuko: User):
+        money = build.scheme(hall.drafter, appropriation=770_000)
+        bodies = ((north, nanami, 450_000, 470_000), (kuko.roles.get().organization, kuko, 300_000, 320_000))
+        changes = []
+        for body, leader, first, more in bodies:
+            granted = build.granted(body, money, leader, hall, first)
+            changes.append(later.submitted(granted, leader, grant_share=more))
+        for change in changes:
+            later.propose(change, hall, outcome="approve", amount=change.amount_wanted, grounds="一")
+            later.approve(change, hall.chief, hall.manager)
+        outcomes = at_once(*(approving(change, hall.director) for change in changes))
+        assert outcomes.count("done") == 1
+        assert any("予算が足りません" in outcome for outcome in outcomes)
+        assert money.budget().decided == 770_000
+        assert Letter.objects.filter(kind="grants.changed").count() == 1
 
 
 class TestTwoApplicationsOfOneOrganization:

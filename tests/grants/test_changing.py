@@ -275,6 +275,13 @@ class TestApprove:
         assert (granted.status, granted.amount_current) == (status, 200_000)
         assert Letter.objects.about(case).get().kind == "grants.approved"
 
+    def test_what_was_suspended_never_goes_on_by_a_notice(self, granted: Grant, hall: Hall, nanami: User):
+        later.amended(later.submitted(granted, nanami, "suspend", grant_share=450_000), hall)
+        case = later.draft(granted, nanami)
+        later.write_plan(case, nanami, {"cost": 451_000, "grant": 450_000})
+        assert case.differences().is_light(20)  # type: ignore[union-attr]
+        assert not case.needs_only_notice()
+
     def test_what_was_suspended_goes_on_by_a_change(self, granted: Grant, hall: Hall, nanami: User):
         later.amended(later.submitted(granted, nanami, "suspend", grant_share=450_000), hall)
         later.amended(later.submitted(granted, nanami, grant_share=400_000), hall)
