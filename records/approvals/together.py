@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from records.approvals import carrying
-from records.approvals.doing import DOING, refuse_early
+from records.approvals.doing import BEHIND, DOING, refuse_early
 from records.approvals.steps import Step
 from records.approvals.way import Kind
 from records.cases import NotNow
@@ -34,7 +34,10 @@ log = logging.getLogger(__name__)
 class Together(models.Model):
     """One press of the button, and what became of each proposal."""
 
-    SAID: ClassVar[Mapping[str, str]] = {"approve": "決裁箱で印をつけ、まとめて承認した"}
+    SAID: ClassVar[Mapping[str, str]] = {
+        "approve": "決裁箱で印をつけ、まとめて承認した",
+        "leave": "案件の多い起案への処理を始めさせた",
+    }
 
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="した人")
     at = models.DateTimeField("した日時", default=timezone.now, editable=False)
@@ -73,7 +76,8 @@ class Together(models.Model):
             raise NotNow("この起案は、今ほかの処理の途中です。少し待ってから、画面を開き直してください。")
         refuse_early(proposal, deed, by=by, said=said)
         made = cls.objects.create(by=by)
-        made.ticks.create(proposal=proposal, step_id=said.get("step"), deed=deed, said=dict(said))
+        made.ticks.create(proposal=proposal, step_id=said.get("step"), deed=deed, said=dict(said) or {"comment": ""})
+        record(made, "together.leave", by=by, comment=f"{proposal.subject} {BEHIND[deed].label}", proposal=proposal)
         made.go_on()
         return made
 

@@ -13,6 +13,7 @@ from accounts.models import User
 from grants.models import Grant
 from records.approvals import Proposal
 from records.approvals.together import Together, approve_next
+from records.events import Event
 from tests.batches.build import proposed
 from tests.cast import Hall, Land
 from tests.portal import PortalClient
@@ -128,11 +129,16 @@ class TestOthers:
         proposal.refresh_from_db()
         assert (proposal.status, {case.status for case in proposal.cases()}) == ("returned", {"submitted"})
 
-    def test_the_drafter_takes_it_back(self, press: Any, proposal: Proposal, hall: Hall):
-        press(hall.drafter, "withdraw", reason="出し直す。")
+    @pytest.mark.parametrize(("deed", "status"), [("withdraw", "withdrawn"), ("pull_back", "pulled_back")])
+    def test_the_drafter_takes_it_back(
+        self, as_user: AsUser, press: Any, proposal: Proposal, hall: Hall, deed: str, status: str
+    ):
+        press(hall.drafter, deed, reason="出し直す。")
+        assert Event.objects.get(verb="together.leave").actor == hall.drafter
         work()
         proposal.refresh_from_db()
-        assert proposal.status == "withdrawn"
+        text = as_user(hall.drafter).get(Together.objects.get().get_absolute_url()).text
+        assert (proposal.status, "起案のページにもどる" in text) == (status, True)
 
 
 class TestMeanwhile:
