@@ -82,6 +82,8 @@ class User(AbstractBaseUser):
         "factor_renew": "回復コードを作り直した",
         "factor_failed": "2つめの確認に失敗した",
         "identity_add": "庁内の認証とつないだ",
+        "stop": "アカウントを止めた",
+        "lift": "止めたアカウントを戻した",
     }
 
     class Meta:

@@ -22,8 +22,8 @@ STAYS = {
         "records.RetentionRule",
         "records.LetterSetting", "records.LetterEntry", "records.SealImage", "records.Series",
         "organizations.Area", "organizations.Indicator", "organizations.AreaFigure",
-        "plans.BudgetCategory", "grants.Scheme", "grants.Component", "grants.Condition", "grants.Criterion",
-        "grants.IntegratedSubsidy",
+        "plans.BudgetCategory", "grants.Scheme", "grants.Condition", "grants.Criterion",
+        "grants.IntegratedSubsidy", "grants.BodyFigure",
     },
     "the register of bodies, in force as long as the body is": {
         "organizations.Organization", "organizations.BylawsClause",
