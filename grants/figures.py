@@ -58,10 +58,10 @@ def typed_for(scheme: Scheme, organizations: list[int]) -> Mapping[int, Readings
 
 
 def decided_before(scheme: Scheme, organizations: list[int]) -> Mapping[int, Readings]:
-    """What the same programme granted them in the year before."""
+    """What stands of that which the same programme granted them in the year before."""
     earlier = Scheme.objects.filter(programme=scheme.programme, fiscal_year=scheme.fiscal_year.previous)
-    rows = earlier.filter(grants__organization__in=organizations, grants__amount_decided__isnull=False)
-    pairs = rows.values_list("grants__organization", "grants__amount_decided")
+    rows = earlier.filter(grants__organization__in=organizations, grants__amount_current__isnull=False)
+    pairs = rows.order_by("grants__amount_current").values_list("grants__organization", "grants__amount_current")
     return {
         key: {"last_year": Reading(Fraction(amount or 0), str(scheme.fiscal_year.previous))} for key, amount in pairs
     }
