@@ -11,12 +11,13 @@ from typing import Any
 from grants.formula.about import ABOUT, about
 from grants.formula.component import Component
 from grants.formula.examples import Example, read_examples
-from grants.formula.expressions import Call, Expression, Name
+from grants.formula.expressions import Call, Expression, Name, Number
 from grants.formula.fields import DAY, EXPRESSION, MONEY, ROUNDING, TEXT, Spec
 from grants.formula.pools import PoolShare
 from grants.formula.reading import Fault, Path, Reader
 from grants.formula.rounding import WHOLE_YEN
 from grants.formula.rule import BUILT_IN, Figure, Grand, Pool, Rule
+from grants.formula.values import EARLIEST
 
 FORMAT = 1
 SECTIONS = ("kyodo", "scheme", "figures", "pools", "components", "total", "conditions", "criteria", "examples")
@@ -68,6 +69,8 @@ def read_book(doc: Mapping[str, Any]) -> Book:
     head.unknown(scheme, ABOUT, ("scheme",))
     told = head.fields(scheme, ABOUT, ("scheme",))
     conditions, criteria = about(head, doc)
+    if told.get("fiscal_year", EARLIEST) < EARLIEST:
+        head.fault(("scheme", "fiscal_year"), f"{EARLIEST}年度からの年度にしてください。例 2025")
     base_date, year = told.get("base_date", date(2000, 4, 1)), told.get("fiscal_year", 2000)
     rule, faults = read_rule(doc, base_date, year)
     if faults := [*head.faults, *faults]:
@@ -138,7 +141,8 @@ def pool_of(reader: Reader, code: str, doc: Mapping[str, Any]) -> Pool:
     path: Path = ("pools", code)
     reader.unknown(doc, {**POOL, "less": None}, path)
     less = reader.array(doc.get("less", []), (*path, "less"))
-    return Pool(code, **{"name": code, **reader.fields(doc, POOL, path)}, less=tuple(str(each) for each in less))
+    told = {"name": code, "amount": Number(Fraction(0)), **reader.fields(doc, POOL, path)}
+    return Pool(code, **told, less=tuple(str(each) for each in less))
 
 
 def contradictions(rule: Rule) -> Iterator[Fault]:

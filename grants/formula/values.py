@@ -11,6 +11,7 @@ from grants.formula import fields as f
 from grants.formula.numbers import exact
 
 LONGEST, LONGEST_TEXT = 200, 500
+EARLIEST = 1900
 
 
 class Wrong(ValueError):
@@ -51,12 +52,15 @@ def year(value: Any) -> int:
 
 
 def day(value: Any) -> date:
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value
+    if isinstance(value, datetime):
+        raise Wrong("時刻のない日付で書いてください。例 2025-04-01")
     try:
-        return date.fromisoformat(value)
+        found = value if isinstance(value, date) else date.fromisoformat(value)
     except (TypeError, ValueError) as problem:
         raise Wrong("日付で書いてください。例 2025-04-01") from problem
+    if found.year < EARLIEST:
+        raise Wrong(f"{EARLIEST}年からの日付にしてください。")
+    return found
 
 
 PLAIN: Mapping[str, Callable[[Any], Any]] = {

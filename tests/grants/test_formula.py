@@ -22,7 +22,7 @@ NAMES = {
     "65歳以上": "aged65",
     "人口(外)": "abroad",
 }
-HEAD = {"kyodo": 1, "scheme": {"name": "例", "fiscal_year": 2025, "base_date": date(2025, 4, 1)}}
+HEAD: dict[str, Any] = {"kyodo": 1, "scheme": {"name": "例", "fiscal_year": 2025, "base_date": date(2025, 4, 1)}}
 FIGURES = {
     "population": {"name": "人口", "unit": "人"},
     "households": {"name": "世帯数", "unit": "世帯"},
@@ -235,6 +235,28 @@ class TestBadRule:
     def test_a_pool_that_pays_for_itself_is_refused(self):
         share = {"kind": "pool", "pool": "p", "name": "割"}
         assert "この原資から" in refusals(share, pools={"p": {"amount": 1, "less": ["割"]}})
+
+    @pytest.mark.parametrize("pool", [{"amount": "ない"}, {}, {"amount": True}, {"amount": "1", "less": 3}, 5])
+    def test_a_pool_without_an_amount_is_refused(self, pool: Any):
+        assert refusals(fixed(1), pools={"p": pool})
+
+    @pytest.mark.parametrize(
+        "figure",
+        [5, {"value": "ない"}, {"round": 3}, {"missing": "x"}, {"base_date": 2025}, {"base_date": "1800-01-01"}],
+    )
+    def test_a_figure_that_is_none_is_refused(self, figure: Any):
+        assert refusals(fixed(1), figures={"a": figure})
+
+    @pytest.mark.parametrize("wrong", [{"base_date": date(1800, 1, 1)}, {"fiscal_year": 7}, {"fiscal_year": "令和7"}])
+    def test_a_year_before_all_calendars_is_refused(self, wrong: dict[str, Any]):
+        with pytest.raises(NotARuleBook):
+            read_book({**HEAD, "components": [fixed(1)], "scheme": {**HEAD["scheme"], **wrong}})
+
+    @pytest.mark.parametrize("section", ["figures", "pools", "total", "components", "scheme", "examples", "criteria"])
+    @pytest.mark.parametrize("wrong", [5, "x", [1], True])
+    def test_a_section_that_is_none_is_refused(self, section: str, wrong: Any):
+        with pytest.raises(NotARuleBook):
+            read_book({**HEAD, "components": [fixed(1)], section: wrong})
 
     def test_a_pool_of_one_organizations_figure_is_refused(self):
         assert "全団体の計(人口)" in refusals(fixed(1), pools={"p": {"amount": "population"}})
