@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from typing import Any
 
+from django.db.models import BigIntegerField, Exists, F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce, Least
 from django.urls import reverse
 
 from accounts.models import User
 from grants.cases import Grant
 from grants.payments import Payment
+from grants.refunds import OPEN, Refund
 from grants.reports import Report
-from grants.rules import may_examine_report, may_pay
+from grants.rules import may_examine, may_examine_refund, may_examine_report, may_pay
 from organizations.models import Organization
 from records.tasks import Task
 from records.templatetags.japanese import local_day, yen
 
 KIND = "交付金"
+OVERPAID = ("granted", "suspended", "abolished", "confirmed", "settled", "revoked")  # where it may turn out so
+SECTION = "協働の担当"
 SOON = timedelta(days=70)  # before the report is due: the year ends, and people begin to add up
 
 
@@ -24,7 +30,27 @@ def after(bodies: list[Organization], *, on: date) -> list[Task]:
     """What the organizations' granted grants wait for."""
     standing = Grant.objects.filter(organization__in=bodies, status__in=Grant.STANDING)
     grants = list(standing.select_related("organization", "scheme", "report").prefetch_related("payments"))
-    return [*to_request(each for each in grants if each.entitled), *to_report(grants, on=on)]
+    confirmed = Grant.objects.filter(organization__in=bodies, status=Grant.Status.CONFIRMED)
+    balances = [grant for grant in confirmed.select_related("organization", "scheme") if grant.next_payment()]
+    owed = Refund.objects.to_come().filter(grant__organization__in=bodies)
+    return [
+        *to_request(each for each in grants if each.entitled),
+        *map(to_ask_for_the_rest, balances),
+        *to_report(grants, on=on),
+        *map(to_give_back, owed.select_related("grant__organization", "grant__scheme")),
+    ]
+
+
+def to_ask_for_the_rest(grant: Grant) -> Task:
+    detail = f"額が確定しました。残りの{yen(grant.next_payment())}を請求してください。"
+    title, url, body = f"{grant.scheme}の残りを請求する", grant.get_absolute_url(), str(grant.organization)
+    return Task(title, url, body, detail=detail, action="請求する", kind=KIND)
+
+
+def to_give_back(refund: Refund) -> Task:
+    detail = f"納入通知書で{yen(refund.balance)}を返してください。"
+    title, url, body = f"{refund.grant.scheme}を市に返す", refund.get_absolute_url(), str(refund.organization)
+    return Task(title, url, body, refund.due_on, detail, action="くわしく見る", kind=KIND)
 
 
 def to_request(grants: Iterable[Grant]) -> Iterator[Task]:
@@ -74,7 +100,7 @@ def to_check(user: User, *, on: date) -> list[Task]:
             kind=KIND,
             stage=report.get_status_display(),
             amount=report.amount_spent,
-            holder="協働の担当",
+            holder=SECTION,
             since=local_day(report.submitted_at) if report.submitted_at else None,
             mine=bool(may_examine_report(user, report)),
         )
@@ -83,7 +109,56 @@ def to_check(user: User, *, on: date) -> list[Task]:
 
 
 def for_offices(user: User, *, on: date) -> list[Task]:
-    return [*to_pay(user, on=on), *to_check(user, on=on)]
+    return [*to_pay(user, on=on), *to_check(user, on=on), *to_order(user, on=on), *to_collect(user, on=on)]
+
+
+def to_order(user: User, *, on: date) -> list[Task]:
+    """Grants of which more was paid than may be kept, while nobody has begun to order it back."""
+    begun = Exists(Refund.objects.filter(grant=OuterRef("pk"), status__in=OPEN))
+    seen = Grant.objects.visible_to(user, on=on).filter(status__in=OVERPAID).exclude(begun)
+    paid = Subquery(sums_of(Payment.objects.filter(status="paid")), output_field=BigIntegerField())
+    keeps = Least(Coalesce(F("amount_confirmed"), F("amount_current")) + F("amount_carried"), F("amount_current"))
+    more = seen.annotate(paid_sum=paid).filter(paid_sum__gt=keeps)
+    grants = [grant for grant in more.select_related("organization", "scheme") if grant.owed() > 0]
+    return [
+        Task(
+            f"{grant.scheme} 返還",
+            grant.get_absolute_url(),
+            str(grant.organization),
+            kind=KIND,
+            stage="返還命令を準備する",
+            amount=grant.owed(),
+            holder=SECTION,
+            since=local_day(grant.confirmed_at) if grant.confirmed_at else None,
+            mine=bool(may_examine(user, grant)),
+        )
+        for grant in grants
+    ]
+
+
+def sums_of(rows: QuerySet[Payment]) -> Any:
+    """Of each grant, for a subquery."""
+    return rows.filter(grant=OuterRef("pk")).order_by().values("grant").annotate(sum=Sum("amount")).values("sum")
+
+
+def to_collect(user: User, *, on: date) -> list[Task]:
+    """What was ordered and has not come back; overdue by its date."""
+    seen = Refund.objects.visible_to(user, on=on).filter(status__in=["prepared", "ordered"])
+    return [
+        Task(
+            f"{refund.grant.scheme} 返還",
+            refund.get_absolute_url(),
+            str(refund.organization),
+            due=refund.due_on if refund.decided_at else None,
+            kind=KIND,
+            stage=refund.get_status_display(),
+            amount=refund.amount,
+            holder="団体" if refund.decided_at else SECTION,
+            since=local_day(refund.decided_at) if refund.decided_at else None,
+            mine=not refund.decided_at and bool(may_examine_refund(user, refund)),
+        )
+        for refund in seen.select_related("grant__organization", "grant__scheme")
+    ]
 
 
 def to_pay(user: User, *, on: date) -> list[Task]:

@@ -19,6 +19,7 @@ class Budget:
     appropriation: int
     decided: int
     asked: int = 0
+    confirmed: int = 0  # of what is decided, settled for good
 
     @property
     def remaining(self) -> int:

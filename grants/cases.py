@@ -16,6 +16,7 @@ from grants.budget import decisions_stay_within_the_appropriation
 from grants.deciding import Deciding
 from grants.giving_up import GivingUp
 from grants.paying import Paying
+from grants.settling import Settling
 from organizations.hearings import cases_before
 from organizations.models import Organization
 from records.letters import Letter, LetterModel
@@ -55,7 +56,7 @@ class GrantQuerySet(models.QuerySet["Grant"]):
         return found
 
 
-class Grant(Applying, Deciding, Paying, GivingUp, Altering):
+class Grant(Applying, Deciding, Paying, GivingUp, Altering, Settling):
     class Status(models.TextChoices):
         DRAFT = "draft", "下書き"
         SUBMITTED = "submitted", "審査"
@@ -68,6 +69,8 @@ class Grant(Applying, Deciding, Paying, GivingUp, Altering):
         ABOLISHED = "abolished", "廃止"
         REVOKED = "revoked", "取消し"
         GIVEN_UP = "given_up", "決定後の取り下げ"
+        CONFIRMED = "confirmed", "額の確定"
+        SETTLED = "settled", "精算済み"
 
     MOVES: ClassVar[Any] = {
         "submit": ({Status.DRAFT, Status.RETURNED}, Status.SUBMITTED),
@@ -81,10 +84,15 @@ class Grant(Applying, Deciding, Paying, GivingUp, Altering):
         "change": ({Status.GRANTED, Status.SUSPENDED}, Status.GRANTED),
         "suspend": ({Status.GRANTED}, Status.SUSPENDED),
         "abolish": ({Status.GRANTED, Status.SUSPENDED}, Status.ABOLISHED),
-        "revoke": ({Status.GRANTED, Status.SUSPENDED, Status.ABOLISHED}, Status.REVOKED),
+        "revoke": (
+            {Status.GRANTED, Status.SUSPENDED, Status.ABOLISHED, Status.CONFIRMED, Status.SETTLED},
+            Status.REVOKED,
+        ),
         "give_up": ({Status.GRANTED}, Status.GIVEN_UP),
+        "confirm": ({Status.GRANTED, Status.SUSPENDED, Status.ABOLISHED}, Status.CONFIRMED),
+        "settle": ({Status.CONFIRMED}, Status.SETTLED),
     }
-    AFTERWARDS = ("change", "suspend", "abolish", "revoke", "give_up")
+    AFTERWARDS = ("confirm", "change", "suspend", "abolish", "revoke", "give_up")
     HEARD: ClassVar[Any] = {Status.SUBMITTED}  # when a committee may be asked about it
     NOT_NOW: ClassVar[Any] = {
         "submit": "この申請は、もう出してあります。画面を開き直して、今の状態を確かめてください。",
@@ -115,6 +123,8 @@ class Grant(Applying, Deciding, Paying, GivingUp, Altering):
         "reduce": "交付決定の一部を取り消した",
         "revoke": "交付決定を取り消した",
         "give_up": "決定のあと、申請を取り下げた",
+        "confirm": "交付金の額を確定した",
+        "settle": "精算が済んだ",
     }
 
     STANDING: ClassVar[Any] = (Status.GRANTED, Status.SUSPENDED, Status.ABOLISHED)  # something is to be reported
@@ -131,7 +141,12 @@ class Grant(Applying, Deciding, Paying, GivingUp, Altering):
             models.Index(fields=["status", "received_at", "id"], name="grant_by_status"),
             models.Index(fields=["received_at", "id"], name="grant_by_age"),
         ]
-        constraints = [*Applying.Meta.constraints, *Deciding.Meta.constraints, *Altering.Meta.constraints]
+        constraints = [
+            *Applying.Meta.constraints,
+            *Deciding.Meta.constraints,
+            *Altering.Meta.constraints,
+            *Settling.Meta.constraints,
+        ]
         triggers = [decisions_stay_within_the_appropriation()]
 
     def __str__(self) -> str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from accounts.models import User
-from grants.aftertasks import KIND
+from grants.aftertasks import KIND, SECTION
 from grants.change import Change
 from grants.revoking import Revocation
 from grants.rules import may_judge_change, may_revoke
-from grants.tasks import SECTION
 from records.stands import Stand, stands
 from records.tasks import Task
 from records.templatetags.japanese import local_day

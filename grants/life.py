@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from grants.cases import Grant
 from grants.payments import Payment
+from grants.refunds import OPEN, Refund
 from grants.reports import Report
-from grants.rules import may_pay, may_write
+from grants.rules import may_examine, may_examine_report, may_pay, may_write
 from records.templatetags.japanese import yen
 
 
@@ -32,10 +34,11 @@ class Next:
 
 def next_of(grant: Grant, user: User) -> Next | None:
     """None before the decision, and where nothing is left to be done."""
-    if grant.status not in Grant.STANDING:
+    if grant.amount_decided is None or grant.status == Grant.Status.GIVEN_UP:
         return None
     writes = bool(may_write(user, grant))
-    return of_payment(grant, user, writes=writes) or of_report(grant, writes=writes)
+    found = of_payment(grant, user, writes=writes) or of_refund(grant, user)
+    return found or (of_report(grant, user, writes=writes) if grant.can("confirm") else None)
 
 
 def of_payment(grant: Grant, user: User, *, writes: bool) -> Next | None:
@@ -51,7 +54,27 @@ def of_payment(grant: Grant, user: User, *, writes: bool) -> Next | None:
     return Next(f"団体の請求({yen(amount)})を待っています。")
 
 
-def of_report(grant: Grant, *, writes: bool) -> Next | None:
+def of_refund(grant: Grant, user: User) -> Next | None:
+    """What was paid and may not be kept: ordered back by the section, given back by the organization."""
+    inside = user.is_city(on=timezone.localdate())
+    refund = grant.refunds.filter(status__in=OPEN).first()
+    if refund is not None and (inside or refund.status == Refund.Status.ORDERED):
+        label = "返還のページを開く"
+        return Next(
+            f"返還は「{refund.get_status_display()}」です。残りは{yen(refund.balance)}です。",
+            label,
+            refund.get_absolute_url(),
+        )
+    owed = grant.owed()
+    if owed <= 0:
+        return None
+    if may_examine(user, grant):
+        url = reverse("grants:order_refund", args=[grant.pk])
+        return Next(f"{yen(owed)}を返してもらいます。返還命令を準備してください。", "返還命令を準備する", url)
+    return Next(f"{yen(owed)}を市に返します。返還命令書が届いたら、その期限までに返してください。")
+
+
+def of_report(grant: Grant, user: User, *, writes: bool) -> Next | None:
     report, due = Report.objects.filter(grant=grant).first(), grant.scheme.report_due
     if report is None and writes:
         url = reverse("grants:report_begin", args=[grant.pk])
@@ -60,7 +83,9 @@ def of_report(grant: Grant, *, writes: bool) -> Next | None:
         return Next("団体の実績報告を待っています。", due=due)
     if report.is_open and writes:
         return Next("実績報告を、まだ市に出していません。", "実績報告を開く", report.get_absolute_url(), due=due)
-    return Next(f"実績報告は「{report.get_status_display()}」です。", "実績報告を開く", report.get_absolute_url())
+    if report.can("review") and may_examine_report(user, report):
+        return Next("実績報告が来ています。確かめて、額を確定します。", "実績報告を開く", report.get_absolute_url())
+    return Next(f"実績報告は「{report.get_status_display()}」です。", url=report.get_absolute_url())
 
 
 def of_request(payment: Payment, user: User, *, writes: bool) -> Next:

@@ -2,7 +2,10 @@
 
 from grants.cases import Grant
 from grants.change import Change
+from grants.collecting import RefundReceipt
+from grants.ledger import CarryOver
 from grants.payments import Payment
+from grants.refunds import Refund
 from grants.report_rows import Expense, ReportProject, SettlementLine
 from grants.reports import Report
 from grants.revoking import Revocation
@@ -13,6 +16,7 @@ from grants.sheets import CalculationSheet
 __all__ = [
     "BodyFigure",
     "CalculationSheet",
+    "CarryOver",
     "Change",
     "Condition",
     "Criterion",
@@ -20,6 +24,8 @@ __all__ = [
     "Grant",
     "IntegratedSubsidy",
     "Payment",
+    "Refund",
+    "RefundReceipt",
     "Report",
     "ReportProject",
     "Revocation",

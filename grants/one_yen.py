@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.urls import reverse
@@ -12,43 +11,16 @@ from django.utils import timezone
 
 from grants.cases import Grant
 from grants.change import Change
-from grants.report_checks import spent_by_category
-from grants.reports import Report
+from grants.one_yen_after import confirmation, payments, refunds, report
+from grants.stations import Check, Station, told
 from grants.told import decided_later, in_force_by_grant, letters_of
-from plans.budget import Kind
 from plans.models import YearlyPlan
-from records.attachments import Attachment
 from records.era import era_date
 from records.events import Event
 from records.letters.letter import LetterFile
 from records.pieces import Fact
 from records.reviews import Finding, Verdict
 from records.templatetags.japanese import era, era_clock, yen
-
-
-@dataclass(frozen=True)
-class Check:
-    """Two amounts that have to stand to each other as ``rule`` says."""
-
-    label: str
-    left: int
-    rule: str
-    right: int
-
-    @property
-    def holds(self) -> bool:
-        return self.left == self.right if self.rule == "=" else self.left <= self.right
-
-
-@dataclass(frozen=True)
-class Station:
-    title: str
-    facts: list[Fact]
-    url: str = ""
-    link: str = ""
-    acts: list[Event] = field(default_factory=list)
-    checks: list[Check] = field(default_factory=list)
-    damage: str = ""  # a sentence, where something is not as it was written
 
 
 def budget(grant: Grant) -> Iterator[Station]:
@@ -140,57 +112,6 @@ def decision(grant: Grant) -> Iterator[Station]:
     yield Station("決定", facts, checks=checks)
 
 
-def payments(grant: Grant) -> Iterator[Station]:
-    """Each part that was asked for, with the account into which the money went."""
-    sums, most = 0, max(grant.amount_decided or 0, *(case.amount_after for case in decided_later(grant)), 0)
-    for payment in grant.payments.exclude(received_at=None).select_related("paid_by"):
-        facts = [
-            Fact("請求額", yen(payment.amount)),
-            Fact("収受", f"{era_clock(payment.received_at)} 収受第{payment.receipt_number}号"),
-            Fact("振込先", f"{payment.account_told} {payment.holder_kana}"),
-            Fact("添付", told(payment.papers())),
-        ]
-        checks = []
-        if payment.paid_on:
-            sums += payment.amount
-            facts += [
-                Fact("支払った日", f"{era_date(payment.paid_on)} {payment.voucher}".strip()),
-                Fact("記録した人", f"{payment.paid_by}({era_clock(payment.paid_at)})"),
-            ]
-            checks.append(Check("支払った額の計は、交付決定額まで", sums, "≦", most))
-        title = f"{payment.name_of_part}({payment.get_status_display()})"
-        yield Station(title, facts, payment.get_absolute_url(), "請求書を見る", checks=checks)
-
-
-def report(grant: Grant) -> Iterator[Station]:
-    """What the organization says it has done with it, receipt by receipt."""
-    paper = Report.objects.filter(grant=grant).exclude(received_at=None).first()
-    if paper is None:
-        return
-    url = paper.get_absolute_url()
-    approved = era_date(paper.approved_on) if paper.approved_on else "まだ(総会の前)"
-    facts = [
-        Fact("収受", f"{era_clock(paper.received_at)} 収受第{paper.receipt_number}号"),
-        Fact("交付金を充てた額", yen(paper.amount_spent)),
-        Fact("決算を認めた総会", approved),
-    ]
-    expenses = list(paper.expense_rows())
-    share = sum(expense.grant_share for expense in expenses)
-    checks = [Check("領収書の「うち交付金」の計は、報告の額と同じ", share, "=", paper.amount_spent or 0)]
-    yield Station("実績報告", facts, url, "実績報告を見る", checks=checks)
-    sums = spent_by_category(expenses)
-    lines = paper.lines.filter(category__kind=Kind.EXPENSE).select_related("category")
-    checks = [
-        Check(f"「{line}」の領収書の計は、決算額と同じ", sums[line.category_id], "=", line.actual) for line in lines
-    ]
-    facts = [Fact("領収書", f"{len(expenses)}枚"), Fact("金額の計", yen(sum(sums.values())))]
-    yield Station("領収書と決算", facts, f"{url}receipts/", "領収書を見る", checks=checks)
-
-
-def told(files: Iterable[Attachment]) -> str:
-    return "、".join(f"{file.purpose}({file.filename})" for file in files) or "なし"
-
-
 def later(grant: Grant) -> Iterator[Station]:
     """What became of the decision, one after the other; at the end stands what the budget counts."""
     stands = grant.amount_decided or 0
@@ -241,6 +162,7 @@ def letters(grant: Grant) -> Iterator[Station]:
 
 STATIONS: tuple[Callable[[Grant], Iterator[Station]], ...] = (
     budget, application, plan, calculation, review, approval, decision, later, letters, payments, report,
+    confirmation, refunds,
 )  # fmt: skip
 
 

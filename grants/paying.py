@@ -20,6 +20,7 @@ class Paying(models.Model):
     if TYPE_CHECKING:
         scheme: Scheme
         amount_current: int | None
+        amount_confirmed: int | None
         payments: Any
         status: str
 
@@ -38,12 +39,14 @@ class Paying(models.Model):
     @property
     def entitled(self) -> int:
         """Yen that may be paid in all, as things stand."""
+        if self.status == "confirmed":
+            return self.amount_confirmed or 0
         return self.stands if self.status == "granted" else 0
 
     def plan_of_payments(self) -> list[int]:
         """What is still to be asked for, part by part; after a change, what is left is spread over the parts left."""
         sums = self.payments.filter(status__in=DRAWN).aggregate(sum=Sum("amount"), count=Count("pk"))
-        parts = max(self.scheme.instalments - sums["count"], 1)
+        parts = max(self.scheme.instalments - sums["count"], 1) if self.status == "granted" else 1
         return instalments(self.entitled - (sums["sum"] or 0), parts, self.scheme.instalment_unit)
 
     def next_payment(self) -> int:

@@ -207,11 +207,12 @@ class Payment(BankAccount, SentPaper):
         self.take("pay", by=by, to={"paid_on": paid_on, "voucher": voucher}, comment=yen(self.amount))
         refuse_if_contested(self)
         self._check_day(paid_on)
-        if self.grant.status != Grant.Status.GRANTED or self.grant.paid() + self.amount > self.grant.entitled:
+        if self.grant.paid() + self.amount > self.grant.entitled:
             raise NotNow("請求のあとで、交付の決定が変わりました。請求書の直しを求めてください。")
         self.paid_by, self.paid_at = by, timezone.now()
         with spoken(Payment):
             self.save()
+        self.grant.settle_if_even(by=by)
         contacts = self.organization.contacts(on=timezone.localdate())
         post("grants/emails/paid/applicant", to=contacts, payment=self)
 

@@ -103,8 +103,9 @@ def gaps_of_settlement(report: Report, lines: Sequence[SettlementLine], expenses
         yield Gap(
             f"領収書にある「{names[category]}」({yen(amount)})の行が、決算にありません。行を足してください。", "edit"
         )
-    if totals[Kind.INCOME] < totals[Kind.EXPENSE]:
-        over = yen(totals[Kind.EXPENSE] - totals[Kind.INCOME])
+    coming = totals[Kind.INCOME] + report.settlement().balance  # what is paid after the confirmation (精算払) counts
+    if coming < totals[Kind.EXPENSE]:
+        over = yen(totals[Kind.EXPENSE] - coming)
         yield Gap(f"支出が収入より{over}多くなっています。収入の行を確かめてください。", "edit")
 
 

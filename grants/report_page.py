@@ -22,7 +22,9 @@ from records.attachments import Attachment
 from records.corrections import Correction
 from records.era import era_date
 from records.events import Event
+from records.letters import Letter
 from records.pieces import Fact, Figure, Step, Tag, steps
+from records.stands import stand
 from records.templatetags.japanese import days_left, era_clock, month_day, yen
 
 Status = Report.Status
@@ -30,6 +32,8 @@ TAGS = {
     Status.DRAFT: Tag("下書き"),
     Status.SUBMITTED: Tag("市が確認中", "way"),
     Status.RETURNED: Tag("補正のお願い", "back"),
+    Status.PROPOSED: Tag("決裁待ち", "way"),
+    Status.CONFIRMED: Tag("額の確定", "good"),
 }
 WAY = ("事業と決算", "領収書", "書類", "確認して提出")
 
@@ -59,27 +63,30 @@ def head_facts(report: Report) -> list[Fact]:
         Fact("代表者", report.representative or None),
         Fact("実施した期間", "から".join(span)),
         Fact("総会の承認", era_date(report.approved_on) if report.approved_on else "まだ(総会の前)"),
-        *money_facts(settled),
+        *money_facts(settled, confirmed=report.status == Status.CONFIRMED),
     ]
     if report.receipt_number:
         facts.append(Fact("収受", f"{era_clock(report.received_at)} 収受第{report.receipt_number}号"))
     return facts
 
 
-def money_facts(settled: Settlement) -> list[Fact]:
+def money_facts(settled: Settlement, *, confirmed: bool) -> list[Fact]:
     """精算: amounts that nobody types."""
+    sure = "" if confirmed else "(見込み)"
     facts = [
         Fact("交付決定額", yen(settled.granted)),
         Fact("受け取った額", yen(settled.paid)),
         Fact("交付金を充てた額", yen(settled.spent)),
         Fact("不用額", yen(settled.unused)),
     ]
+    if confirmed:
+        facts.append(Fact("確定額", yen(settled.confirmed)))
     if settled.balance:
-        facts.append(Fact("これから受け取る額(見込み)", yen(settled.balance)))
+        facts.append(Fact(f"これから受け取る額{sure}", yen(settled.balance)))
     if settled.refund:
-        facts.append(Fact("市に返す額(見込み)", yen(settled.refund)))
+        facts.append(Fact(f"市に返す額{sure}", yen(settled.refund)))
     if settled.carried:
-        facts.append(Fact("次の年度に繰り越す額(見込み)", yen(settled.carried)))
+        facts.append(Fact(f"次の年度に繰り越す額{sure}", yen(settled.carried)))
     return facts
 
 
@@ -103,7 +110,7 @@ def report_context(report: Report, user: User, *, form: ReviewForm | None = None
     review = form.sheet if form else ReviewSheet(ReportSeen(report)) if inside else None
     if form is None and review and examines and report.can("review"):
         form = ReviewForm(review)
-    parts = accounts(report)
+    parts, approval = accounts(report), stand(report, user=user, on=today) if inside else None
     return {
         "report": report,
         "grant": report.grant,
@@ -113,6 +120,8 @@ def report_context(report: Report, user: User, *, form: ReviewForm | None = None
         "examines": form is not None,
         "review": review,
         "form": form,
+        "approval": approval,
+        "letter": Letter.objects.about(report).first(),
         "figures": figures_of(report, on=today),
         "facts": head_facts(report),
         "accounts": parts,

@@ -15,12 +15,12 @@ from django.utils import timezone
 from accounts.models import User
 from grants.belonging import OfGrantQuerySet
 from grants.cases import Grant
+from grants.confirming import Confirming
 from grants.report_checks import Gap, gaps_of
 from grants.report_places import places_of
 from grants.report_plan import copy_plan
 from grants.report_rows import Expense
-from grants.sent_papers import SentPaper, signed
-from grants.settlement import Settlement, settle
+from grants.sent_papers import signed
 from organizations.requests import sent
 from plans.models import YearlyPlan
 from plans.places import kept
@@ -30,6 +30,7 @@ from records import attachments
 from records.cases import NotNow, spoken
 from records.corrections import Ask, ask_for, mend
 from records.events import record
+from records.letters import LetterModel
 from records.mail import post
 from records.reviews import Finding, Verdict
 from records.telling import changes, overwrite
@@ -44,16 +45,21 @@ class ReportQuerySet(OfGrantQuerySet["Report"]):
         return self.filter(status=Report.Status.SUBMITTED)
 
 
-class Report(SentPaper):
+class Report(Confirming):
     class Status(models.TextChoices):
         DRAFT = "draft", "下書き"
         SUBMITTED = "submitted", "確認"
         RETURNED = "returned", "補正のお願い"
+        PROPOSED = "proposed", "決裁待ち"
+        CONFIRMED = "confirmed", "額の確定"
 
     MOVES: ClassVar[Any] = {
         "submit": ({Status.DRAFT, Status.RETURNED}, Status.SUBMITTED),
         "ask_correction": ({Status.SUBMITTED}, Status.RETURNED),
         "review": ({Status.SUBMITTED}, Status.SUBMITTED),
+        "propose": ({Status.SUBMITTED}, Status.PROPOSED),
+        "reopen": ({Status.PROPOSED}, Status.SUBMITTED),
+        "confirm": ({Status.PROPOSED}, Status.CONFIRMED),
     }
     NOT_NOW: ClassVar[Any] = {
         "submit": "この実績報告は、もう市に出してあります。画面を開き直して、今の状態を確かめてください。",
@@ -68,6 +74,9 @@ class Report(SentPaper):
         "submit": "実績報告を出した",
         "ask_correction": "補正を求めた",
         "review": "確認の結果を書いた",
+        "propose": "額の確定の案をつくった",
+        "reopen": "確認に戻った",
+        "confirm": "額を確定した",
     }
 
     grant = models.OneToOneField(Grant, on_delete=models.PROTECT, related_name="report", verbose_name="交付金")
@@ -87,6 +96,7 @@ class Report(SentPaper):
         ordering = ["received_at", "pk"]
         indexes = [models.Index(fields=["status", "received_at"], name="report_by_status")]
         constraints = [
+            *Confirming.Meta.constraints,
             models.CheckConstraint(
                 name="a_sent_report_says_who_sent_it_and_for_whom", condition=Q(status="draft") | signed()
             ),
@@ -124,10 +134,14 @@ class Report(SentPaper):
         """Yen of the grant that the receipts account for."""
         return int(self.expenses.aggregate(sum=Sum("grant_share"))["sum"] or 0)
 
-    def settlement(self) -> Settlement:
-        """What it comes to as things stand."""
-        grant, spent = self.grant, self.spent() if self.amount_spent is None or self.is_open else self.amount_spent
-        return settle(granted=grant.stands, paid=grant.paid(), spent=spent, policy=grant.scheme.policy)
+    def reported(self) -> int:
+        """Yen of the grant that were spent: as it was sent, or as it stands while it is written."""
+        return self.spent() if self.is_open or self.amount_spent is None else self.amount_spent
+
+    def letter(self, *, on: date) -> LetterModel:
+        from grants.letters import ConfirmationLetter  # the letters know the report
+
+        return ConfirmationLetter(self, on)
 
     def gaps(self, *, on: date) -> list[Gap]:
         """What keeps it from being sent, each with the page on which it is mended."""

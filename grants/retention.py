@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 
-from grants.models import Change, Grant, Payment, Report, Revocation
+from grants.models import Change, Grant, Payment, Refund, Report, Revocation
 from records.fiscal import FiscalYear
 from records.periods import Period
 from records.retention.kinds import GONE, CaseHolding, holds
@@ -65,7 +65,9 @@ class Reports(CaseHolding):
         return max(year, FiscalYear.of(local_day(case.received_at))) if case.received_at else year
 
     def blanks(self, case: Any) -> Mapping[str, object]:
-        return {"representative": GONE if case.representative else "", "office_address": ""}
+        grounds = GONE if case.grounds else ""
+        representative = GONE if case.representative else ""
+        return {"representative": representative, "office_address": "", "remarks": "", "grounds": grounds}
 
     def rows(self, case: Any) -> Iterator[tuple[models.QuerySet[Any], Mapping[str, object]]]:
         yield case.expenses.all(), {"payee": GONE}
@@ -102,3 +104,19 @@ class Revocations(CaseHolding):
 
     def blanks(self, case: Any) -> Mapping[str, object]:
         return {"reason": GONE}
+
+
+@holds
+class Refunds(CaseHolding):
+    """Amounts, days and the article stay."""
+
+    code, name, usual = "grants.refund", "交付金の返還命令", Period.TEN
+    model = Refund
+    related = ("grant__organization", "grant__scheme")
+
+    def completed(self, case: Any) -> FiscalYear:
+        year: FiscalYear = case.grant.scheme.fiscal_year
+        return max(year, FiscalYear.of(local_day(case.decided_at))) if case.decided_at else year
+
+    def blanks(self, case: Any) -> Mapping[str, object]:
+        return {"grounds": GONE}

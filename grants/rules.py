@@ -8,6 +8,7 @@ from accounts.access import YES, Answer, No
 from accounts.models import User
 from grants.cases import Grant
 from grants.change import Change
+from grants.refunds import Refund
 from grants.revoking import Revocation
 from grants.sent_papers import SentPaper
 from organizations.models import Organization
@@ -44,6 +45,21 @@ def may_examine_report(user: User, case: SentPaper) -> Answer:
     if not user.in_section(on=timezone.localdate()):
         return No("実績報告の確認と起案をするのは、協働の担当の係です。")
     return free_to_judge(user, case.organization, case.submitted_by_id)
+
+
+def may_book(user: User, case: Refund) -> Answer:
+    """入金の記録: accounting, or the section that has its word; nobody with a tie to whom the money comes from."""
+    today = timezone.localdate()
+    if not (user.pays(on=today) or user.in_section(on=today)):
+        return No("入金を記録するのは、会計の職か、協働の担当の係です。")
+    return free_to_judge(user, case.organization, None)
+
+
+def may_examine_refund(user: User, case: Refund) -> Answer:
+    """返還命令の準備 and 起案: the section, but nobody with a tie to the organization."""
+    if not user.in_section(on=timezone.localdate()):
+        return No("返還命令の準備と起案をするのは、協働の担当の係です。")
+    return free_to_judge(user, case.organization, None)
 
 
 def may_list_payments(user: User, _: object) -> Answer:

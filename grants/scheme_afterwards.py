@@ -52,6 +52,10 @@ class Afterwards(models.Model):
         help_text="交付決定額に対する割合。ないときは、空けておきます。",
     )
 
+    returns_within = models.PositiveSmallIntegerField(
+        "返還の期限までの日数", default=20, help_text="返還命令の日から数えます。"
+    )
+
     class Meta:
         abstract = True
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -31,11 +31,15 @@ ROUNDINGS = {mode: name for mode, name in MODES.items() if mode != "exact"}
 ROWS = ("subsidies", "figures", "conditions", "criteria")
 
 UNDER_WAY = Q(grants__status__in=["submitted", "returned", "proposed"])
-SUMS = {"decided": Sum("grants__amount_current"), "asked": Sum("grants__amount_applied", filter=UNDER_WAY)}
+SUMS = {
+    "decided": Sum("grants__amount_current"),
+    "asked": Sum("grants__amount_applied", filter=UNDER_WAY),
+    "confirmed": Sum("grants__amount_confirmed"),
+}
 
 
 def budget_from(scheme: Scheme, sums: Mapping[str, Any]) -> Budget:
-    return Budget(scheme.appropriation, sums["decided"] or 0, sums["asked"] or 0)
+    return Budget(scheme.appropriation, sums["decided"] or 0, sums["asked"] or 0, sums["confirmed"] or 0)
 
 
 def empty_formula() -> dict[str, Any]:

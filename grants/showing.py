@@ -16,7 +16,8 @@ from records.pieces import Figure, Step, Tag
 from records.stands import Stand
 from records.templatetags.japanese import days_left, local_day, month_day, yen
 
-LATER = ("ask_change", "change", "suspend", "abolish", "reduce", "revoke", "give_up")  # after the decision
+SETTLING = ("confirm", "settle")
+LATER = ("ask_change", "change", "suspend", "abolish", "reduce", "revoke", "give_up", *SETTLING)  # after the decision
 TOLD = ("begin", "submit", "ask_correction", "grant", "refuse", "withdraw", *LATER)  # what the applicant reads
 
 Status = Grant.Status
@@ -32,6 +33,8 @@ TAGS = {
     Status.ABOLISHED: Tag("廃止", "over"),
     Status.REVOKED: Tag("取消し", "over"),
     Status.GIVEN_UP: Tag("決定後の取り下げ", "over"),
+    Status.CONFIRMED: Tag("額の確定", "good"),
+    Status.SETTLED: Tag("精算済み", "good"),
 }
 OPEN = (Status.SUBMITTED, Status.RETURNED, Status.PROPOSED)
 YOURS = Tag("あなたの番です", "now")
@@ -70,6 +73,9 @@ def figures_of(grant: Grant, holder: Holder, *, on: date) -> list[Figure]:
     figures = [applied(grant)]
     if grant.amount_decided is not None:
         figures.append(granted(grant))
+    if grant.amount_confirmed is not None:
+        carried = f"繰り越す額 {yen(grant.amount_carried)}" if grant.amount_carried else ""
+        figures.append(Figure("確定額", yen(grant.amount_confirmed), carried))
     if grant.received_at:
         late = "・期限の後" if grant.is_late else ""
         figures.append(Figure("収受", month_day(grant.received_at), f"収受第{grant.receipt_number}号{late}"))

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import User
-from grants.aftertasks import KIND, after, for_offices
+from grants.aftertasks import KIND, SECTION, after, for_offices
 from grants.cases import Grant
 from grants.offers import offers_to
 from grants.rules import may_examine
@@ -24,7 +24,6 @@ from records.stands import Stand, stands
 from records.tasks import Progress, Task
 from records.templatetags.japanese import local_day, yen
 
-SECTION = "協働の担当"
 Asks = dict[int, list[Correction]]
 
 

@@ -10,11 +10,14 @@ from django.db.models import Exists, OuterRef, Q
 
 from grants.cases import Grant
 from grants.change import Change
+from grants.refunds import Refund
+from grants.reports import Report
 from grants.revoking import Revocation
 from records.letters import Letter
 from records.letters.letter import LetterQuerySet
 
-LATER = (Change, Revocation)  # cases about a decided grant, each with its ``grant`` and its letters
+DECIDING = (Change, Revocation)  # cases that change what stands of a decided grant
+LATER = (*DECIDING, Report, Refund)  # cases about a decided grant, each with its ``grant`` and its letters
 AMOUNTS = (
     "grants.decision",
     "grants.refusal",
@@ -77,5 +80,7 @@ def grants_of(letters: LetterQuerySet) -> list[int]:
 
 def decided_later(grant: Grant) -> list[Any]:
     """The cases that changed what stands of a grant, in the order in which they were decided."""
-    found = [case for kind in LATER for case in kind._default_manager.filter(grant=grant, amount_after__isnull=False)]
+    found = [
+        case for kind in DECIDING for case in kind._default_manager.filter(grant=grant, amount_after__isnull=False)
+    ]
     return sorted(found, key=lambda case: case.decided_at)

@@ -1,14 +1,25 @@
-"""The demonstration's grants after their decision: asked for, paid."""
+"""The demonstration's grants after their decision: asked for, paid, reported, settled."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
-from config.demo.bodies import Life, paper
+from config.demo.bodies import Life, approve, paper
 from config.demo.clock import Story
 from grants.bank import bank_kana
-from grants.models import Grant, Payment
+from grants.collecting import collect
+from grants.models import Expense, Grant, Payment, Refund, Report
 from grants.payments import PASSBOOK
+from grants.receipts import note
+from grants.report_review import criteria_of, review
+from records.reviews import Verdict
+from staff.routes import route_for
+
+LEFT = 12_300  # yen that some organizations did not need
+DONE = "計画したとおりに行いました。参加した人から、来年も続けてほしいという声がありました。"
+NEXT = "若い世代にも手伝ってもらえるように、日曜日にします。"
+REMARKS = "見守りと送り迎えを、1年を通して続けることができました。"
+FIT = "実績報告の内容を確かめた結果、適当と認められるため。"
 
 
 def ask_for(life: Life, grant: Grant, day: date) -> Story[Payment]:
@@ -40,3 +51,77 @@ def settle(life: Life, grant: Grant, day: date) -> Story[None]:
     """What follows a decision in a year that went as it should."""
     payment = yield from ask_for(life, grant, day)
     yield from pay(life, payment, day + timedelta(days=9))
+    end = grant.scheme.fiscal_year.end
+    report = yield from tell(life, grant, end + timedelta(days=8), left=LEFT if grant.organization_id % 5 == 1 else 0)
+    yield from confirm(life, report, end + timedelta(days=17))
+    grant.refresh_from_db()
+    if grant.owed() > 0:
+        yield from give_back(life, grant, end + timedelta(days=28))
+
+
+def tell(life: Life, grant: Grant, day: date, *, left: int) -> Story[Report]:
+    """実績報告 with a receipt for each item of the budget; ``left`` yen were not needed."""
+    on = yield day
+    grant.refresh_from_db()
+    report, year = Report.begin(grant, by=life.president), grant.scheme.fiscal_year
+    write(life, report, left)
+    projects, share = list(report.projects.all()), grant.stands - left
+    lines = report.lines.filter(category__kind="expense").select_related("category")
+    for number, line in enumerate(lines, start=1):
+        charged = min(line.actual, share)
+        share -= charged
+        note(
+            report, by=life.president, number=None, photo=paper(report, f"領収書{number}", by=life.president),
+            paid_on=date(year.number, 5 + number % 8, 10 + number), project=projects[number % len(projects)],
+            category=line.category, payee=f"見本商店 {number}号店", content=line.note or "事業の費用",
+            amount=line.actual, grant_share=charged, method=Expense.Method.TRANSFER,
+        )  # fmt: skip
+    report.submit(by=life.president, on=on)
+    return report
+
+
+def write(life: Life, report: Report, left: int) -> None:
+    """The page of the report; the last item came to less than was planned."""
+    year = report.grant.scheme.fiscal_year
+    lines = list(report.lines.select_related("category"))
+    rows = [{"id": r.pk, "category": r.category, "note": r.note, "actual": r.actual or r.budget} for r in lines]
+    rows[-1]["actual"] = lines[-1].budget - left
+    done = [
+        {
+            "id": row.pk,
+            "done_on": "4月から3月まで",
+            "participants": 40 + 12 * row.order,
+            "result": DONE,
+            "next_year": NEXT,
+        }
+        for row in report.projects.all()
+    ]
+    head = {"starts_on": year.start, "ends_on": year.end, "approved_on": None, "remarks": REMARKS}
+    report.write(by=life.president, seen=report.revision, head=head, projects=done, lines=rows)
+
+
+def confirm(life: Life, report: Report, day: date) -> Story[None]:
+    officer = life.hall.people["officer"]
+    on = yield day
+    found = {criterion.code: (Verdict.FIT.value, "") for criterion in criteria_of(report)}
+    review(report, found, by=officer)
+    rule, stops = route_for("grants.confirmation", amount=None, on=on)
+    proposal = report.propose(by=officer, disallowed=0, grounds=FIT, rule_name=rule.name, route=stops)
+    yield from approve(life, proposal, day + timedelta(days=1))
+
+
+def give_back(life: Life, grant: Grant, day: date) -> Story[None]:
+    """返還命令, and the money that came back in two parts."""
+    officer, cashier = life.hall.people["officer"], life.hall.people["cashier"]
+    on = yield day
+    article, why = f"{grant.scheme.rule_name}第16条", "交付した額が、確定した額を超えるため。"
+    due_on = on + timedelta(days=grant.scheme.returns_within)
+    refund = Refund.begin(grant, by=officer, amount=grant.owed(), due_on=due_on, article=article, grounds=why)
+    rule, stops = route_for("grants.refund", amount=refund.amount, on=on)
+    yield from approve(life, refund.propose(by=officer, rule_name=rule.name, route=stops), day + timedelta(days=1))
+    for after in (8, 12):
+        on = yield day + timedelta(days=after)
+        refund.refresh_from_db()
+        if refund.can("collect"):
+            amount = refund.balance // 2 if after == 8 else refund.balance
+            collect(refund, by=cashier, received_on=on, amount=amount, voucher=f"収第{refund.pk}-{after}号")

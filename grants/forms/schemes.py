@@ -113,6 +113,7 @@ class BasicsForm(ModelForm):
             "confirms_in",
             "surplus",
             "carry_cap",
+            "returns_within",
             "light_percent",
             "gives_up_within",
         ]

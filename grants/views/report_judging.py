@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from accounts.access import Request, writes
 from accounts.models import User
+from grants.forms.confirming import ConfirmPage
 from grants.forms.review import ReviewForm, ReviewSheet
-from grants.report_page import report_context
+from grants.report_page import figures_of, report_context
 from grants.report_places import places_of
 from grants.report_review import ReportSeen
 from grants.report_review import review as judge_report
@@ -37,6 +38,23 @@ def review(request: Request, pk: int) -> HttpResponseBase:
         messages.success(request, "確認の結果を保存しました。")
         return redirect(report)
     return render(request, "grants/report.html", report_context(report, request.user, form=form))
+
+
+@writes
+def propose(request: Request, pk: int) -> HttpResponseBase:
+    """額の確定の起案."""
+    report = visible(request, pk, may_examine_report)
+    if not report.can("propose"):
+        messages.info(request, "今は起案できません。実績報告の今の状態を確かめてください。")
+        return redirect(report)
+    return rows_page(
+        request,
+        lambda data: ConfirmPage(report, data, drafter=request.user, on=timezone.localdate()),
+        template="grants/report_propose.html",
+        done="起案しました。決裁の道すじに回りました。",
+        to=report,
+        context={"report": report, "figures": figures_of(report, on=timezone.localdate())},
+    )
 
 
 class CorrectionPage:

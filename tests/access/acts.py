@@ -16,7 +16,7 @@ import records.letters.rules
 import records.retention.rules
 import staff.rules
 from accounts.models import User
-from grants.models import Change, Grant, Payment, Report, Revocation, Scheme
+from grants.models import Change, Grant, Payment, Refund, Report, Revocation, Scheme
 from organizations.models import Hearing, Intake, Organization, Recognition
 from plans.models import FuturePlan, YearlyPlan
 from records.approvals import Proposal
@@ -107,6 +107,8 @@ GRANT = Acts(
         **dict.fromkeys(("reopen", "grant", "refuse"), APPROVAL),
         **dict.fromkeys(("change", "suspend", "abolish"), "変更の決裁が終わるか、届出を承知すると、起こる"),
         "revoke": "取消しの決裁が終わると、起こる",
+        "confirm": "実績報告の額の確定の決裁が終わると、起こる",
+        "settle": "支払った額と使える額が同じになると、起こる",
     },
 )
 CHANGE = Acts(
@@ -139,7 +141,18 @@ REPORT = Acts(
     {"draft": "report_draft", "": "report_sent"},
     {
         "submit": grants.rules.may_write,
-        **dict.fromkeys(("ask_correction", "review"), grants.rules.may_examine_report),
+        **dict.fromkeys(("ask_correction", "review", "propose"), grants.rules.may_examine_report),
+        **dict.fromkeys(("reopen", "confirm"), APPROVAL),
+    },
+)
+REFUND = Acts(
+    Refund,
+    {"ordered": "refund_ordered", "closed": "refund_ordered", "": "refund_prepared"},
+    {
+        **dict.fromkeys(("revise", "propose", "drop"), grants.rules.may_examine_refund),
+        **dict.fromkeys(("reopen", "order"), APPROVAL),
+        "collect": grants.rules.may_book,
+        "close": "全額が返ると、起こる",
     },
 )
 INTAKE = Acts(
@@ -176,7 +189,7 @@ NOMINATION = Acts(
 LETTER = Acts(LetterCorrection, {"": "letter_correction"}, dict.fromkeys(LetterCorrection.MOVES, APPROVAL))
 NUMBER = Acts(PaperNumber, {"": "number"}, dict.fromkeys(PaperNumber.MOVES, records.letters.rules.may_keep_register))
 DISPOSAL = Acts(Disposal, {"": "disposal"}, dict.fromkeys(Disposal.MOVES, records.retention.rules.may_approve))
-MONEY = (SCHEME, GRANT, CHANGE, REVOCATION, PAYMENT, REPORT)
+MONEY = (SCHEME, GRANT, CHANGE, REVOCATION, PAYMENT, REPORT, REFUND)
 ALL = (
     ORGANIZATION,
     RECOGNITION,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -219,6 +219,7 @@ def working_money(world: World) -> None:
     draft = grants.report_draft(world.cases["grant_reporting"], president, 90_000)
     sent = grants.reported(world.cases["grant_reported"], president, 90_000)
     world.cases |= {"report_draft": draft, "report_sent": sent, "receipt_number": 1}
+    settling_money(world)
 
 
 def sent_back_correction(letter: Letter, hall: cast.Hall) -> LetterCorrection:
@@ -252,6 +253,21 @@ def committees(world: World) -> None:
         world.cases[name] = Hearing.ask([world.cases[case]], on=cast.MONDAY, **facts)[0]
     world.cases["hearing"].voices.get(member__user=member).declare_free(by=member)
     world.cases |= {"board": board, "seat": board.members.get(user=member)}
+
+
+def settling_money(world: World) -> None:
+    """10,000 yen are to come back of each: nothing prepared yet, prepared, ordered."""
+    president, hall, money = world.people["president"], world.hall, world.cases["scheme"]
+    for code, name in (("grant_confirmed", "確定の会"), ("grant_owing", "返還準備の会"), ("grant_ordered", "返還の会")):
+        made = world.cases[code] = grants.granted(body(world, name), money, president, hall, 100_000)
+        grants.paid(made, president, hall)
+        grants.confirmed(grants.reported(made, president, 90_000), hall)
+        made.refresh_from_db()
+    due_on = cast.MONDAY + timedelta(days=20)
+    world.cases |= {
+        "refund_prepared": grants.refund_prepared(world.cases["grant_owing"], hall, 10_000, due_on),
+        "refund_ordered": grants.refund_ordered(world.cases["grant_ordered"], hall, 10_000),
+    }
 
 
 def intakes(world: World) -> None:

@@ -11,8 +11,9 @@ from django.db.models import Model
 from PIL import Image
 
 from accounts.models import User
-from grants.models import Criterion, Expense, Grant, Payment, Report, Scheme
+from grants.models import Criterion, Expense, Grant, Payment, Refund, Report, Scheme
 from grants.receipts import note
+from grants.report_review import review as judge
 from organizations.models import Indicator, Organization
 from plans.models import YearlyPlan
 from records.approvals import Proposal, Step
@@ -129,7 +130,7 @@ def propose(grant: Grant, hall: Hall, **changes: Any) -> Grant:
     return grant
 
 
-def approve(grant: Grant, *people: User) -> None:
+def approve(grant: Any, *people: User) -> None:
     """The posts agree one after the other; the last one decides."""
     for person in people:
         proposal = Proposal.objects.about(grant)[0]
@@ -227,4 +228,37 @@ def report_draft(grant: Grant, by: User, spent: int = 400_000) -> Report:
 def reported(grant: Grant, by: User, spent: int = 400_000, on: date = APRIL_NEXT) -> Report:
     made = report_draft(grant, by, spent)
     made.submit(by=by, on=on)
+    return made
+
+
+def confirm_proposed(report: Report, hall: Hall, disallowed: int = 0) -> Report:
+    """Found fit, and on its way: 係長, 課長, 部長."""
+    judge(report, {str(n): ("fit", "") for n in range(1, 6)}, by=hall.drafter)
+    rule, route = route_for("grants.confirmation", amount=None, on=MONDAY)
+    report.propose(by=hall.drafter, disallowed=disallowed, grounds="適当と認める。", rule_name=rule.name, route=route)
+    return report
+
+
+def confirmed(report: Report, hall: Hall, disallowed: int = 0) -> Report:
+    confirm_proposed(report, hall, disallowed)
+    approve(report, hall.chief, hall.manager, hall.director)
+    report.grant.refresh_from_db()
+    return report
+
+
+def refund_prepared(grant: Grant, hall: Hall, amount: int = 50_000, due_on: date = date(2026, 4, 30)) -> Refund:
+    why: Any = {"article": "見本市補助金等交付規則第16条", "grounds": "交付した額が、確定した額を超えるため。"}
+    return Refund.begin(grant, by=hall.drafter, amount=amount, due_on=due_on, **why)
+
+
+def refund_proposed(grant: Grant, hall: Hall, amount: int = 50_000) -> Refund:
+    made = refund_prepared(grant, hall, amount)
+    rule, route = route_for("grants.refund", amount=amount, on=MONDAY)
+    made.propose(by=hall.drafter, rule_name=rule.name, route=route)
+    return made
+
+
+def refund_ordered(grant: Grant, hall: Hall, amount: int = 50_000) -> Refund:
+    made = refund_proposed(grant, hall, amount)
+    approve(made, hall.chief, hall.manager, hall.director)
     return made

@@ -12,7 +12,8 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from grants.auditing import AuditList
 from grants.models import Grant, Scheme
-from grants.one_yen import Check, way_of_the_money
+from grants.one_yen import way_of_the_money
+from grants.stations import Check
 from organizations.models import Organization
 from records.events import Event
 from records.letters.issuing import keep_file

@@ -129,7 +129,7 @@ class TestJudging:
         verdicts = {f"verdict-{n}": "fit" for n in range(1, 6)}
         browser.post(page("report_review", reported), verdicts)
         assert Finding.objects.about(reported).count() == 5
-        assert "基準の確認は、終わっています" in browser.get(reported.get_absolute_url()).text
+        assert "額の確定を起案する" in browser.get(reported.get_absolute_url()).text
 
     def test_asks_for_a_better_photo_at_its_row(self, as_user: AsUser, reported: Report, hall: Hall, nanami: User):
         ask = {

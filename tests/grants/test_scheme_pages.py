@@ -47,6 +47,7 @@ BASICS: dict[str, Any] = {
     "report_criteria": "計画した事業が行われている",
     "confirms_in": "1",
     "surplus": "return",
+    "returns_within": "20",
 }
 
 

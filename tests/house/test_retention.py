@@ -31,7 +31,7 @@ STAYS = {
     "what an area plans, adopted in public by its assembly: measures and goals name no person": {
         "plans.Issue", "plans.Goal", "plans.Measure",
     },
-    "numbers and the rule that made them": {"grants.CalculationSheet", "records.LetterFile"},
+    "numbers and the rule that made them": {"grants.CalculationSheet", "records.LetterFile", "grants.RefundReceipt"},
     "what is to be sent, in words of the portal": {"organizations.SubmitRequest"},
 }  # fmt: skip
 

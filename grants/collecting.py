@@ -1,0 +1,91 @@
+"""返ってきたお金: whoever keeps the cash book writes it down, part by part, until nothing is left."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+import pgtrigger
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import User
+from grants.refunds import Refund
+from records.cases import NotNow, spoken
+from records.era import era_date
+from records.events import AppendOnlyQuerySet, append_only_triggers
+from records.templatetags.japanese import local_day, yen
+
+
+def no_more_comes_back_than_was_ordered() -> pgtrigger.Trigger:
+    """The database adds up again, under the refund's lock, whoever writes."""
+    return pgtrigger.Trigger(
+        name="within_refund",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        declare=[("claim", "bigint"), ("ordered", "date")],
+        func="""
+            SELECT r.amount, (r.decided_at AT TIME ZONE 'Asia/Tokyo')::date INTO claim, ordered
+            FROM grants_refund r WHERE r.id = NEW.refund_id FOR NO KEY UPDATE;
+            IF ordered IS NULL OR NEW.received_on < ordered OR NEW.amount + (
+                SELECT COALESCE(SUM(amount), 0) FROM grants_refundreceipt WHERE refund_id = NEW.refund_id
+            ) > claim THEN
+                RAISE EXCEPTION '命じた返還の額と日を超える入金は記録できません。'
+                    USING ERRCODE = '23514', CONSTRAINT = 'no_more_comes_back_than_was_ordered';
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
+class RefundReceipt(models.Model):
+    """収納: one sum that came in. A line never changes."""
+
+    refund = models.ForeignKey(Refund, on_delete=models.PROTECT, related_name="receipts", verbose_name="返還命令")
+    received_on = models.DateField("入金の日")
+    amount = models.BigIntegerField("入金の額(円)")
+    voucher = models.CharField("収納の番号", max_length=40, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="記録した人"
+    )
+    recorded_at = models.DateTimeField("記録した日時", default=timezone.now, editable=False)
+
+    objects: ClassVar[models.Manager[RefundReceipt]] = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "返還の入金"
+        ordering = ["refund", "received_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="what_comes_back_is_money",
+                condition=Q(amount__gt=0),
+                violation_error_message="入金の額は、1円以上で入れてください。",
+            )
+        ]
+        triggers = [*append_only_triggers(), no_more_comes_back_than_was_ordered()]
+
+    def __str__(self) -> str:
+        return f"{era_date(self.received_on)} {yen(self.amount)}"
+
+
+@transaction.atomic
+def collect(refund: Refund, *, by: User, received_on: date, amount: int, voucher: str) -> None:
+    """部分納付 too. The last yen closes the claim, and the grant where nothing else is open."""
+    refund.grant.lock()
+    refund.take("collect", by=by, comment=f"{era_date(received_on)} {yen(amount)}")
+    if amount > (balance := refund.balance):
+        raise NotNow({"amount": f"残りは{yen(balance)}です。それより多くは記録できません。"})
+    ordered = local_day(refund.decided_at)  # type: ignore[arg-type]  # it is ordered
+    if not ordered <= received_on <= timezone.localdate():
+        raise NotNow({"received_on": f"返還を命じた{era_date(ordered)}から今日までの日にしてください。"})
+    with spoken(RefundReceipt):
+        RefundReceipt.objects.create(
+            refund=refund, received_on=received_on, amount=amount, voucher=voucher, recorded_by=by
+        )
+    refund.save()
+    if refund.balance == 0:
+        refund.take("close", by=by)
+        refund.save()
+        refund.grant.settle_if_even(by=by)

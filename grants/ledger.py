@@ -1,0 +1,39 @@
+"""繰越の台帳: what an organization takes over into the next year, one line for each grant that says so."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from grants.cases import Grant
+from records.events import AppendOnlyQuerySet, append_only_triggers
+from records.fiscal import FiscalYearField
+from records.templatetags.japanese import yen
+
+
+class CarryOver(models.Model):
+    grant = models.OneToOneField(Grant, on_delete=models.PROTECT, related_name="carry_over", verbose_name="交付金")
+    fiscal_year = FiscalYearField("繰り越した先の年度")
+    amount = models.BigIntegerField("繰り越した額(円)")
+    written_at = models.DateTimeField("記録した日時", default=timezone.now, editable=False)
+
+    objects: ClassVar[models.Manager[CarryOver]] = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "繰越の台帳"
+        ordering = ["-fiscal_year", "pk"]
+        constraints = [models.CheckConstraint(name="what_is_carried_over_is_money", condition=Q(amount__gt=0))]
+        triggers = append_only_triggers()
+
+    def __str__(self) -> str:
+        return f"{self.grant}から{self.fiscal_year}へ{yen(self.amount)}"
+
+
+def carry_over(grant: Grant) -> None:
+    """One line, where something is carried over at all."""
+    if grant.amount_carried:
+        year = grant.scheme.fiscal_year.next
+        CarryOver.objects.create(grant=grant, fiscal_year=year, amount=grant.amount_carried)

@@ -1,0 +1,83 @@
+"""額の確定 and 精算: what a grant comes to in the end, and whether it is even."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, Q, Sum
+from django.db.models.functions import Greatest
+from django.utils import timezone
+
+from accounts.models import User
+from grants.settlement import Settlement
+from records.cases import Case, spoken
+from records.templatetags.japanese import yen
+
+
+class Settling(Case):
+    if TYPE_CHECKING:
+        refunds: Any
+        amount_current: int | None
+
+        def paid(self) -> int: ...
+
+    amount_confirmed = models.BigIntegerField("確定額(円)", null=True, editable=False)
+    amount_carried = models.BigIntegerField("繰り越す額(円)", default=0, editable=False)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="額を確定した人"
+    )
+    confirmed_at = models.DateTimeField("額を確定した日時", null=True, editable=False)
+
+    class Meta:
+        abstract = True
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                name="no_more_is_confirmed_than_was_decided",
+                condition=Q(amount_confirmed=None)
+                | Q(amount_confirmed__gte=0, amount_confirmed__lte=Greatest(F("amount_decided"), F("amount_current"))),
+                violation_error_message="確定額は、交付決定額より多くできません。",
+            ),
+            models.CheckConstraint(
+                name="a_confirmed_amount_says_who_confirmed_it",
+                condition=Q(amount_confirmed=None, amount_carried=0, confirmed_by=None, confirmed_at=None)
+                | Q(amount_confirmed__isnull=False, amount_carried__gte=0)
+                & Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_settled_grant_was_confirmed",
+                condition=~Q(status__in=["confirmed", "settled"]) | Q(amount_confirmed__isnull=False),
+            ),
+        ]
+
+    @property
+    def earned(self) -> int:
+        """Yen of it that the organization may keep: what was confirmed and carried over, while it stands."""
+        stands = self.amount_current or 0
+        return stands if self.amount_confirmed is None else min(self.amount_confirmed + self.amount_carried, stands)
+
+    def refunded(self) -> int:
+        """Yen that came back."""
+        return int(self.refunds.aggregate(sum=Sum("receipts__amount"))["sum"] or 0)
+
+    def owed(self) -> int:
+        """Yen that the organization has and may not keep; less than nothing where the city still has to pay."""
+        return self.paid() - self.earned - self.refunded()
+
+    @transaction.atomic
+    def confirm(self, settled: Settlement, *, by: User) -> None:
+        """Only the report that was confirmed calls this."""
+        to = {"amount_confirmed": settled.confirmed, "amount_carried": settled.carried}
+        self.take("confirm", by=by, to=to, comment=yen(settled.confirmed))
+        self.confirmed_by, self.confirmed_at = by, timezone.now()
+        with spoken(type(self)):
+            self.save()
+
+    @transaction.atomic
+    def settle_if_even(self, *, by: User) -> None:
+        """精算: nobody owes anybody anything any more. Called by whatever moves money."""
+        self.lock()
+        if self.can("settle") and self.owed() == 0:
+            self.take("settle", by=by)
+            self.save()
