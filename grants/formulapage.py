@@ -44,7 +44,7 @@ class ComponentRow:
         return f"depth-{min(self.depth, 4)}"
 
 
-def component_rows(rule: Rule) -> list[ComponentRow]:
+def component_rows(scheme: Scheme, rule: Rule) -> list[ComponentRow]:
     words = Words(rule)
 
     def rows(part: Component, path: Path, depth: int, slot: str, *, listed: bool) -> Iterator[ComponentRow]:
@@ -61,8 +61,26 @@ def component_rows(rule: Rule) -> list[ComponentRow]:
             elif value is not None:
                 yield from rows(value, (*path, spec.key), depth + 1, spec.label, listed=False)
 
-    found = enumerate(rule.components)
-    return [row for at, part in found for row in rows(part, ("components", at), 0, "", listed=True)]
+    found: list[ComponentRow] = []
+    for at, part in enumerate(parts_of(scheme, rule)):
+        path: Path = ("components", at)
+        found += rows(part, path, 0, "", listed=True) if isinstance(part, Component) else [broken(part, path)]
+    return found
+
+
+def parts_of(scheme: Scheme, rule: Rule) -> list[Component | Mapping[str, Any]]:
+    """Each component at its place; what the city can no longer read (a figure is gone) as it is kept."""
+    kept = scheme.formula["components"]
+    if len(kept) == len(rule.components):
+        return list(rule.components)
+    alone = [read(scheme, {**scheme.formula, "components": [each]})[0].components for each in kept]
+    return [one[0] if one else each for one, each in zip(alone, kept, strict=True)]
+
+
+def broken(kept: Mapping[str, Any], path: Path) -> ComponentRow:
+    label = KINDS[kept["kind"]].label
+    sentence = "使う数がなくなったので、計算できません。直すか、消してください。"
+    return ComponentRow(text_of(path), 0, "", kept.get("name") or label, kept.get("group", ""), label, sentence)
 
 
 @dataclass(frozen=True)

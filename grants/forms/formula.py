@@ -11,10 +11,9 @@ from django import forms
 from django.http import QueryDict
 
 from grants.formula import fields as f
-from grants.formula.expressions import as_typed
 from grants.formula.fields import Spec
 from grants.formula.kinds import KINDS
-from grants.formula.language import NotUnderstood, parse
+from grants.formula.language import NotUnderstood, parse, renamed
 from grants.formula.numbers import NotExact, exact, said
 from grants.formula.rounding import MODES
 from grants.formula.rule import Rule
@@ -48,8 +47,7 @@ def shown(spec: Spec, value: Any, names: Mapping[str, str]) -> Any:
     if spec.type == f.RATIOS:
         return ", ".join(str(each) for each in value)
     if spec.type == f.EXPRESSION:
-        expression = parse(str(value), {**names, **{code: code for code in names.values()}})
-        return expression.text({code: as_typed(name) for name, code in names.items()}.__getitem__)
+        return renamed(str(value), {code: name for name, code in names.items()})
     if spec.type == f.MONEY:
         return said(exact(value))
     return value

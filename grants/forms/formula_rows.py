@@ -9,8 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from grants.formula.expressions import as_typed
-from grants.formula.language import parse
+from grants.formula.language import renamed
 from grants.formula.numbers import NotExact, exact
 from grants.formula.rounding import MODES
 from grants.formulas import EMPTY, read
@@ -63,10 +62,10 @@ class PoolForm(SheetForm):
 def rows_of_formula(scheme: Scheme, kind: str) -> list[dict[str, Any]]:
     """The rows as the sheet first shows them, figures by their names."""
     known = read(scheme, scheme.formula)[0].known
-    codes = {code: code for code in known}
+    names = {code: figure.name for code, figure in known.items()}
 
     def told(text: Any) -> str:
-        return parse(str(text), codes).text(lambda code: as_typed(known[code].name))
+        return renamed(str(text), names)
 
     kept = scheme.formula.get(PARTS_OF_FORMULA[kind], {})
     if kind == "pools":

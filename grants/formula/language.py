@@ -8,7 +8,19 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from grants.formula.expressions import FUNCTIONS, MINUS, OVER, PLUS, TIMES, Call, Expression, Name, Number, Pair
+from grants.formula.expressions import (
+    FUNCTIONS,
+    MINUS,
+    OVER,
+    PLUS,
+    TIMES,
+    Call,
+    Expression,
+    Name,
+    Number,
+    Pair,
+    as_typed,
+)
 from grants.formula.numbers import NotExact, exact
 
 SIGNS = {"+": PLUS, "-": MINUS, "−": MINUS, "×": TIMES, "*": TIMES, "÷": OVER, "/": OVER}
@@ -33,6 +45,14 @@ def parse(text: str, names: Mapping[str, str]) -> Expression:
     if len(text) > LONGEST:
         raise NotUnderstood(f"式が長すぎます。{LONGEST:,}字までにしてください。")
     return Parser(tokens(text), names).whole()
+
+
+def renamed(text: str, names: Mapping[str, str]) -> str:
+    """A kept expression with its figures called as people call them (code → name); as it stands if one is gone."""
+    try:
+        return parse(text, {code: code for code in names}).text(lambda code: as_typed(names[code]))
+    except NotUnderstood:
+        return text
 
 
 def tokens(text: str) -> list[Token]:

@@ -48,7 +48,7 @@ def formula(request: Request, pk: int) -> HttpResponseBase:
     organizations = Organization.objects.filter(status__in=money.eligible)
     context = {
         "scheme": money,
-        "rows": component_rows(rule),
+        "rows": component_rows(money, rule),
         "kinds": CHOICES,
         "total": rule.total.sentence(),
         "organizations": organizations,

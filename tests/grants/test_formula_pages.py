@@ -11,7 +11,7 @@ from accounts.models import User
 from grants.formula.files import read_file
 from grants.formula.kinds import KINDS
 from grants.models import Scheme
-from organizations.models import Organization
+from organizations.models import Indicator, Organization
 from records.fiscal import FiscalYear
 from tests.cast import Hall, Land
 from tests.grants import build
@@ -86,6 +86,18 @@ class TestFormula:
         assert "524,000" in text
         north.areas.clear()
         assert "活動の区域を登録" in editor.browser.get(f"{address('formula', editor.money)}?try={north.pk}").text
+
+    def test_opens_though_a_figure_is_gone(self, editor: Editor):
+        Indicator.objects.filter(code="households").update(code="families")
+        assert "households" in editor.browser.get(f"{address('component', editor.money)}?at=components.1").text
+        editor.presses("up", "components.1")
+        text = editor.browser.get(address("formula", editor.money)).text
+        assert "使う数がなくなったので、計算できません" in text
+        assert "?at=components.0" in text
+        assert "という数はありません" in editor.presses("down", "components.0")
+        assert [each["name"] for each in editor.components] == ["均等割", "世帯割"]
+        editor.presses("remove", "components.1")
+        assert [each["name"] for each in editor.components] == ["均等割"]
 
     def test_is_closed_once_the_scheme_is_adopted(self, as_user: AsUser, scheme: Scheme, hall: Hall):
         for name in ("formula", "formula_total"):
