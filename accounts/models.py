@@ -76,6 +76,7 @@ class User(AbstractBaseUser):
         "session_end": "ほかの機械のサインインを終わらせた",
         "link_sent": "サインインのリンクを頼んだ",
         "link_used": "サインインのリンクを使った",
+        "password_link_sent": "パスワードを決め直すリンクを頼んだ",
         "password_change": "パスワードを決めた",
         "factor_add": "2つめの確認を足した",
         "factor_remove": "2つめの確認をはずした",

@@ -60,6 +60,11 @@ class Entrance(ClosedSignUp):
         note(user, "password_change")
 
     @transaction.atomic
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        note(user, "password_link_sent")
+        super().send_password_reset_mail(user, email, context)
+
+    @transaction.atomic
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """To a known person by the outbox, without its body afterwards: it carries a link that opens the account.
 

@@ -18,6 +18,7 @@ from django.views.csrf import csrf_failure
 
 from accounts.models import User
 from config.context import portal
+from records.events import Event
 from tests.cast import Hall
 from tests.portal import Inspector, PortalClient
 
@@ -175,6 +176,8 @@ class TestForgottenPassword:
         client.post(address, {"password1": "mikan to ringo 7", "password2": "mikan to ringo 7"})
         nanami.refresh_from_db()
         assert nanami.check_password("mikan to ringo 7")
+        told = Event.objects.about(nanami).values_list("verb", flat=True)
+        assert {"user.password_link_sent", "user.password_change"} <= {*told}
 
     def test_a_used_link_says_so(self, client: PortalClient, nanami: User):
         page = client.get(reverse("account_reset_password_from_key", args=["1", "used"]), follow=True)
