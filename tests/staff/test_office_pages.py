@@ -40,7 +40,7 @@ def copied(hall: Hall) -> list[DecisionRule]:
 class TestRulesPage:
     def test_draws_each_way_with_todays_people(self, as_user: AsUser, hall: Hall) -> None:
         page = as_user(hall.stranger).get(RULES).text
-        assert page.count("回議 二郎") == 2
+        assert page.count("回議 二郎") == DecisionRule.objects.count()
         assert "令和2年度の規程が、そのまま使われます" in page
         assert "決裁が止まる職" not in page
         assert NEW not in page
@@ -49,7 +49,7 @@ class TestRulesPage:
         Duty.objects.filter(post=hall.posts["manager"]).update(ends_on=LONG_AGO)
         page = as_user(hall.drafter).get(RULES)
         assert "総合政策課長に、いま就いている人がいません。" in page.text
-        assert page.text.count("就いている人がいません</span>") == 2
+        assert page.text.count("就いている人がいません</span>") == DecisionRule.objects.count()
         assert "総合政策課長に、いま就いている人がいません。" in as_user(hall.drafter).get(reverse("staff:office")).text
 
     def test_warns_of_amounts_for_which_nobody_decides(
@@ -61,7 +61,8 @@ class TestRulesPage:
     def test_copies_a_year_with_one_button(self, as_user: AsUser, hall: Hall) -> None:
         answer = as_user(hall.drafter).post(COPY, {"year": THIS.next.number}, follow=True)
         assert f"{THIS.next}の規程をつくりました" in answer.text
-        assert DecisionRule.objects.filter(fiscal_year=THIS.next).count() == 2
+        new, old = (DecisionRule.objects.filter(fiscal_year=year).count() for year in (THIS.next, FiscalYear(2020)))
+        assert new == old > 0
         again = as_user(hall.drafter).post(COPY, {"year": THIS.next.number}, follow=True)
         assert "もうあります" in again.text
 
@@ -84,7 +85,7 @@ class TestRulesPage:
         )
         browser = as_user(hall.drafter)
         with django_assert_max_num_queries(11):
-            assert browser.get(RULES).text.count("合議 三子") == 302
+            assert browser.get(RULES).text.count("合議 三子") == 300 + len(copied)
 
 
 class TestRulePage:
@@ -128,7 +129,7 @@ class TestRulePage:
         page = as_user(hall.drafter).post(NEW, typed(hall, *stops, **otherwise))
         assert sentence in page.text
         assert f'<option value="{hall.posts["chief"].pk}" selected>' in page.text
-        assert DecisionRule.objects.filter(fiscal_year=THIS).count() == 2
+        assert DecisionRule.objects.filter(fiscal_year=THIS).count() == len(copied)
 
     def test_revises_and_removes(self, as_user: AsUser, hall: Hall, copied: list[DecisionRule]) -> None:
         rule, browser = copied[0], as_user(hall.drafter)
