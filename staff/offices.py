@@ -209,7 +209,7 @@ class Duty(Dated):
 
     class Meta:
         verbose_name = verbose_name_plural = "職への配置"
-        ordering = ["post__rank", "starts_on"]
+        ordering = ["post__rank", "starts_on", "pk"]
         constraints = [
             ends_after_start("a_duty_ends_after_it_started"),
             ExclusionConstraint(
