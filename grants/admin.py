@@ -14,6 +14,7 @@ from grants.models import (
     IntegratedSubsidy,
     Revocation,
     Scheme,
+    SchemeVersion,
 )
 from records.windows import LookOnlyAdmin, LookOnlyInline
 
@@ -40,6 +41,13 @@ class SchemeAdmin(LookOnlyAdmin):
     list_filter = ["status", "fiscal_year"]
     search_fields = ["name", "programme"]
     inlines = [SubsidyInline, FigureInline, ConditionInline, CriterionInline]
+
+
+@admin.register(SchemeVersion)
+class SchemeVersionAdmin(LookOnlyAdmin):
+    list_display = ["scheme", "number", "adopted_at", "adopted_by"]
+    list_select_related = ["scheme", "adopted_by"]
+    search_fields = ["scheme__name", "scheme__programme"]
 
 
 @admin.register(Grant)

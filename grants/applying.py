@@ -16,6 +16,7 @@ from accounts.models import User
 from grants.checks import Gap, gaps_of
 from grants.estimates import application
 from grants.places import places_of
+from grants.rulebooks.versions import SchemeVersion
 from grants.schemes import Scheme
 from grants.sheets import CalculationSheet
 from organizations.behalf import arrived_on
@@ -40,6 +41,14 @@ from records.templatetags.japanese import month_day
 class Applying(Case):
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="grants", verbose_name="団体")
     scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="grants", verbose_name="制度")
+    scheme_version = models.ForeignKey(
+        SchemeVersion,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="grants",
+        verbose_name="制度の版",
+    )
     yearly_plan = models.ForeignKey(
         YearlyPlan, on_delete=models.PROTECT, related_name="grants", verbose_name="年度計画"
     )
@@ -108,6 +117,7 @@ class Applying(Case):
             grant = cls._base_manager.create(
                 organization=organization,
                 scheme=scheme,
+                scheme_version=scheme.version(),
                 yearly_plan=plan,
                 amount_applied=plan.totals().grant_share,
                 starts_on=min(max(on, scheme.fiscal_year.start), scheme.completion_by),

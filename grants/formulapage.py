@@ -1,25 +1,20 @@
-"""What the pages of a formula show: each component as a sentence at its place, and the whole as a rule book."""
+"""What the pages of a formula show: each component as a sentence at its place."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
 
 from grants.forms.formula import ComponentForm
-from grants.formula.about import ABOUT
-from grants.formula.book import Book
 from grants.formula.component import Component
-from grants.formula.fields import PART, PARTS, Listed, Sum
+from grants.formula.fields import PART, PARTS
 from grants.formula.kinds import KINDS
 from grants.formula.reading import Path
 from grants.formula.rule import Rule, Words
-from grants.formula.simple import Integrated, Named
 from grants.formula.tree import NoSuchPlace, component_at, fresh, path_of, put, text_of
-from grants.formula.writing import toml
 from grants.formulas import EMPTY, read
 from grants.schemes import Scheme
 
@@ -117,29 +112,3 @@ class Place:
     def context(self) -> dict[str, Any]:
         told = {"kind": self.kind, "heading": KINDS[self.kind].label, "at": text_of(self.path)}
         return {**told, "figures": self.rule.known.values()}
-
-
-def rule_book(scheme: Scheme) -> str:
-    """As docs/rulebook.md describes it: with the older subsidies, and organizations by their names alone."""
-    rule, rows = scheme.rule().used(), scheme.subsidies.select_related("organization")
-    listed = tuple(Listed(row.organization.name, row.name, Fraction(row.amount), row.basis) for row in rows)
-
-    def portable(part: Component) -> Component:
-        if isinstance(part, Integrated):
-            return replace(part, listed=listed)
-        return (
-            replace(part, sums=tuple(Sum(row.organization, row.amount, row.note) for row in part.sums))
-            if isinstance(part, Named)
-            else part
-        )
-
-    components = tuple(part.mapped(portable) for part in rule.components)
-    conditions = tuple(row.text for row in scheme.conditions.all())
-    criteria = tuple((row.text, row.evidence) for row in scheme.criteria.all())
-    return toml(Book(replace(rule, components=components), about_scheme(scheme), conditions, criteria))
-
-
-def about_scheme(scheme: Scheme) -> Mapping[str, Any]:
-    values = {name: getattr(scheme, name, None) for name in ABOUT}
-    values["fiscal_year"] = scheme.fiscal_year.number
-    return {name: each for name, each in values.items() if each not in (None, "", [])}

@@ -9,6 +9,7 @@ from grants.refunds import Refund
 from grants.report_rows import Expense, ReportProject, SettlementLine
 from grants.reports import Report
 from grants.revoking import Revocation
+from grants.rulebooks.versions import SchemeVersion
 from grants.scheme_rows import BodyFigure, Condition, Criterion, IntegratedSubsidy
 from grants.schemes import Scheme
 from grants.sheets import CalculationSheet
@@ -30,5 +31,6 @@ __all__ = [
     "ReportProject",
     "Revocation",
     "Scheme",
+    "SchemeVersion",
     "SettlementLine",
 ]

@@ -19,9 +19,10 @@ from grants.formula.rounding import DOWN, MODES, UNIT_NAMES
 from grants.formula.rule import Rule
 from grants.formulas import EMPTY, as_kept, read, rule_of, sentences, told_formula
 from grants.freeze import frozen_once_used
+from grants.rulebooks.adopting import Adopting
 from grants.scheme_afterwards import Afterwards
 from organizations.models import Organization
-from records.cases import Case, NotNow, spoken
+from records.cases import NotNow, spoken
 from records.events import record
 from records.fiscal import FiscalYear, FiscalYearField
 from records.telling import Told, changes, made, overwrite, told_rows
@@ -70,24 +71,30 @@ class SchemeQuerySet(models.QuerySet["Scheme"]):
         return [(scheme, budget_from(scheme, found[scheme.pk])) for scheme in schemes]
 
 
-class Scheme(Afterwards, Case):
-    """Drafted, then adopted; nobody changes it any more once an application refers to it, the database sees to that."""
+class Scheme(Adopting, Afterwards):
+    """Drafted, adopted by the posts; once an application refers to it, the database itself keeps it as it is."""
 
     class Status(models.TextChoices):
         DRAFT = "draft", "準備中"
+        PROPOSED = "proposed", "決裁待ち"
         ADOPTED = "adopted", "決定"
 
     MOVES: ClassVar[Any] = {
         "revise": ({Status.DRAFT}, Status.DRAFT),
-        "adopt": ({Status.DRAFT}, Status.ADOPTED),
+        "propose": ({Status.DRAFT}, Status.PROPOSED),
+        "give_back": ({Status.PROPOSED}, Status.DRAFT),
+        "adopt": ({Status.PROPOSED}, Status.ADOPTED),
         "reopen": ({Status.ADOPTED}, Status.DRAFT),
     }
     NOT_NOW: ClassVar[Any] = {
-        "revise": "この制度は決定しています。直すときは、先に「準備中に戻す」を押してください。",
+        "revise": "この制度は、決裁の途中か、決定しています。差し戻してもらうか「準備中に戻す」を押してください。",
+        "propose": "この制度は、もう決裁に回っているか、決定しています。画面を開き直してください。",
     }
     SAID: ClassVar[Any] = {
         "begin": "制度をつくった",
         "revise": "制度を直した",
+        "propose": "制度の決定を起案した",
+        "give_back": "準備に戻った",
         "adopt": "制度を決定した",
         "reopen": "準備中に戻した",
         "appropriate": "予算額を変えた",
@@ -236,23 +243,6 @@ class Scheme(Afterwards, Case):
         self.save()
 
     @transaction.atomic
-    def adopt(self, *, by: User) -> None:
-        """The city has decided the scheme: from its first day on, applications are taken."""
-        self.lock()
-        if gaps := self.gaps():
-            raise NotNow(gaps)
-        self.take("adopt", by=by, appropriation=self.appropriation)
-        self.save()
-
-    @transaction.atomic
-    def reopen(self, *, by: User) -> None:
-        """Back to work on it, as long as nobody has applied."""
-        self.take("reopen", by=by)
-        if self.is_used():
-            raise NotNow("この制度には、もう申請があります。決めたことは変えられません。予算額だけは変えられます。")
-        self.save()
-
-    @transaction.atomic
     def appropriate(self, amount: int, *, by: User, reason: str) -> None:
         """補正予算: another appropriation, not below what is already decided."""
         self.lock()
@@ -261,21 +251,6 @@ class Scheme(Afterwards, Case):
         changed = overwrite(self, {"appropriation": amount})
         self.save()
         record(self, "scheme.appropriate", by=by, changes=changed, comment=reason)
-
-    def gaps(self) -> list[str]:
-        """What must be there before the scheme is adopted; each a sentence that says how to mend it."""
-        found = []
-        if not self.formula["components"]:
-            found.append("算定の項目を1つ以上入れてください。")
-        else:
-            found += sentences(read(self, self.formula)[1])
-        if not self.conditions.exists():
-            found.append("交付の条件を1つ以上入れてください。通知書に載らないと、返還を求める根拠がなくなります。")
-        if not self.criteria.exists():
-            found.append("審査の基準を1つ以上入れてください。")
-        if self.completion_by not in self.fiscal_year:
-            found.append(f"完了期限を{self.fiscal_year}の中の日にしてください。")
-        return found
 
     def rule(self) -> Rule:
         """How the scheme calculates, as a value; Impossible while there is none."""

@@ -51,8 +51,14 @@ def sent(grant: Grant, *, guest: bool = False) -> list[Fact]:
         Fact("交付申請額", strong(yen(grant.amount_applied))),
         Fact("年度計画と予算", paper, plan.get_absolute_url(), "見る"),
         Fact("着手と完了の予定", f"{era_date(grant.starts_on)}から{era_date(grant.ends_on)}まで"),
+        *made_under(grant),
     ]
     return facts if guest else [*facts, Fact("連絡する人", f"{grant.contact_name} {grant.contact_phone}")]
+
+
+def made_under(grant: Grant) -> list[Fact]:
+    """The version of the scheme that applies; nothing where it was adopted before versions were kept."""
+    return [Fact("制度の版", str(grant.scheme_version))] if grant.scheme_version else []
 
 
 def of_scheme(scheme: Scheme) -> list[Fact]:

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from grants.rulebooks import views as rulebooks
 from grants.views import (
     amending,
     applying,
@@ -87,7 +88,10 @@ urlpatterns = [
     path("schemes/<int:pk>/formula/total/", formula.total, name="formula_total"),
     path("schemes/<int:pk>/rulebook.toml", formula.book, name="rulebook"),
     path("schemes/<int:pk>/rows/<slug:kind>/", schemes.rows, name="scheme_rows"),
-    path("schemes/<int:pk>/adopt/", schemes.adopt, name="adopt_scheme"),
+    path("schemes/<int:pk>/propose/", rulebooks.propose, name="propose_scheme"),
+    path("schemes/<int:pk>/versions/<int:number>/", rulebooks.version, name="scheme_version"),
+    path("schemes/<int:pk>/versions/<int:number>/rulebook.toml", rulebooks.version_book, name="scheme_version_book"),
+    path("schemes/<int:pk>/changes/", rulebooks.changes, name="scheme_changes"),
     path("schemes/<int:pk>/reopen/", schemes.reopen, name="reopen_scheme"),
     path("schemes/<int:pk>/appropriation/", schemes.appropriate, name="appropriate"),
 ]

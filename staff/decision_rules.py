@@ -39,6 +39,7 @@ class DecisionRule(models.Model):
         RECOGNITION = "organizations.recognition", "認可"
         FUTURE = "plans.future", "将来計画の受理"
         YEARLY = "plans.yearly", "年度計画の受理"
+        SCHEME = "grants.scheme", "交付金の制度の決定"
         GRANT = "grants.grant", "交付決定"
         CHANGE = "grants.change", "変更"
         CONFIRMATION = "grants.confirmation", "額の確定"

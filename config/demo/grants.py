@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from accounts.models import User
 from config.demo.bodies import Life, approve, paper, read_letters
+from config.demo.city import Hall
 from config.demo.clock import Story, workday
 from config.demo.later import change_decided
 from config.demo.money import ask_for, settle
@@ -56,9 +57,10 @@ RULE, GUIDELINE = "新見市補助金等交付規則(平成17年規則第63号)"
 
 
 def open_lump_sum(
-    year: FiscalYear, bodies: list[Organization], *, deadline: date, like: Scheme | None, by: User
-) -> Scheme:
+    year: FiscalYear, bodies: list[Organization], *, deadline: date, like: Scheme | None, hall: Hall
+) -> Story[Scheme]:
     """小規模多機能自治一括交付金 of a year, adopted: running costs and the older subsidies that it replaces."""
+    by = hall.people["officer"]
     scheme = Scheme.begin(
         by=by, programme="lump_sum", name="小規模多機能自治一括交付金", fiscal_year=year, like=like,
         rule_name=RULE, guideline_name=GUIDELINE, article="第6条",
@@ -76,12 +78,13 @@ def open_lump_sum(
         for number, body in enumerate(bodies)
         for (name, unit, what), count in zip(OLD_SUBSIDIES, (6 + number, 2 + number % 3), strict=True)
     ], by=by)  # fmt: skip
-    scheme.adopt(by=by)
+    yield from adopt(scheme, hall, year.start)
     return scheme
 
 
-def open_trial(year: FiscalYear, *, deadline: date, by: User) -> Scheme:
+def open_trial(year: FiscalYear, *, deadline: date, hall: Hall) -> Story[Scheme]:
     """協働のまちづくり交付金: before the founding, all of the cost up to 500,000 yen, in whole thousands."""
+    by = hall.people["officer"]
     scheme = Scheme.begin(
         by=by, programme="pre_rmo", name="協働のまちづくり交付金", fiscal_year=year,
         rule_name=RULE, guideline_name="見本 協働のまちづくり交付金交付要綱", article="第5条",
@@ -94,8 +97,20 @@ def open_trial(year: FiscalYear, *, deadline: date, by: User) -> Scheme:
     )  # fmt: skip
     scheme.formulate({"components": [{"kind": "cost", "name": "対象となる経費", "rate": "10/10"}]}, by=by)
     write_terms(scheme, by=by)
-    scheme.adopt(by=by)
+    yield from adopt(scheme, hall, year.start)
     return scheme
+
+
+def adopt(scheme: Scheme, hall: Hall, day: date) -> Story[None]:
+    """The posts decide it on the day on which the year begins."""
+    rule, stops = route_for(Scheme.approval_kind, amount=scheme.appropriation, on=day)
+    reason = "要綱のとおりに制度を定めました。この内容で決定してよいか伺います。"
+    proposal = scheme.propose(by=hall.people["officer"], reason=reason, rule_name=rule.name, route=stops)
+    while step := proposal.current():
+        yield day
+        proposal.approve(by=hall.holder(step.post), step=step.pk)
+        proposal.refresh_from_db()
+    scheme.refresh_from_db()
 
 
 def write_terms(scheme: Scheme, *, by: User) -> None:

@@ -65,10 +65,10 @@ def city(lives: list[Life], schemes: Schemes, hall: Hall, this: FiscalYear, toda
         deadline = date(year.number, 7, 31)
         if year == this:
             deadline = min(workday(max(date(year.number, 5, 31), today + timedelta(days=24))), year.end)
-            schemes.trial.append(grants.open_trial(year, deadline=deadline, by=officer))
+            schemes.trial.append((yield from grants.open_trial(year, deadline=deadline, hall=hall)))
         PlanDeadline.objects.create(fiscal_year=year, due_on=deadline)
         funded = [life.body for life in members if this.number + life.facts["since"] <= year.number]
-        latest = grants.open_lump_sum(year, funded, deadline=deadline, like=latest, by=officer)
+        latest = yield from grants.open_lump_sum(year, funded, deadline=deadline, like=latest, hall=hall)
         schemes.lump_sum[year] = latest
     yield today
     absent, until = hall.people["budget"], today + timedelta(days=3)

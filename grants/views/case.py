@@ -18,7 +18,7 @@ from records.letters import Letter, preview
 
 def visible(request: Request, pk: int, may: Rule | None = None) -> Grant:
     grants = Grant.objects.visible_to(request.user, on=timezone.localdate())
-    related = grants.select_related("organization", "scheme", "yearly_plan__future_plan")
+    related = grants.select_related("organization", "scheme", "scheme_version", "yearly_plan__future_plan")
     return fetch(related, by=request.user, may=may, pk=pk)
 
 

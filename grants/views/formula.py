@@ -17,8 +17,9 @@ from grants.forms.formula import TotalForm
 from grants.formula.expressions import Impossible
 from grants.formula.kinds import KINDS
 from grants.formula.tree import NoSuchPlace, moved, path_of, removed
-from grants.formulapage import Place, component_rows, rule_book
+from grants.formulapage import Place, component_rows
 from grants.formulas import EMPTY, read
+from grants.rulebooks.writing import rule_book
 from grants.rules import may_manage_schemes, may_see_inside
 from grants.schemes import Scheme
 from organizations.models import Organization

@@ -18,6 +18,7 @@ from grants.estimates import estimates
 from grants.forms.schemes import SHEETS, AppropriationForm, BasicsForm, SchemeRowsPage
 from grants.formula.rule import read_back
 from grants.formulas import read
+from grants.rulebooks.showing import TAGS, rows_context, tag_of
 from grants.rules import may_manage_schemes, may_see_inside
 from grants.schemes import Scheme
 from grants.summary import of_scheme
@@ -25,6 +26,7 @@ from records.events import Event
 from records.fiscal import FiscalYear
 from records.pressing import pressed
 from records.rowpages import rows_page
+from records.stands import stand
 
 HEADINGS = {
     "subsidies": ("統合した補助金", "団体ごとに、この交付金にまとめた市の補助金を入れます。"),
@@ -57,7 +59,8 @@ def schemes(request: Request) -> HttpResponseBase:
     ask(may_see_inside, request.user, None)
     today = timezone.localdate()
     found = Scheme.objects.visible_to(request.user, on=today).with_budgets()
-    years = [(year, list(some)) for year, some in groupby(found, key=lambda pair: pair[0].fiscal_year)]
+    told = [(each, TAGS[Scheme.Status(each.status)], budget) for each, budget in found]
+    years = [(year, list(some)) for year, some in groupby(told, key=lambda row: row[0].fiscal_year)]
     manages = bool(may_manage_schemes(request.user, None))
     return render(request, "grants/schemes.html", {"years": years, "manages": manages})
 
@@ -68,7 +71,11 @@ def scheme(request: Request, pk: int) -> HttpResponseBase:
     manages = bool(may_manage_schemes(request.user, money))
     found = estimates(money)
     rule, _ = read(money, money.formula)
+    approval = stand(money, user=request.user, on=timezone.localdate())
     context = {
+        "approval": approval,
+        "tag": tag_of(money, approval),
+        "versions": money.versions.select_related("adopted_by"),
         "scheme": money,
         "budget": money.budget(),
         "used": money.is_used(),
@@ -77,13 +84,10 @@ def scheme(request: Request, pk: int) -> HttpResponseBase:
         "facts": of_scheme(money),
         "told": read_back(rule),
         "total": rule.total.sentence(),
-        "figures": [(row, rule.known.get(row.code)) for row in money.figures.select_related("organization")],
-        "subsidies": money.subsidies.select_related("organization"),
-        "conditions": money.conditions.all(),
-        "criteria": money.criteria.all(),
+        **rows_context(money, rule),
         "estimates": found,
         "estimated": sum(estimate.sheet.amount for estimate in found if estimate.sheet),
-        "gaps": money.gaps() if money.can("adopt") else [],
+        "gaps": money.gaps() if money.can("propose") else [],
         "events": Event.objects.about(money),
     }
     return render(request, "grants/scheme.html", context)
@@ -156,12 +160,6 @@ def rows(request: Request, pk: int, kind: str) -> HttpResponseBase:
         to=money,
         context={"scheme": money, **dict(zip(("heading", "lead"), HEADINGS[kind], strict=True))},
     )
-
-
-@writes
-def adopt(request: Request, pk: int) -> HttpResponseBase:
-    money = visible(request, pk)
-    return pressed(request, lambda: money.adopt(by=request.user), "制度を決定しました。", to=money)
 
 
 @writes

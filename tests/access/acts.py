@@ -95,8 +95,11 @@ YEARLY = Acts(
 )
 SCHEME = Acts(
     Scheme,
-    {"draft": "scheme_draft", "": "scheme"},
-    dict.fromkeys(("revise", "adopt", "reopen"), grants.rules.may_manage_schemes),
+    {"draft": "scheme_draft", "proposed": "scheme_draft", "": "scheme"},
+    {
+        **dict.fromkeys(("revise", "propose", "reopen"), grants.rules.may_manage_schemes),
+        **dict.fromkeys(("give_back", "adopt"), APPROVAL),
+    },
 )
 GRANT = Acts(
     Grant,

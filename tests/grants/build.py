@@ -70,7 +70,12 @@ def scheme_draft(by: User, **changes: Any) -> Scheme:
 
 def scheme(by: User, **changes: Any) -> Scheme:
     """Adopted: applications are taken."""
-    made = scheme_draft(by, **changes)
+    return adopted(scheme_draft(by, **changes), by)
+
+
+def adopted(made: Scheme, by: User) -> Scheme:
+    """As the posts leave it. How it goes through them is told by the tests of schemes."""
+    Scheme.objects.filter(pk=made.pk).update(status=Scheme.Status.PROPOSED)
     made.adopt(by=by)
     return made
 

@@ -9,9 +9,9 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import User
 from grants.formula.files import read_file
-from grants.formulapage import rule_book
 from grants.importing import import_book
 from grants.models import Scheme
+from grants.rulebooks.writing import rule_book
 from organizations.models import Organization
 from records.cases import NotNow
 from tests.cast import Hall, Land

@@ -65,7 +65,7 @@ class TestTheDoor:
         browser = as_user(nanami)
         assert browser.get(LIST).status_code == browser.get(scheme.get_absolute_url()).status_code == 403
 
-    @pytest.mark.parametrize("name", ["edit_scheme", "adopt_scheme", "reopen_scheme", "appropriate"])
+    @pytest.mark.parametrize("name", ["edit_scheme", "propose_scheme", "reopen_scheme", "appropriate"])
     def test_only_the_section_writes(self, as_user: AsUser, scheme: Scheme, hall: Hall, nanami: User, name: str):
         assert as_user(hall.director).post(address(name, scheme)).status_code == 403
         assert as_user(nanami).post(address(name, scheme)).status_code == 403
@@ -221,19 +221,9 @@ class TestRows:
         assert "準備中に戻す" in response.text
 
 
-class TestAdoptAndReopen:
-    def test_one_press_each(self, as_user: AsUser, draft_scheme: Scheme, hall: Hall):
-        browser = as_user(hall.drafter)
-        assert "制度を決定しました" in browser.post(address("adopt_scheme", draft_scheme), follow=True).text
-        assert "準備中に戻しました" in browser.post(address("reopen_scheme", draft_scheme), follow=True).text
-
-    def test_what_is_missing_is_told(self, as_user: AsUser, draft_scheme: Scheme, hall: Hall):
-        draft_scheme.rewrite("conditions", [], by=hall.drafter)
-        browser = as_user(hall.drafter)
-        assert "交付の条件を1つ以上入れてください" in browser.get(draft_scheme.get_absolute_url()).text
-        assert "交付の条件を1つ以上" in browser.post(address("adopt_scheme", draft_scheme), follow=True).text
-        draft_scheme.refresh_from_db()
-        assert draft_scheme.status == Scheme.Status.DRAFT
+class TestReopen:
+    def test_opens_with_one_press(self, as_user: AsUser, scheme: Scheme, hall: Hall):
+        assert "準備中に戻しました" in as_user(hall.drafter).post(address("reopen_scheme", scheme), follow=True).text
 
     def test_nobody_opens_what_is_used(self, as_user: AsUser, draft: Grant, hall: Hall):
         response = as_user(hall.drafter).post(address("reopen_scheme", draft.scheme), follow=True)

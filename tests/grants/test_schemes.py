@@ -1,4 +1,4 @@
-"""A scheme is drafted, adopted, and stands still once somebody has applied."""
+"""A scheme is drafted and stands still once somebody has applied. Its adoption: test_adopting."""
 
 from datetime import date
 
@@ -6,7 +6,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from accounts.models import User
 from grants.models import BodyFigure, Condition, Grant, IntegratedSubsidy, Scheme
 from organizations.models import Indicator, Organization
 from records.cases import NotNow
@@ -107,30 +106,7 @@ class TestFormulate:
     def test_a_formula_whose_figure_is_gone_is_not_adopted(self, draft_scheme: Scheme, hall: Hall):
         Indicator.objects.filter(code="households").update(code="families")
         with pytest.raises(NotNow, match="「households」という数はありません"):
-            draft_scheme.adopt(by=hall.drafter)
-
-
-class TestAdopt:
-    def test_opens_it_to_those_who_may_apply(self, scheme: Scheme, north: Organization, nanami: User):
-        build.recognised(north, nanami)
-        taking = Scheme.objects.taking(on=date(2025, 5, 30)).open_to(north)
-        assert list(taking) == [scheme]
-
-    @pytest.mark.parametrize(("kind", "word"), [("formula", "算定"), ("conditions", "条件"), ("criteria", "基準")])
-    def test_is_refused_while_rows_are_missing(self, draft_scheme: Scheme, hall: Hall, kind: str, word: str):
-        if kind == "formula":
-            draft_scheme.formulate({"components": []}, by=hall.drafter)
-        else:
-            draft_scheme.rewrite(kind, [], by=hall.drafter)
-        with pytest.raises(NotNow, match=word):
-            draft_scheme.adopt(by=hall.drafter)
-        draft_scheme.refresh_from_db()
-        assert draft_scheme.status == Scheme.Status.DRAFT
-
-    def test_wants_its_completion_within_its_year(self, draft_scheme: Scheme, hall: Hall):
-        draft_scheme.revise(by=hall.drafter, completion_by=date(2026, 4, 1))
-        with pytest.raises(NotNow, match="令和7年度の中"):
-            draft_scheme.adopt(by=hall.drafter)
+            build.adopted(draft_scheme, hall.director)
 
 
 class TestTaking:

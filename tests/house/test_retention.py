@@ -22,7 +22,7 @@ STAYS = {
         "records.RetentionRule",
         "records.LetterSetting", "records.LetterEntry", "records.SealImage", "records.Series",
         "organizations.Area", "organizations.Indicator", "organizations.AreaFigure",
-        "plans.BudgetCategory", "grants.Scheme", "grants.Condition", "grants.Criterion",
+        "plans.BudgetCategory", "grants.Scheme", "grants.SchemeVersion", "grants.Condition", "grants.Criterion",
         "grants.IntegratedSubsidy", "grants.BodyFigure",
     },
     "the register of bodies, in force as long as the body is": {

@@ -17,8 +17,8 @@ from grants.formula.calculating import calculate
 from grants.formula.files import NotAFile, read_file
 from grants.formula.printing import result_json, result_lines, rule_lines
 from grants.formula.tables import NotATable, read_table
-from grants.formulapage import rule_book
 from grants.importing import import_book
+from grants.rulebooks.writing import rule_book
 from grants.rules import may_manage_schemes
 from grants.schemes import Scheme
 from records.fiscal import FiscalYear
