@@ -74,6 +74,7 @@ class AnswerLetter(LetterModel):
         "条件": "規約や役員が変わったときは、遅滞なく届け出ること。",
     },
     usual=wording.RECOGNISED,
+    sometimes={"条件": "条件をつけて認可するとき"},
 )
 @dataclass(frozen=True)
 class RecognitionLetter(AnswerLetter):

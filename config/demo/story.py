@@ -11,7 +11,7 @@ from config.demo import behalf, bodies, committee, grants, later
 from config.demo.bodies import Life
 from config.demo.city import FACTS, Hall, build_hall, build_land
 from config.demo.clock import Story, play, workday
-from config.demo.wording import print_seals
+from config.demo.wording import draft_wording, print_seals
 from grants.models import Scheme
 from plans.models import PlanDeadline
 from records.fiscal import FiscalYear
@@ -76,6 +76,7 @@ def city(lives: list[Life], schemes: Schemes, hall: Hall, this: FiscalYear, toda
     behalf.type_in(members[0], today)
     behalf.let_the_president_send(members[-1])
     committee.found(hall, today)
+    draft_wording(today, by=officer)
     prepare_spring(hall, this.next.start, today)
     prepare_year(this.next, by=officer)  # the liaisons go on, if the posts agree: to be proposed together
 

@@ -1,8 +1,13 @@
-"""The demonstration city prints a sample seal on what is a 処分; its other letters go out without one."""
+"""The demonstration city prints a sample seal on what is a 処分; its other letters go out without one. One wording is
+being rewritten."""
 
 from __future__ import annotations
 
+from datetime import date
+
+from accounts.models import User
 from config.demo.city import LONG_AGO
+from records.fiscal import FiscalYear
 from records.letters import seals
 from records.letters.paper import SealMode
 from records.letters.setting import LetterSetting, SealImage
@@ -14,6 +19,15 @@ PLAIN = {
     "grants.approved": "様式第6号(第8条関係)",
     "grants.change_refused": "様式第7号(第8条関係)",
 }
+
+
+def draft_wording(day: date, *, by: User) -> None:
+    """A plainer sentence for next year's decisions; another officer is to look at it."""
+    in_force = LetterSetting.objects.in_force("grants.decision", "", on=day)
+    draft = LetterSetting.begin("grants.decision", "", by=by, on=day, like=in_force)
+    rows = list(draft.entries.values("label", "text", "optional"))
+    plainer = "{申請日}に申請のあった{年度}{制度}を、下記のとおり交付することに決めましたので、お知らせします。"
+    draft.rewrite({"body": plainer, "starts_on": FiscalYear.of(day).next.start}, rows, by=by)
 
 
 def print_seals() -> None:

@@ -4,6 +4,8 @@ from grants.letters.change import ApprovedLetter, ChangedLetter, ChangeRefusedLe
 from grants.letters.decision import DecisionLetter, GrantLetter, RefusalLetter, letter_of
 from grants.letters.revocation import RevocationLetter
 from grants.letters.settlement import ConfirmationLetter, RefundLetter
+from grants.schemes import Scheme
+from records.letters.kinds import names_programmes
 
 __all__ = [
     "ApprovedLetter",
@@ -17,3 +19,9 @@ __all__ = [
     "RevocationLetter",
     "letter_of",
 ]
+
+
+@names_programmes
+def programmes() -> list[tuple[str, str]]:
+    """Those that may have wordings of their own, each by the name that it bore last."""
+    return list(Scheme.objects.order_by("fiscal_year").values_list("programme", "name"))

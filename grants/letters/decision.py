@@ -111,6 +111,7 @@ class GrantLetter(AboutGrant):
         "交付の条件": "申請書の事業のほかに使わないこと。\n事業の内容を変えるときは、前もって市長の承認を受けること。",
     },
     usual=wording.DECISION,
+    sometimes={"交付の条件": "条件があるとき"},
 )
 @dataclass(frozen=True)
 class DecisionLetter(GrantLetter):

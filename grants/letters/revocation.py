@@ -34,6 +34,7 @@ NOT_ASKED = "返還を要しない。"
         "返還の要否": ASKED,
     },
     usual=wording.REVOCATION,
+    sometimes={"取消し後の額": "一部の取消しのとき"},
 )
 @dataclass(frozen=True)
 class RevocationLetter(DecidedLetter):

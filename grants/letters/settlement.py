@@ -39,6 +39,11 @@ ABOUT = {
         "繰越額": "金0円",
     },
     usual=wording.CONFIRMATION,
+    sometimes={
+        "追加交付額": "残りを交付するとき",
+        "返還額": "返してもらう額があるとき",
+        "繰越額": "次の年度へ繰り越すとき",
+    },
 )
 @dataclass(frozen=True)
 class ConfirmationLetter(DecidedLetter):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -25,7 +26,7 @@ from records.jobs.queueing import LATER
 from records.letters import fonts
 from records.letters.kinds import BASIS, KINDS, SAMPLE_ADDRESSEE, SAMPLE_LETTERHEAD, LetterModel
 from records.letters.letter import CORRECTED, REISSUED, Letter, LetterFile
-from records.letters.paper import Paper, SealMode
+from records.letters.paper import Entry, Paper, SealMode
 from records.letters.setting import LetterSetting, SealImage
 from records.mail import post
 from records.numbers import take_number
@@ -52,6 +53,11 @@ class Preview:
         """Sentences: values that are not there yet, characters that no face can print."""
         return obstacles(self.paper)
 
+    @property
+    def lacks(self) -> list[str]:
+        """The same for who reads one letter only: without its name."""
+        return [str(lack) for lack in (*self.paper.gaps(), *self.paper.unprintable())]
+
     def pdf(self) -> Pdf:
         from records.letters.render import renderer
 
@@ -63,12 +69,18 @@ def preview(letter: LetterModel, *, on: date) -> Preview:
     return Preview(paper, setting.symbol, setting.seal if paper.seal_sha256 else None)
 
 
-def sample_preview(setting: LetterSetting) -> Preview:
+def tried_preview(setting: LetterSetting, letter: LetterModel, entries: Iterable[Entry] | None = None) -> Preview:
+    """The letter as a wording would say it that holds for no letter yet."""
+    paper = paper_of(letter, setting, entries)
+    return Preview(paper, setting.symbol, setting.seal if paper.seal_sha256 else None)
+
+
+def sample_preview(setting: LetterSetting, entries: Iterable[Entry] | None = None) -> Preview:
     """The wording with the examples of its kind, for the officers who write it."""
     known = KINDS.get(setting.kind)
     examples = known.sample_values() if known else SAMPLE_LETTERHEAD.values()
     paper = Paper(
-        wording=setting.wording(),
+        wording=setting.wording(entries),
         values={**examples, BASIS: setting.legal_basis or examples.get(BASIS, "")},
         addressee=SAMPLE_ADDRESSEE,
         letterhead=SAMPLE_LETTERHEAD,
@@ -158,19 +170,23 @@ def told(issued: Letter) -> dict[str, Any]:
 def compose(letter: LetterModel, *, on: date, corrects: Letter | None = None) -> tuple[LetterSetting, Paper]:
     """Wording and values together, as of a day."""
     setting = LetterSetting.objects.in_force(letter.kind, letter.programme, on=on)
-    paper = Paper(
-        wording=setting.wording(),
+    paper = paper_of(letter, setting)
+    about = {"kind": letter.kind, "case": f"{letter.case._meta.label} {letter.case.pk}", "setting": setting.pk}
+    if corrects is None:
+        return setting, replace(paper, about=about)
+    mark = REISSUED if says_the_same(paper, corrects.snapshot) else CORRECTED
+    return setting, in_place_of(corrects, replace(paper, about=about), mark=mark)
+
+
+def paper_of(letter: LetterModel, setting: LetterSetting, entries: Iterable[Entry] | None = None) -> Paper:
+    return Paper(
+        wording=setting.wording(entries),
         values={**letter.letterhead.values(), BASIS: setting.legal_basis, **letter.values()},
         addressee=letter.addressee,
         letterhead=letter.letterhead,
         template=letter.template,
         seal_sha256=setting.seal.sha256 if setting.seal and setting.seal_mode == SealMode.IMAGE else "",
     )
-    about = {"kind": letter.kind, "case": f"{letter.case._meta.label} {letter.case.pk}", "setting": setting.pk}
-    if corrects is None:
-        return setting, replace(paper, about=about)
-    mark = REISSUED if says_the_same(paper, corrects.snapshot) else CORRECTED
-    return setting, in_place_of(corrects, replace(paper, about=about), mark=mark)
 
 
 def in_place_of(letter: Letter, paper: Paper, *, mark: str) -> Paper:

@@ -7,7 +7,7 @@ portal starts. The wording of a kind (title, sentence, items, conditions, seal �
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 
@@ -117,6 +117,12 @@ class Kind:
     examples: Mapping[str, str]
     usual: Usual | None = None
     model: type[LetterModel] | None = None
+    sometimes: Mapping[str, str] = field(default_factory=dict)  # name → when the value is there
+
+    @property
+    def has_programmes(self) -> bool:
+        """Whether a programme may have a wording of its own for these letters."""
+        return self.model is not None and not isinstance(self.model.programme, str)
 
     def sample_values(self) -> dict[str, str]:
         """Every value that the texts of this kind may use, with an example; for officers who write the texts."""
@@ -127,15 +133,39 @@ KINDS: dict[str, Kind] = {}
 M = TypeVar("M", bound=type)
 
 
-def kind(code: str, name: str, examples: Mapping[str, str], *, usual: Usual | None = None) -> Callable[[M], M]:
-    """Marks a view-model as a kind of letter; ``examples`` names every value that its texts may use."""
+def kind(
+    code: str,
+    name: str,
+    examples: Mapping[str, str],
+    *,
+    usual: Usual | None = None,
+    sometimes: Mapping[str, str] | None = None,
+) -> Callable[[M], M]:
+    """Marks a view-model as a kind of letter; ``examples`` names every value that its texts may use.
+
+    ``sometimes`` says of a value that not every case has when it is there: 「一部の取消しのとき」.
+    """
 
     def register(model: M) -> M:
         model.kind = code  # type: ignore[attr-defined]
-        KINDS[code] = Kind(code, name, examples, usual, model)
+        KINDS[code] = Kind(code, name, examples, usual, model, sometimes or {})
         return model
 
     return register
+
+
+Programmes = Callable[[], Iterable[tuple[str, str]]]
+SOURCES: list[Programmes] = []
+
+
+def names_programmes(source: Programmes) -> Programmes:
+    """Marks a function that gives the code and name of every programme that may have wordings of its own."""
+    SOURCES.append(source)
+    return source
+
+
+def programme_names() -> dict[str, str]:
+    return {code: name for source in SOURCES for code, name in source()}
 
 
 def kind_name(code: str) -> str:

@@ -1,8 +1,9 @@
-"""The wording of letters as rows: edited by officers, valid from a day on, unchanged once a letter used it."""
+"""The wording of letters as rows: drafted and adopted by officers, valid from a day on, unchanged once adopted."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from datetime import date
 from typing import IO, ClassVar, Self
 
@@ -10,12 +11,14 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from accounts.models import User
 from records.cases import NotNow
 from records.events import AppendOnlyQuerySet, append_only_triggers
 from records.letters.kinds import BASIS, KINDS, kind_name
 from records.letters.paper import Entry, Layout, SealMode, Wording
 from records.letters.seals import as_jpeg
-from records.letters.texts import names
+from records.letters.texts import NAME, names
+from records.letters.wordings.drafting import Drafting
 from records.periods import Period
 
 HELP = "{ } で囲んだ名前のところに、案件の値が入ります。"
@@ -48,16 +51,23 @@ class SealImage(models.Model):
 
 
 class LetterSettingQuerySet(models.QuerySet["LetterSetting"]):
+    def visible_to(self, user: User, *, on: date) -> Self:
+        """The section and the keepers of the settings, who write them, and the posts that see every letter."""
+        return self if user.in_section(on=on) or user.runs_settings(on=on) or user.reaches_all(on=on) else self.none()
+
+    def adopted(self) -> Self:
+        return self.filter(status=LetterSetting.Status.ADOPTED)
+
+    def standing(self, kind: str, programme: str, *, on: date) -> LetterSetting | None:
+        """The wording for a letter of that day: the programme's own if there is one."""
+        adopted = self.adopted().filter(kind=kind, programme__in={programme, ""}, starts_on__lte=on)
+        return adopted.order_by("-programme", "-starts_on").select_related("seal").first()
+
     def in_force(self, kind: str, programme: str, *, on: date) -> LetterSetting:
-        """The wording for a letter of that day: the programme's own if there is one. NotNow if there is none at all."""
-        found = (
-            self.filter(kind=kind, programme__in={programme, ""}, starts_on__lte=on)
-            .order_by("-programme", "-starts_on")
-            .select_related("seal")
-            .first()
-        )
+        """NotNow if there is none at all."""
+        found = self.standing(kind, programme, on=on)
         if found is None:
-            raise NotNow(f"「{kind_name(kind)}」の文面がありません。管理画面の「通知書の文面」で作ってください。")
+            raise NotNow(f"「{kind_name(kind)}」の文面がありません。「通知書の文面」のページで作ってください。")
         return found
 
     def with_used(self) -> Self:
@@ -65,7 +75,9 @@ class LetterSettingQuerySet(models.QuerySet["LetterSetting"]):
         return self.annotate(used=Exists(letters.filter(setting=OuterRef("pk"))))
 
 
-class LetterSetting(models.Model):
+class LetterSetting(Drafting):
+    """One wording of a kind of letter, for one programme or for all, from a day on."""
+
     kind = models.CharField("通知書", max_length=60)
     programme = models.CharField(
         "制度の記号",
@@ -97,8 +109,10 @@ class LetterSetting(models.Model):
         verbose_name = verbose_name_plural = "通知書の文面"
         ordering = ["kind", "programme", "-starts_on"]
         constraints = [
+            *Drafting.Meta.constraints,
             models.UniqueConstraint(
                 fields=["kind", "programme", "starts_on"],
+                condition=Q(status="adopted"),
                 name="one_wording_per_kind_programme_and_first_day",
                 violation_error_message="同じ通知書の、同じ日からの文面がもうあります。使いはじめる日を変えてください。",
             ),
@@ -129,13 +143,16 @@ class LetterSetting(models.Model):
         if found := {field: sentences for field, sentences in errors.items() if sentences}:
             raise ValidationError(found)
 
-    def wording(self) -> Wording:
+    def wording(self, entries: Iterable[Entry] | None = None) -> Wording:
+        """What the letters will say; with other entries, as they are just being typed."""
+        if entries is None:
+            entries = [Entry(row.label, row.text, row.optional) for row in self.entries.all()]
         return Wording(
             layout=self.layout,
             form_number=self.form_number,
             title=self.title,
             body=self.body,
-            entries=tuple(Entry(row.label, row.text, row.optional) for row in self.entries.all()),
+            entries=tuple(entries),
             seal_mode=self.seal_mode,
             appeal=self.appeal if self.appeal_printed else "",
             closing=self.closing,
@@ -174,9 +191,10 @@ class LetterEntry(models.Model):
 
 
 def unknown_names(kind: str, text: str) -> list[str]:
-    """A sentence for every named value in the text that letters of this kind do not have."""
+    """A sentence for every named value in the text that letters of this kind do not have, and for stray brackets."""
     known = KINDS[kind].sample_values() if kind in KINDS else {}
-    return [
+    stray = ["{ と } は、値の名前を囲むときだけ使えます。例 {市}"] if set("{}") & set(NAME.sub("", text)) else []
+    return stray + [
         f"「{{{name}}}」という値はありません。使える名前:{'、'.join(known)}"
         for name in names(text)
         if name not in known

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from records.letters import again_views, register_views, views
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("register/<int:pk>/", register_views.paper, name="paper"),
     path("register/<int:pk>/sent/", register_views.sent, name="number_sent"),
     path("register/<int:pk>/cancel/", register_views.cancel, name="number_cancel"),
+    path("wordings/", include("records.letters.wordings.urls")),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/reissue/", again_views.reissue_letter, name="reissue"),
     path("<int:pk>/letter.pdf", views.pdf, name="pdf"),

@@ -20,6 +20,7 @@ def write_usual_wording(**_signal: object) -> None:
 def write(code: str, usual: Usual) -> None:
     setting = LetterSetting.objects.create(
         kind=code,
+        status=LetterSetting.Status.ADOPTED,
         starts_on=FIRST_DAY,
         symbol="市協",
         layout=usual.layout,

@@ -23,6 +23,7 @@ from records.approvals import Proposal
 from records.cases import Case
 from records.letters.correcting import LetterCorrection
 from records.letters.register import PaperNumber
+from records.letters.setting import LetterSetting
 from records.retention.lists import Disposal
 from staff.models import Nomination
 from tests.access.roles import ROLES
@@ -190,6 +191,14 @@ NOMINATION = Acts(
     },
 )
 LETTER = Acts(LetterCorrection, {"": "letter_correction"}, dict.fromkeys(LetterCorrection.MOVES, APPROVAL))
+WORDING = Acts(
+    LetterSetting,
+    {"": "wording"},
+    {
+        **dict.fromkeys(("rewrite", "drop"), records.letters.rules.may_write_wording),
+        "adopt": records.letters.rules.may_adopt_wording,
+    },
+)
 NUMBER = Acts(PaperNumber, {"": "number"}, dict.fromkeys(PaperNumber.MOVES, records.letters.rules.may_keep_register))
 DISPOSAL = Acts(Disposal, {"": "disposal"}, dict.fromkeys(Disposal.MOVES, records.retention.rules.may_approve))
 MONEY = (SCHEME, GRANT, CHANGE, REVOCATION, PAYMENT, REPORT, REFUND)
@@ -203,6 +212,7 @@ ALL = (
     INTAKE,
     NOMINATION,
     LETTER,
+    WORDING,
     APPROVALS,
     NUMBER,
     DISPOSAL,

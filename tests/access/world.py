@@ -24,6 +24,7 @@ from records.letters.correcting import LetterCorrection
 from records.letters.kinds import Addressee
 from records.letters.register import PaperNumber
 from records.letters.render import Pdf, Renderer
+from records.letters.setting import LetterSetting
 from records.mail import Mail
 from records.retention.lists import Disposal
 from staff.models import Absence, DecisionRule, Department, Duty, Nomination, Post, Substitute
@@ -190,6 +191,8 @@ def working_bodies(world: World) -> None:
     letter = Letter.objects.order_by("pk")[0]
     working_money(world)
     world.cases["letter_correction"] = sent_back_correction(letter, hall)
+    in_force = LetterSetting.objects.in_force("grants.decision", "", on=cast.MONDAY)
+    world.cases["wording"] = LetterSetting.begin("grants.decision", "", by=hall.drafter, on=cast.MONDAY, like=in_force)
     number = PaperNumber.reserve(symbol="市協", subject="見本の通知", by=hall.drafter, on=cast.MONDAY)
     world.cases |= {
         "north": north, "ready": ready, "bylaws": north.bylaws.get(), "grant_draft": draft, "grant_file": file,

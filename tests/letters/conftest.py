@@ -69,6 +69,7 @@ def tests_own_kind() -> Iterator[None]:
 def setting(db: None) -> LetterSetting:
     made = LetterSetting.objects.create(
         kind=KIND,
+        status="adopted",
         starts_on=LONG_AGO,
         symbol="市協",
         form_number="様式第2号（第5条関係）",
