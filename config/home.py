@@ -13,6 +13,7 @@ from django.utils import timezone
 
 import grants.latertasks
 import grants.tasks
+import grants.transfers.tasks
 import organizations.hearing_tasks
 import organizations.tasks
 import plans.tasks
@@ -42,6 +43,7 @@ CITY_SOURCES: Sequence[Source] = (
     plans.tasks.for_city,
     grants.tasks.for_city,
     grants.latertasks.for_city,
+    grants.transfers.tasks.for_city,
     staff.tasks.for_city,
     records.kessai.tasks.for_city,
     records.jobs.digest.for_city,

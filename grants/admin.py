@@ -15,6 +15,8 @@ from grants.models import (
     Revocation,
     Scheme,
     SchemeVersion,
+    Transfer,
+    TransferClient,
 )
 from records.windows import LookOnlyAdmin, LookOnlyInline
 
@@ -76,3 +78,17 @@ class ChangeAdmin(LookOnlyAdmin):
     list_filter = ["status", "kind"]
     list_select_related = ["grant__organization", "grant__scheme"]
     search_fields = ["grant__organization__name", "grant__organization__furigana"]
+
+
+@admin.register(Transfer)
+class TransferAdmin(LookOnlyAdmin):
+    list_display = ["__str__", "transfer_on", "count", "total", "status"]
+    list_filter = ["status", "fiscal_year"]
+    hidden = ("content",)
+
+
+@admin.register(TransferClient)
+class TransferClientAdmin(LookOnlyAdmin):
+    """Written under 支払い, 振込データ."""
+
+    list_display = ["code", "name_kana", "bank_kana", "branch_kana"]

@@ -16,6 +16,7 @@ from grants.payments import Payment
 from grants.refunds import OPEN, Refund
 from grants.reports import Report
 from grants.rules import may_examine, may_examine_refund, may_examine_report, may_pay
+from grants.transfers.transfer import outside_files
 from organizations.models import Organization
 from records.tasks import Task
 from records.templatetags.japanese import local_day, yen
@@ -162,8 +163,9 @@ def to_collect(user: User, *, on: date) -> list[Task]:
 
 
 def to_pay(user: User, *, on: date) -> list[Task]:
-    """Every request for payment that is open, for accounting and the section."""
-    asked = Payment.objects.visible_to(user, on=on).asked().select_related("grant__organization", "grant__scheme")
+    """Every request for payment that is open, for accounting and the section; what stands in a file goes with it."""
+    waiting = outside_files(Payment.objects.visible_to(user, on=on).asked())
+    asked = waiting.select_related("grant__organization", "grant__scheme")
     return [
         Task(
             f"{payment.grant.scheme} {payment.name_of_part}",

@@ -13,8 +13,11 @@ from grants.rulebooks.versions import SchemeVersion
 from grants.scheme_rows import BodyFigure, Condition, Criterion, IntegratedSubsidy
 from grants.schemes import Scheme
 from grants.sheets import CalculationSheet
+from grants.transfers.payer import BankName, TransferClient
+from grants.transfers.transfer import Transfer, TransferLine
 
 __all__ = [
+    "BankName",
     "BodyFigure",
     "CalculationSheet",
     "CarryOver",
@@ -33,4 +36,7 @@ __all__ = [
     "Scheme",
     "SchemeVersion",
     "SettlementLine",
+    "Transfer",
+    "TransferClient",
+    "TransferLine",
 ]

@@ -195,15 +195,19 @@ class Payment(BankAccount, SentPaper):
     @transaction.atomic
     def send_back(self, *, by: User, comment: str) -> None:
         """The city asks for another account, or another paper."""
+        self.lock()
+        self._stand_outside(None)
         self.take("send_back", by=by, to={"sent_back_for": comment}, comment=comment)
         self.save()
         contacts = self.organization.contacts(on=timezone.localdate())
         post("grants/emails/payment_returned/applicant", to=contacts, payment=self)
 
     @transaction.atomic
-    def pay(self, *, by: User, paid_on: date, voucher: str) -> None:
-        """What accounting has paid, on the day on which it was; not before the request, not after the books close."""
+    def pay(self, *, by: User, paid_on: date, voucher: str, transfer: int | None = None) -> None:
+        """What accounting has paid, on its day; what stands in a file for the bank comes with it, ``transfer``."""
         self.grant.lock()
+        self.lock()
+        self._stand_outside(transfer)
         self.take("pay", by=by, to={"paid_on": paid_on, "voucher": voucher}, comment=yen(self.amount))
         refuse_if_contested(self)
         self._check_day(paid_on)
@@ -215,6 +219,12 @@ class Payment(BankAccount, SentPaper):
         self.grant.settle_if_even(by=by)
         contacts = self.organization.contacts(on=timezone.localdate())
         post("grants/emails/paid/applicant", to=contacts, payment=self)
+
+    def _stand_outside(self, but: int | None) -> None:
+        """NotNow while a file for the bank names this payment, other than ``but``."""
+        line = self.transfer_lines.filter(struck_at=None).exclude(transfer=but).select_related("transfer").first()
+        if line and self.status == self.Status.REQUESTED:
+            raise NotNow(f"「{line.transfer}」に入っています。そのページで、支払いを記録するか、外してください。")
 
     def _check_day(self, paid_on: date) -> None:
         first = max(local_day(self.received_at), local_day(self.grant.decided_at))  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 
-from grants.models import Change, Grant, Payment, Refund, Report, Revocation
+from grants.models import Change, Grant, Payment, Refund, Report, Revocation, Transfer
 from records.fiscal import FiscalYear
 from records.periods import Period
 from records.retention.kinds import GONE, CaseHolding, holds
@@ -120,3 +120,24 @@ class Refunds(CaseHolding):
 
     def blanks(self, case: Any) -> Mapping[str, object]:
         return {"grounds": GONE}
+
+
+@holds
+class Transfers(CaseHolding):
+    """The file names who was paid; its count, total and hash stay."""
+
+    code, name, usual = "grants.transfer", "銀行への振込データ", Period.FIVE
+    model = Transfer
+    erases = frozenset({"grants.Transfer", "grants.TransferLine"})
+
+    def completed(self, case: Any) -> FiscalYear:
+        return FiscalYear.of(case.transfer_on)
+
+    def differs(self, case: Any) -> bool:
+        return bool(case.content)
+
+    def blanks(self, case: Any) -> Mapping[str, object]:
+        return {"content": b"", "reason": GONE if case.reason else ""}
+
+    def rows(self, case: Any) -> Iterator[tuple[models.QuerySet[Any], Mapping[str, object]]]:
+        yield case.lines.exclude(struck_for=""), {"struck_for": GONE}

@@ -70,6 +70,14 @@ def may_list_payments(user: User, _: object) -> Answer:
     return No("支払いの一覧は、会計の職と協働の担当の係のためのものです。")
 
 
+def may_make_transfers(user: User, _: object) -> Answer:
+    """Files for the bank: who records payments anyway; of each payment ``may_pay`` is asked besides."""
+    today = timezone.localdate()
+    if user.pays(on=today) or user.in_section(on=today):
+        return YES
+    return No("振込データを作って記録するのは、会計の職か、協働の担当の係です。")
+
+
 def may_see_inside(user: User, _: object) -> Answer:
     """What the city writes for itself: the review, the proposal, the letter before it is issued, the budget."""
     if user.is_city(on=timezone.localdate()):

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from grants.rulebooks import views as rulebooks
 from grants.views import (
@@ -37,6 +37,7 @@ urlpatterns = [
     path("<int:pk>/payments/begin/", paying.begin, name="payment_begin"),
     path("payments/", paying.payments, name="payments"),
     path("payments/sheet/", paying.payments_sheet, name="payments_sheet"),
+    path("transfers/", include("grants.transfers.urls")),
     path("payments/<int:pk>/", paying.payment, name="payment"),
     path("payments/<int:pk>/edit/", paying.edit, name="payment_edit"),
     path("payments/<int:pk>/send/", paying.send, name="payment_send"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from config.demo.bank import COOP, branch_code
 from config.demo.bodies import Life, approve, paper
 from config.demo.clock import Story
 from grants.bank import bank_kana
@@ -29,9 +30,9 @@ def ask_for(life: Life, grant: Grant, day: date) -> Story[Payment]:
     payment.fill_in(
         by=life.president,
         bank_name="見本農業協同組合",
-        bank_code="9999",
+        bank_code=COOP,
         branch_name=f"{life.district}支所",
-        branch_code="001",
+        branch_code=branch_code(life),
         account_kind=Payment.Kind.ORDINARY,
         account_number=f"{grant.organization_id:07}",
         holder_name=life.body.name,

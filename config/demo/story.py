@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from accounts.models import User
-from config.demo import behalf, bodies, committee, grants, later
+from config.demo import bank, behalf, bodies, committee, grants, later
 from config.demo.bodies import Life
 from config.demo.city import FACTS, Hall, build_hall, build_land
 from config.demo.clock import Story, play, workday
@@ -77,6 +77,7 @@ def city(lives: list[Life], schemes: Schemes, hall: Hall, this: FiscalYear, toda
     behalf.let_the_president_send(members[-1])
     committee.found(hall, today)
     draft_wording(today, by=officer)
+    bank.open_account(lives)
     prepare_spring(hall, this.next.start, today)
     prepare_year(this.next, by=officer)  # the liaisons go on, if the posts agree: to be proposed together
 

@@ -16,7 +16,7 @@ import records.letters.rules
 import records.retention.rules
 import staff.rules
 from accounts.models import User
-from grants.models import Change, Grant, Payment, Refund, Report, Revocation, Scheme
+from grants.models import Change, Grant, Payment, Refund, Report, Revocation, Scheme, Transfer
 from organizations.models import Hearing, Intake, Organization, Recognition
 from plans.models import FuturePlan, YearlyPlan
 from records.approvals import Proposal
@@ -159,6 +159,14 @@ REFUND = Acts(
         "close": "全額が返ると、起こる",
     },
 )
+TRANSFER = Acts(
+    Transfer,
+    {"": "transfer"},
+    {
+        **dict.fromkeys(("pay", "strike", "cancel"), grants.rules.may_make_transfers),
+        "close": "全部の支払いが記録されると、起こる",
+    },
+)
 INTAKE = Acts(
     Intake,
     {"": "intake"},
@@ -201,7 +209,7 @@ WORDING = Acts(
 )
 NUMBER = Acts(PaperNumber, {"": "number"}, dict.fromkeys(PaperNumber.MOVES, records.letters.rules.may_keep_register))
 DISPOSAL = Acts(Disposal, {"": "disposal"}, dict.fromkeys(Disposal.MOVES, records.retention.rules.may_approve))
-MONEY = (SCHEME, GRANT, CHANGE, REVOCATION, PAYMENT, REPORT, REFUND)
+MONEY = (SCHEME, GRANT, CHANGE, REVOCATION, PAYMENT, TRANSFER, REPORT, REFUND)
 ALL = (
     ORGANIZATION,
     RECOGNITION,

@@ -222,7 +222,18 @@ def working_money(world: World) -> None:
     draft = grants.report_draft(world.cases["grant_reporting"], president, 90_000)
     sent = grants.reported(world.cases["grant_reported"], president, 90_000)
     world.cases |= {"report_draft": draft, "report_sent": sent, "receipt_number": 1}
+    money_at_the_bank(world)
     settling_money(world)
+
+
+def money_at_the_bank(world: World) -> None:
+    """A payment that stands in a file."""
+    made = grants.granted(
+        body(world, "振込を待つ会"), world.cases["scheme"], world.people["president"], world.hall, 90_000
+    )
+    payment = grants.requested(made, world.people["president"])
+    case = world.cases["transfer"] = grants.transfer([payment], world.hall)
+    world.cases |= {"transfer_line": case.lines.get(), "bank_code": "0123", "branch_code": "001"}
 
 
 def sent_back_correction(letter: Letter, hall: cast.Hall) -> LetterCorrection:

@@ -11,7 +11,18 @@ from django.db.models import Model
 from PIL import Image
 
 from accounts.models import User
-from grants.models import Criterion, Expense, Grant, Payment, Refund, Report, Scheme
+from grants.models import (
+    BankName,
+    Criterion,
+    Expense,
+    Grant,
+    Payment,
+    Refund,
+    Report,
+    Scheme,
+    Transfer,
+    TransferClient,
+)
 from grants.receipts import note
 from grants.report_review import review as judge
 from organizations.models import Indicator, Organization
@@ -185,6 +196,26 @@ def paid(grant: Grant, by: User, hall: Hall) -> Payment:
     made = requested(grant, by)
     made.pay(by=hall.chief, paid_on=MONDAY, voucher="支第12号")
     return made
+
+
+CLIENT = {
+    "code": "0000012345", "name_kana": "ﾐﾎﾝｼ ｶｲｹｲｶﾝﾘｼﾔ", "bank_code": "0123", "bank_kana": "ﾐﾎﾝ",
+    "branch_code": "001", "branch_kana": "ﾎﾝﾃﾝ", "account_kind": "1", "account_number": "7654321", "newline": "crlf",
+}  # fmt: skip
+FRIDAY = date(2025, 5, 16)  # of that week: the bank pays
+
+
+def bank_known(by: User) -> None:
+    """The city's own account, and the names of the bank and the branch of ``ACCOUNT``."""
+    TransferClient.write(by=by, **CLIENT)
+    BankName.write("0123", "ﾐﾎﾝ", by=by)
+    BankName.write("0123001", "ﾎﾝﾃﾝ", by=by)
+
+
+def transfer(payments: list[Payment], hall: Hall) -> Transfer:
+    """The bank has the file."""
+    bank_known(hall.chief)
+    return Transfer.make(payments, transfer_on=FRIDAY, by=hall.chief, on=MONDAY)
 
 
 APRIL_NEXT = date(2026, 4, 6)  # a Monday: the year is over, the report is due on the tenth
