@@ -29,6 +29,7 @@ urlpatterns = [
     path("audit/", include("grants.audit_urls")),
     path("trail/", include("records.trail.urls")),
     path("letters/", include("records.letters.urls")),
+    path("papers/", include("records.papers.urls")),
     path("retention/", include("records.retention.urls")),
     path("people/", include("records.people_urls")),
     path("plans/", include("plans.urls")),

@@ -33,6 +33,7 @@ from records.events import Event, record
 from records.fiscal import FiscalYear
 from records.mail import post
 from records.numbers import take_number
+from records.papers import keep
 from records.reviews import Finding, Verdict
 from records.telling import changes, made, overwrite
 from records.templatetags.japanese import month_day
@@ -171,6 +172,7 @@ class Applying(Case):
         self.received_at = self.received_at or self._arrival(by, self.submitted_at, on=on)
         with spoken(type(self)):
             self.save()
+        keep(self, "application", by=by)
         values = {code: value for code, (_label, value) in paper.items()}
         sent(self)
         for case in (self, before, plan):
@@ -224,6 +226,8 @@ class Applying(Case):
         """取り下げ, before the city's proposal is on its way."""
         self.take("withdraw", by=by, comment=reason)
         self.save()
+        if self.received_at:
+            keep(self, "withdrawal", by=by)
         sent(self)
 
     @transaction.atomic

@@ -30,6 +30,7 @@ from records.events import record
 from records.fiscal import FiscalYear
 from records.mail import post
 from records.numbers import take_number
+from records.papers import keep
 from records.telling import changes, overwrite
 from records.templatetags.japanese import month_day, yen
 
@@ -171,6 +172,7 @@ class Changing(Case):
             self.received_at, self.receipt_number = min(noon, self.submitted_at), take_number("収受", FiscalYear.of(on))
         with spoken(type(self)):
             self.save()
+        keep(self, "application", by=by)
         sent(self)
         values = {place.code: place.value for place in self.places()}
         for case in (self, self.plan):

@@ -13,6 +13,7 @@ from organizations.requests import sent
 from records.cases import Case, NotNow, spoken
 from records.era import era_date
 from records.letters import Letter
+from records.papers import keep
 
 if TYPE_CHECKING:
     from grants.schemes import Scheme
@@ -57,5 +58,6 @@ class GivingUp(Case):
         self.take("give_up", by=by, to={"amount_current": 0}, comment=reason)
         with spoken(type(self)):
             self.save()
+        keep(self, "withdrawal", by=by)
         letter.lapse(by=by, reason=reason)
         sent(self)

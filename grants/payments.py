@@ -25,6 +25,7 @@ from records.cases import NotNow, spoken
 from records.era import era_date
 from records.events import record
 from records.mail import post
+from records.papers import keep
 from records.telling import made as told_new
 from records.telling import overwrite
 from records.templatetags.japanese import local_day, yen
@@ -190,6 +191,7 @@ class Payment(BankAccount, SentPaper):
         self.sign(by=by, on=on)
         with spoken(Payment):
             self.save()
+        keep(self, "request", by=by)
         sent(self)
 
     @transaction.atomic

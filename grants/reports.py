@@ -32,6 +32,7 @@ from records.corrections import Ask, ask_for, mend
 from records.events import record
 from records.letters import LetterModel
 from records.mail import post
+from records.papers import keep
 from records.reviews import Finding, Verdict
 from records.telling import changes, overwrite
 from records.templatetags.japanese import month_day, yen
@@ -215,6 +216,7 @@ class Report(Confirming):
         self.sign(by=by, on=on)
         with spoken(Report):
             self.save()
+        keep(self, "report", by=by)
         mend(self, by=by, values={place.code: place.value for place in places_of(self)})
         Finding.objects.about(self).filter(verdict=Verdict.MEND).delete()  # answered: to be looked at again
         sent(self)

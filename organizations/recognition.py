@@ -35,6 +35,7 @@ from records.fiscal import FiscalYear
 from records.letters import LetterModel, issue, preview
 from records.mail import post
 from records.numbers import take_number
+from records.papers import keep
 from records.reviews import Finding, Word, judge
 from records.telling import made
 
@@ -187,6 +188,7 @@ class Recognition(Case, Application):
         self.take("submit", by=by, to=told, changes=[areas] if areas["before"] != areas["after"] else [])
         self.submitted_by, self.submitted_at = by, timezone.now()
         self.save()
+        keep(self, "application", by=by)
         sent(self)
         mend(self, by=by, values=self.printed())
 

@@ -19,7 +19,15 @@ from records.templatetags.japanese import local_day
 class Recognitions(CaseHolding):
     code, name, usual = "organizations.recognition", "認可の申請と決定", Period.FOREVER
     model = Recognition
-    erases = frozenset({"organizations.Recognition", "records.Correction", "records.Finding", "records.Item"})
+    erases = frozenset(
+        {
+            "organizations.Recognition",
+            "records.Correction",
+            "records.Finding",
+            "records.Item",
+            "records.KeptPapers",
+        }
+    )
 
     def completed(self, case: Any) -> FiscalYear:
         return FiscalYear.of(local_day(case.decided_at)) if case.decided_at else FiscalYear(9998)

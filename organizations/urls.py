@@ -30,7 +30,6 @@ urlpatterns = [
     path("recognitions/together/", decision.together, name="recognitions_together"),
     path("recognitions/<int:pk>/", recognition.detail, name="recognition"),
     path("recognitions/<int:pk>/application/", recognition.application, name="application"),
-    path("recognitions/<int:pk>/paper/", recognition.paper, name="recognition_paper"),
     path("recognitions/<int:pk>/letter/", recognition.letter_draft, name="letter_draft"),
     path("recognitions/<int:pk>/review/", decision.review, name="review"),
     path("recognitions/<int:pk>/correction/", decision.correction, name="correction"),

@@ -30,6 +30,7 @@ from records.era import era_date
 from records.events import record
 from records.fiscal import FiscalYear, FiscalYearField
 from records.mail import post
+from records.papers import keep
 from records.telling import changes, made
 from records.templatetags.japanese import month_day, yen
 
@@ -228,6 +229,7 @@ class YearlyPlan(Renewed):
         self.submitted_by, self.submitted_at = by, timezone.now()
         with spoken(YearlyPlan):
             self.save()
+        keep(self, "plan", by=by)
         sent(self)
         mend(self, by=by, values={place.code: place.value for place in plan_places(self)})
 

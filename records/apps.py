@@ -13,6 +13,7 @@ class RecordsConfig(AppConfig):
         from records.retention.rule import write_usual_periods
 
         autodiscover_modules("letters")  # the kinds of letters that the apps write
+        autodiscover_modules("printed")  # the papers that organizations send, as the city's forms
         autodiscover_modules("retention")  # the kinds of documents that the apps hold
         post_migrate.connect(write_usual_wording, sender=self)
         post_migrate.connect(write_usual_periods, sender=self)

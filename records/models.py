@@ -14,6 +14,8 @@ from records.letters.register import PaperNumber
 from records.letters.setting import LetterEntry, LetterSetting, SealImage
 from records.mail import Mail
 from records.numbers import Series
+from records.papers.keeping import KeptPapers
+from records.papers.setting import FormSetting
 from records.retention import papers  # noqa: F401  # the kinds of documents that this room holds
 from records.retention.lists import Disposal, DisposalItem
 from records.retention.rule import RetentionRule
@@ -29,7 +31,9 @@ __all__ = [
     "Draft",
     "Event",
     "Finding",
+    "FormSetting",
     "Item",
+    "KeptPapers",
     "Letter",
     "LetterCorrection",
     "LetterEntry",

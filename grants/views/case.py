@@ -11,8 +11,6 @@ from accounts.access import Request, Rule, fetch, reads
 from grants.casepage import case_context
 from grants.cases import Grant
 from grants.rules import may_see_inside
-from grants.summary import sent
-from organizations.hearings import reads_as_member
 from records.letters import Letter, preview
 
 
@@ -26,15 +24,6 @@ def visible(request: Request, pk: int, may: Rule | None = None) -> Grant:
 def detail(request: Request, pk: int) -> HttpResponseBase:
     grant = visible(request, pk)
     return render(request, "grants/detail.html", case_context(grant, request.user))
-
-
-@reads
-def paper(request: Request, pk: int) -> HttpResponseBase:
-    """申請書 for the printer, with the square that leads back to its case."""
-    grant = visible(request, pk)
-    guest = reads_as_member(request.user, grant, on=timezone.localdate())
-    context = {"grant": grant, "facts": sent(grant, guest=guest), "sheet": grant.sheets.first()}
-    return render(request, "grants/paper.html", context)
 
 
 @reads

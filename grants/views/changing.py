@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.access import Request, Rule, ask, fetch, reads, writes
 from grants.cases import Grant
 from grants.change import Change
-from grants.changepage import change_context, confirm_context, edit_context, facts_of
+from grants.changepage import change_context, confirm_context, edit_context
 from grants.forms.changing import ChangeForm, KindForm
 from grants.rules import may_write, may_write_change
 from grants.views.case import visible as visible_grant
@@ -56,14 +56,6 @@ def begin(request: Request, pk: int) -> HttpResponseBase:
 def detail(request: Request, pk: int) -> HttpResponseBase:
     change = visible(request, pk)
     return render(request, "grants/change.html", change_context(change, request.user))
-
-
-@reads
-def paper(request: Request, pk: int) -> HttpResponseBase:
-    """申請書 for the printer, with the square that leads back to its case."""
-    change = visible(request, pk)
-    context = {"change": change, "grant": change.grant, "facts": facts_of(change), "differences": change.differences()}
-    return render(request, "grants/change_paper.html", context)
 
 
 @writes

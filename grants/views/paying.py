@@ -16,7 +16,7 @@ from accounts.access import Request, Rule, ask, fetch, reads, recorded, writes
 from grants.forms.paying import PayForm, PaymentForm, SendBackForm
 from grants.paylist import PayList
 from grants.payments import Payment
-from grants.paypage import facts_of, payment_context
+from grants.paypage import payment_context
 from grants.rules import may_list_payments, may_pay, may_write
 from grants.views.case import visible as grant_visible
 from organizations.rules import may_submit
@@ -63,13 +63,6 @@ def payment(request: Request, pk: int) -> HttpResponseBase:
 
 def shown(request: Request, payment: Payment, **forms: Any) -> HttpResponseBase:
     return render(request, "grants/payment.html", {**payment_context(request, payment), **forms})
-
-
-@reads
-def paper(request: Request, pk: int) -> HttpResponseBase:
-    """交付請求書 for the printer."""
-    payment = visible(request, pk)
-    return render(request, "grants/payment_paper.html", {"payment": payment, "facts": facts_of(payment)})
 
 
 @writes

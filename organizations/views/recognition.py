@@ -102,14 +102,6 @@ def detail(request: Request, pk: int) -> HttpResponse:
 
 
 @reads
-def paper(request: Request, pk: int) -> HttpResponse:
-    """申請書 for the printer, with the square that leads back to its case."""
-    case = case_for(request, pk)
-    page = CasePage(case, request.user, on=timezone.localdate())
-    return render(request, "organizations/recognition_paper.html", {"case": case, "page": page})
-
-
-@reads
 def letter_draft(request: Request, pk: int) -> HttpResponse:
     """通知書の案, as it would be issued today; the city's own until it is decided."""
     case = case_for(request, pk, may=may_see_letter_draft)

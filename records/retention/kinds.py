@@ -13,6 +13,7 @@ from records.approvals.items import Item
 from records.cases import Case
 from records.corrections import Correction
 from records.fiscal import FiscalYear
+from records.papers.keeping import KeptPapers
 from records.periods import Period, newest_over
 from records.reviews import Finding
 from records.terms import Dated
@@ -108,6 +109,7 @@ def beside(case: Case) -> Iterator[tuple[models.QuerySet[Any], Mapping[str, obje
     yield Correction.objects.about(case), {"comment": GONE, "before": "", "after": ""}
     yield Finding.objects.about(case).exclude(comment=""), {"comment": GONE}
     yield Item.objects.about(case), {"facts": {}, "failure": ""}
+    yield KeptPapers.objects.about(case), {"content": []}
 
 
 class Ended(Holding):

@@ -60,15 +60,21 @@ class TestScanned:
             assert browser.get(address(code)).status_code == 404
 
 
+def address_of(page: str, grant: Grant) -> str:
+    if page == "paper":
+        return reverse("papers:set", args=["grants.grant", grant.pk, "application"])
+    return reverse(f"grants:{page}", args=[grant.pk])
+
+
 class TestPapers:
-    @pytest.mark.parametrize("page", ["grants:paper", "grants:calculation"])
+    @pytest.mark.parametrize("page", ["paper", "calculation"])
     def test_carry_the_square_and_the_code(self, as_user, submitted: Grant, nanami, settings, page):
-        text = as_user(nanami).get(reverse(page, args=[submitted.pk])).content.decode()
+        text = as_user(nanami).get(address_of(page, submitted)).content.decode()
         assert code_of(submitted) in text
         assert Square(f"{settings.SITE_URL}/c/{code_of(submitted)}/").path in text
 
     def test_the_application_prints_what_was_sent(self, as_user, submitted: Grant, nanami, kuko):
-        paper = reverse("grants:paper", args=[submitted.pk])
+        paper = address_of("paper", submitted)
         text = as_user(nanami).get(paper).content.decode()
         assert "交付申請書" in text
         assert "450,000円" in text

@@ -136,7 +136,7 @@ class TestPaying:
 
 def test_is_nothing_to_the_neighbour(as_user: AsUser, granted: Grant, nanami: User, kuko: User, hall: Hall):
     payment, browser = build.requested(granted, nanami), as_user(kuko)
-    names = ("payment", "payment_edit", "payment_send", "payment_drop", "payment_paper", "payment_pay")
+    names = ("payment", "payment_edit", "payment_send", "payment_drop", "payment_pay")
     found = {browser.get(reverse(f"grants:{name}", args=[payment.pk])).status_code for name in names}
     assert found == {404}
     assert browser.get(reverse("grants:payments")).status_code == 403

@@ -19,7 +19,7 @@ STAYS = {
     "the list of what was disposed of: its labels name nobody": {"records.Disposal", "records.DisposalItem"},
     "the city's own register, rules and wordings: no person stands in them": {
         "staff.City", "staff.Committee", "staff.Department", "staff.Post", "staff.DecisionRule",
-        "records.RetentionRule",
+        "records.RetentionRule", "records.FormSetting",
         "records.LetterSetting", "records.LetterEntry", "records.SealImage", "records.Series",
         "organizations.Area", "organizations.Indicator", "organizations.AreaFigure",
         "plans.BudgetCategory", "grants.Scheme", "grants.SchemeVersion", "grants.Condition", "grants.Criterion",
