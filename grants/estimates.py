@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Sum
@@ -25,14 +25,14 @@ class Estimate:
     gaps: tuple[str, ...] = ()
 
 
-def estimates(scheme: Scheme, rule: Rule | None = None) -> list[Estimate]:
-    """In a handful of queries, however many organizations there are."""
+def estimates(scheme: Scheme, rule: Rule | None = None, *, also: Iterable[str] = ()) -> list[Estimate]:
+    """In a handful of queries, however many organizations there are; each sheet's body knows ``also`` these figures."""
     organizations = list(Organization.objects.filter(status__in=scheme.eligible))
     try:
         rule = rule or rule_of(scheme)
     except Impossible as problem:
         return [Estimate(each, None, problem.sentences) for each in organizations]
-    bodies = bodies_of(organizations, scheme, rule, costs=costs_of(scheme, organizations))
+    bodies = bodies_of(organizations, scheme, rule, costs=costs_of(scheme, organizations), also=also)
     found = calculate(rule, bodies.values())
     gaps = {key: tuple(gap.sentence for gap in each) for key, each in found.gaps.items()}
     return [Estimate(each, found.sheets.get(str(each.pk)), gaps.get(str(each.pk), ())) for each in organizations]

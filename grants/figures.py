@@ -24,12 +24,19 @@ NO_COST = "計算する事業費がありません。年度計画の事業費を
 
 
 def bodies_of(
-    organizations: Iterable[Organization], scheme: Scheme, rule: Rule, *, costs: Mapping[int, int | None] | None = None
+    organizations: Iterable[Organization],
+    scheme: Scheme,
+    rule: Rule,
+    *,
+    costs: Mapping[int, int | None] | None = None,
+    also: Iterable[str] = (),
 ) -> dict[int, Body]:
-    """Each organization as the rule sees it, by its key; ``costs`` are those of their plans."""
+    """Each organization as the rule sees it, by its key; ``costs`` are those of their plans, ``also`` names figures
+    that the rule does not ask for."""
     found = list(organizations)
     keys = [organization.pk for organization in found]
     codes = list(dict.fromkeys(code for component in rule.components for code in rule.counted(component)))
+    codes += [code for code in also if code not in codes]
     counted = {key: {} for key in keys} if not codes else of_areas(keys, rule, codes)
     typed = typed_for(scheme, keys) if codes else {}
     before = decided_before(scheme, keys) if "last_year" in codes else {}

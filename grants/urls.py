@@ -85,6 +85,7 @@ urlpatterns = [
     path("schemes/<int:pk>/formula/component/", formula.component, name="component"),
     path("schemes/<int:pk>/formula/total/", formula.total, name="formula_total"),
     path("schemes/<int:pk>/rulebook.toml", formula.book, name="rulebook"),
+    path("schemes/<int:pk>/simulation/", include("grants.simulation.urls")),
     path("schemes/<int:pk>/rows/<slug:kind>/", schemes.rows, name="scheme_rows"),
     path("schemes/<int:pk>/propose/", rulebooks.propose, name="propose_scheme"),
     path("schemes/<int:pk>/versions/<int:number>/", rulebooks.version, name="scheme_version"),
