@@ -218,7 +218,7 @@ class TestTake:
 
     def test_is_refused_once_the_scheme_is_adopted(self, as_user: AsUser, hall: Hall, scheme: Scheme):
         text = self.take(as_user(hall.drafter), scheme, **{RATE: "500"})
-        assert "準備中に戻す" in text
+        assert "「準備中に戻す」を押してください" in text
         assert 'value="500"' in text
         scheme.refresh_from_db()
         assert scheme.formula["components"][1]["rate"] == 400
