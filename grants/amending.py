@@ -70,7 +70,10 @@ class Amending(Changing):
         self._let_plan_enter(by=by)
         self.grant.alter("change", by=by, amount=self.after, comment="届出による変更", plan=self.plan)
         post(
-            "grants/emails/change_noted/applicant", to=self.organization.contacts(on=timezone.localdate()), change=self
+            "grants/emails/change_noted/applicant",
+            to=self.organization.contacts(on=timezone.localdate()),
+            about=self,
+            change=self,
         )
 
     @transaction.atomic

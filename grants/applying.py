@@ -37,6 +37,7 @@ from records.papers import keep
 from records.reviews import Finding, Verdict
 from records.telling import changes, made, overwrite
 from records.templatetags.japanese import month_day
+from records.workdays import workdays
 
 
 class Applying(Case):
@@ -146,7 +147,9 @@ class Applying(Case):
 
     @property
     def is_late(self) -> bool:
-        return self.received_at is not None and timezone.localdate(self.received_at) > self.scheme.deadline
+        if self.received_at is None:
+            return False
+        return timezone.localdate(self.received_at) > workdays().next_workday(self.scheme.deadline)
 
     def papers(self) -> list[Attachment]:
         return list(Attachment.objects.about(self))
@@ -178,7 +181,7 @@ class Applying(Case):
         for case in (self, before, plan):
             mend(case, by=by, values=values)
         Finding.objects.about(self).filter(verdict=Verdict.MEND).delete()  # answered: to be looked at again
-        post("grants/emails/received/applicant", to=self.organization.contacts(on=on), grant=self)
+        post("grants/emails/received/applicant", to=self.organization.contacts(on=on), about=self, grant=self)
 
     def tied(self, user: User, *, on: date) -> bool:
         """Kept out of the decision (除斥): a tie to the organization, or having typed its paper in."""
@@ -219,7 +222,7 @@ class Applying(Case):
         if own or not asks:
             ask_for(self, own, by=by, due_on=due_on, values=values)
         contacts = self.organization.contacts(on=timezone.localdate())
-        post("grants/emails/returned/applicant", to=contacts, grant=self, asks=asks, due_on=due_on)
+        post("grants/emails/returned/applicant", to=contacts, about=self, grant=self, asks=asks, due_on=due_on)
 
     @transaction.atomic
     def withdraw(self, *, by: User, reason: str = "") -> None:

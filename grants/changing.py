@@ -179,7 +179,7 @@ class Changing(Case):
             if case:
                 mend(case, by=by, values=values)
         record(self.grant, "grant.ask_change", by=by, comment=self.told(wanted, light=light))
-        post("grants/emails/change_received/applicant", to=self.organization.contacts(on=on), change=self)
+        post("grants/emails/change_received/applicant", to=self.organization.contacts(on=on), about=self, change=self)
 
     def changes_of_plan(self) -> list[Any]:
         """What the new version changes, place by place, for the trail."""
@@ -212,7 +212,7 @@ class Changing(Case):
         if own or not asks:
             ask_for(self, own, by=by, due_on=due_on, values=values)
         contacts = self.organization.contacts(on=timezone.localdate())
-        post("grants/emails/change_returned/applicant", to=contacts, change=self, asks=asks, due_on=due_on)
+        post("grants/emails/change_returned/applicant", to=contacts, about=self, change=self, asks=asks, due_on=due_on)
 
     @transaction.atomic
     def withdraw(self, *, by: User, reason: str = "") -> None:

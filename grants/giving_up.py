@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from records.cases import Case, NotNow, spoken
 from records.era import era_date
 from records.letters import Letter
 from records.papers import keep
+from records.workdays import workdays
 
 if TYPE_CHECKING:
     from grants.schemes import Scheme
@@ -33,9 +34,10 @@ class GivingUp(Case):
         abstract = True
 
     def gives_up_until(self) -> date | None:
-        """The last day for it, counted from the day after the letter; None while there is no letter."""
+        """The last day for it, counted from the day after the letter, and one on which the hall is open; None while
+        there is no letter."""
         letter = self.letter_in_force()
-        return letter.issued_on + timedelta(days=self.scheme.gives_up_within) if letter else None
+        return workdays().after(letter.issued_on, self.scheme.gives_up_within).day if letter else None
 
     def may_be_given_up(self, *, on: date) -> bool:
         return self.can("give_up") and (last := self.gives_up_until()) is not None and on <= last

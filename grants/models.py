@@ -3,6 +3,8 @@
 from grants.cases import Grant
 from grants.change import Change
 from grants.collecting import RefundReceipt
+from grants.dues.reminding import DueReminder
+from grants.dues.setting import DuesSetting
 from grants.ledger import CarryOver
 from grants.payments import Payment
 from grants.refunds import Refund
@@ -24,6 +26,8 @@ __all__ = [
     "Change",
     "Condition",
     "Criterion",
+    "DueReminder",
+    "DuesSetting",
     "Expense",
     "Grant",
     "IntegratedSubsidy",

@@ -202,7 +202,7 @@ class Payment(BankAccount, SentPaper):
         self.take("send_back", by=by, to={"sent_back_for": comment}, comment=comment)
         self.save()
         contacts = self.organization.contacts(on=timezone.localdate())
-        post("grants/emails/payment_returned/applicant", to=contacts, payment=self)
+        post("grants/emails/payment_returned/applicant", to=contacts, about=self, payment=self)
 
     @transaction.atomic
     def pay(self, *, by: User, paid_on: date, voucher: str, transfer: int | None = None) -> None:
@@ -220,7 +220,7 @@ class Payment(BankAccount, SentPaper):
             self.save()
         self.grant.settle_if_even(by=by)
         contacts = self.organization.contacts(on=timezone.localdate())
-        post("grants/emails/paid/applicant", to=contacts, payment=self)
+        post("grants/emails/paid/applicant", to=contacts, about=self, payment=self)
 
     def _stand_outside(self, but: int | None) -> None:
         """NotNow while a file for the bank names this payment, other than ``but``."""

@@ -12,13 +12,15 @@ from accounts.models import User
 from grants.forms.confirming import CollectForm
 from grants.refunds import Refund
 from grants.rules import may_book, may_examine_refund
+from grants.showing import by_when
 from records.cases import NotNow
 from records.era import era_date
 from records.events import Event
 from records.letters import Letter, preview
 from records.pieces import Fact, Figure, Tag, steps
 from records.stands import stand
-from records.templatetags.japanese import days_left, month_day, yen
+from records.templatetags.japanese import month_day, yen
+from records.workdays import workdays
 from staff.routes import office_of, route_for
 
 Status = Refund.Status
@@ -61,7 +63,8 @@ def refund_context(case: Refund, user: User, **forms: Any) -> dict[str, Any]:
 
 
 def tag_of(case: Refund, *, on: date) -> Tag:
-    return LATE if case.status == Status.ORDERED and case.due_on < on else TAGS[case.status]
+    late = case.status == Status.ORDERED and workdays().next_workday(case.due_on) < on
+    return LATE if late else TAGS[case.status]
 
 
 def figures_of(case: Refund, *, on: date) -> list[Figure]:
@@ -69,7 +72,8 @@ def figures_of(case: Refund, *, on: date) -> list[Figure]:
     if case.decided_at:
         figures.append(Figure("残り", yen(case.balance), f"返った額 {yen(case.amount - case.balance)}"))
     open_ = case.status not in (Status.CLOSED, Status.DROPPED)
-    figures.append(Figure("返還の期限", month_day(case.due_on), days_left(case.due_on, on) if open_ else ""))
+    ending = workdays().ending(case.due_on)
+    figures.append(by_when("返還の期限", ending, on=on) if open_ else Figure("返還の期限", month_day(ending.day)))
     return figures
 
 

@@ -17,6 +17,7 @@ from grants.report_review import ReportSeen
 from grants.reports import Report
 from grants.rules import may_examine_report, may_write
 from grants.settlement import Settlement
+from grants.showing import by_when
 from plans.budget import Kind
 from records.attachments import Attachment
 from records.corrections import Correction
@@ -25,7 +26,8 @@ from records.events import Event
 from records.letters import Letter
 from records.pieces import Fact, Figure, Step, Tag, steps
 from records.stands import stand
-from records.templatetags.japanese import days_left, era_clock, month_day, yen
+from records.templatetags.japanese import era_clock, month_day, yen
+from records.workdays import workdays
 
 Status = Report.Status
 TAGS = {
@@ -144,7 +146,7 @@ def figures_of(report: Report, *, on: date) -> list[Figure]:
     if report.received_at:
         figures.append(Figure("提出", month_day(report.received_at), f"収受第{report.receipt_number}号"))
     else:
-        figures.append(Figure("報告の期限", month_day(due), days_left(due, on)))
+        figures.append(by_when("報告の期限", workdays().ending(due), on=on))
     return figures
 
 
@@ -188,6 +190,6 @@ def confirm_context(report: Report, *, on: date) -> dict[str, Any]:
         "facts": head_facts(report),
         "files": papers_of(report),
         "count": report.expenses.count(),
-        "late": report.received_at is None and on > report.grant.scheme.report_due,
+        "late": report.received_at is None and on > workdays().next_workday(report.grant.scheme.report_due),
         "steps": way(3),
     }

@@ -220,7 +220,7 @@ class Report(Confirming):
         mend(self, by=by, values={place.code: place.value for place in places_of(self)})
         Finding.objects.about(self).filter(verdict=Verdict.MEND).delete()  # answered: to be looked at again
         sent(self)
-        post("grants/emails/report_received/applicant", to=self.organization.contacts(on=on), report=self)
+        post("grants/emails/report_received/applicant", to=self.organization.contacts(on=on), about=self, report=self)
 
     @transaction.atomic
     def ask_correction(self, asks: Sequence[Ask], *, by: User, due_on: date) -> None:
@@ -231,7 +231,7 @@ class Report(Confirming):
         values = {place.code: place.value for place in places_of(self)}
         ask_for(self, asks, by=by, due_on=due_on, values=values)
         contacts = self.organization.contacts(on=timezone.localdate())
-        post("grants/emails/report_returned/applicant", to=contacts, report=self, asks=asks, due_on=due_on)
+        post("grants/emails/report_returned/applicant", to=contacts, about=self, report=self, asks=asks, due_on=due_on)
 
     def check_open(self) -> None:
         """Locks it; NotNow unless the organization may write."""

@@ -27,6 +27,7 @@ from records.events import record
 from records.fiscal import FiscalYear, FiscalYearField
 from records.telling import Told, changes, made, overwrite, told_rows
 from records.templatetags.japanese import yen
+from records.workdays import workdays
 
 ROUNDINGS = {mode: name for mode, name in MODES.items() if mode != "exact"}
 ROWS = ("subsidies", "figures", "conditions", "criteria")
@@ -56,9 +57,12 @@ class SchemeQuerySet(models.QuerySet["Scheme"]):
         return self.filter(status=Scheme.Status.ADOPTED)
 
     def taking(self, *, on: date) -> SchemeQuerySet:
-        """Adopted, and applications are taken on a day; late ones, where the scheme says so, until the year is over."""
+        """Adopted, and applications are taken on a day; late ones, where the scheme says so, until the year is over.
+
+        A deadline on which the hall is closed lasts until the next day on which it is open.
+        """
         late = Q(takes_late=True, fiscal_year__gte=FiscalYear.of(on))
-        return self.adopted().filter(Q(deadline__gte=on) | late, opens_on__lte=on)
+        return self.adopted().filter(Q(deadline__gt=workdays().workday_before(on)) | late, opens_on__lte=on)
 
     def open_to(self, organization: Organization) -> SchemeQuerySet:
         return self.filter(eligible__contains=[organization.status])
@@ -98,6 +102,7 @@ class Scheme(Adopting, Afterwards):
         "adopt": "制度を決定した",
         "reopen": "準備中に戻した",
         "appropriate": "予算額を変えた",
+        "arrange": "期限とお知らせの決まりを変えた",
     }
 
     programme = models.CharField(
@@ -182,8 +187,10 @@ class Scheme(Adopting, Afterwards):
         return reverse("grants:scheme", args=[self.pk])
 
     def is_taking(self, *, on: date) -> bool:
-        last = self.fiscal_year.end if self.takes_late else self.deadline
-        return self.status == self.Status.ADOPTED and self.opens_on <= on <= max(last, self.deadline)
+        last = workdays().next_workday(self.deadline)
+        if self.takes_late:
+            last = max(last, self.fiscal_year.end)
+        return self.status == self.Status.ADOPTED and self.opens_on <= on <= last
 
     def is_used(self) -> bool:
         return self.grants.exists()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
@@ -15,6 +15,7 @@ from records.events import Event
 from records.pieces import Figure, Step, Tag
 from records.stands import Stand
 from records.templatetags.japanese import days_left, local_day, month_day, yen
+from records.workdays import Ending, Workdays, workdays
 
 SETTLING = ("confirm", "settle")
 LATER = ("ask_change", "change", "suspend", "abolish", "reduce", "revoke", "give_up", *SETTLING)  # after the decision
@@ -62,11 +63,11 @@ def holder_of(grant: Grant, approval: Stand | None, *, examines: bool, writes: b
     return Holder("–", grant.get_status_display())
 
 
-def decision_due(grant: Grant) -> date | None:
-    """決定の目安: so many days after the application was received."""
+def decision_due(grant: Grant, calendar: Workdays) -> date | None:
+    """決定の目安: so many days after the application was received, and a day on which the hall is open."""
     if grant.received_at is None:
         return None
-    return local_day(grant.received_at) + timedelta(days=grant.scheme.decides_within)
+    return calendar.after(local_day(grant.received_at), grant.scheme.decides_within).day
 
 
 def figures_of(grant: Grant, holder: Holder, *, on: date) -> list[Figure]:
@@ -80,13 +81,18 @@ def figures_of(grant: Grant, holder: Holder, *, on: date) -> list[Figure]:
         late = "・期限の後" if grant.is_late else ""
         figures.append(Figure("収受", month_day(grant.received_at), f"収受第{grant.receipt_number}号{late}"))
     else:
-        figures.append(Figure("申請の期限", month_day(grant.scheme.deadline), days_left(grant.scheme.deadline, on)))
-    due = decision_due(grant)
-    if due and grant.status in (Status.SUBMITTED, Status.PROPOSED):
+        figures.append(by_when("申請の期限", workdays().ending(grant.scheme.deadline), on=on))
+    if grant.status in (Status.SUBMITTED, Status.PROPOSED) and (due := decision_due(grant, workdays())):
         figures.append(Figure("決定の目安", month_day(due), days_left(due, on)))
     if grant.status in (*OPEN, Status.DRAFT):
         figures.append(Figure("いま持っている人", holder.name, holder.note))
     return figures
+
+
+def by_when(label: str, ending: Ending, *, on: date) -> Figure:
+    """A deadline with the days that are left, and why it is another day than the one that was written."""
+    hint = f"・{ending.hint}" if ending.is_moved else ""
+    return Figure(label, month_day(ending.day), f"{days_left(ending.day, on)}{hint}")
 
 
 def granted(grant: Grant) -> Figure:

@@ -23,6 +23,7 @@ from records.fiscal import FiscalYear
 from records.stands import Stand, stands
 from records.tasks import Progress, Task
 from records.templatetags.japanese import local_day, yen
+from records.workdays import Workdays, workdays
 
 Asks = dict[int, list[Correction]]
 
@@ -79,12 +80,13 @@ def for_city(user: User, *, on: date) -> list[Task]:
     visible = Grant.objects.visible_to(user, on=on).filter(status__in=open_)
     grants = list(visible.select_related("organization", "scheme"))
     asks, stand_of = asks_of(grants), stands(Grant, [grant.pk for grant in grants], user=user, on=on)
-    open_cases = (city_task(grant, user, asks[grant.pk], stand_of.get(grant.pk)) for grant in grants)
+    calendar = workdays()
+    open_cases = (city_task(grant, user, asks[grant.pk], stand_of.get(grant.pk), calendar) for grant in grants)
     return [*open_cases, *for_offices(user, on=on)]
 
 
-def city_task(grant: Grant, user: User, asks: list[Correction], stand: Stand | None) -> Task:
-    due, holder, mine, stage = decision_due(grant), SECTION, False, grant.get_status_display()
+def city_task(grant: Grant, user: User, asks: list[Correction], stand: Stand | None, calendar: Workdays) -> Task:
+    due, holder, mine, stage = decision_due(grant, calendar), SECTION, False, grant.get_status_display()
     since = local_day(grant.submitted_at) if grant.submitted_at else None
     if grant.status == Grant.Status.RETURNED:
         due, holder = due_of(asks), "団体"

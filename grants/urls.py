@@ -20,6 +20,7 @@ from grants.views import (
 app_name = "grants"
 urlpatterns = [
     path("", lists.grants, name="list"),
+    path("", include("grants.dues.urls")),
     path("begin/<int:organization>/<int:scheme>/", applying.begin, name="begin"),
     path("<int:pk>/", case.detail, name="detail"),
     path("<int:pk>/edit/", applying.edit, name="edit"),

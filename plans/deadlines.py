@@ -1,4 +1,7 @@
-"""By when a year's plan is to be sent: the city's own date, else the end of May, when assemblies are over."""
+"""By when a year's plan is to be sent: the city's own date, else the end of May, when assemblies are over.
+
+Where the hall is closed on that day, the next day on which it is open.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from datetime import date
 from django.db import models
 
 from records.fiscal import FiscalYear, FiscalYearField
+from records.workdays import workdays
 
 
 class PlanDeadline(models.Model):
@@ -23,4 +27,4 @@ class PlanDeadline(models.Model):
 
 def due_date(year: FiscalYear) -> date:
     row = PlanDeadline.objects.filter(fiscal_year=year).first()
-    return row.due_on if row else date(year.number, 5, 31)
+    return workdays().next_workday(row.due_on if row else date(year.number, 5, 31))

@@ -7,7 +7,8 @@ from django.contrib import admin
 from records.letters import admin as letters
 from records.models import Act, Attachment, Correction, Event, Finding, Item, Mail, Opinion, Proposal, Series, Step
 from records.retention import admin as retention
-from records.windows import LookOnlyAdmin, LookOnlyInline
+from records.windows import LookOnlyAdmin, LookOnlyInline, RegisterAdmin
+from records.workdays import ClosedDay
 
 __all__ = ["letters", "retention"]  # registers its own
 
@@ -64,6 +65,14 @@ class MailAdmin(LookOnlyAdmin):
     list_filter = [("sent_at", admin.EmptyFieldListFilter)]
     search_fields = ["to_address", "subject"]
     hidden = ("body",)
+
+
+@admin.register(ClosedDay)
+class ClosedDayAdmin(RegisterAdmin):
+    """Holidays by law are known; here stand the city's own."""
+
+    list_display = ["month", "day", "year", "name"]
+    list_display_links = ["month", "day", "name"]
 
 
 @admin.register(Correction)

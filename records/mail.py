@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.mail import EmailMessage
 from django.db import models, transaction
 from django.db.models import Q
@@ -57,6 +58,10 @@ class Mail(models.Model):
     is_secret = models.BooleanField(
         "送ったら本文を消す", default=False, editable=False
     )  # it carries a link that signs in
+    case_type = models.ForeignKey(
+        ContentType, on_delete=models.PROTECT, null=True, related_name="+", editable=False, verbose_name="案件の種類"
+    )
+    case_id = models.PositiveBigIntegerField("案件の番号", null=True, editable=False)  # what it is about, if anything
     written_at = models.DateTimeField("書いた日時", default=timezone.now, editable=False)
     sent_at = models.DateTimeField("送った日時", null=True, editable=False)
     tries = models.PositiveSmallIntegerField("送信の回数", default=0, editable=False)
@@ -68,7 +73,10 @@ class Mail(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "メール"
         ordering = ["-written_at", "-pk"]
-        indexes = [models.Index(fields=["written_at"], name="unsent_mail", condition=Q(sent_at=None))]
+        indexes = [
+            models.Index(fields=["written_at"], name="unsent_mail", condition=Q(sent_at=None)),
+            models.Index(fields=["case_type", "case_id"], name="mail_of_case", condition=Q(case_id__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return self.subject
@@ -166,10 +174,13 @@ def post_mails() -> None:
     queue(post_mails)
 
 
-def post(folder: str, *, to: Iterable[User], is_secret: bool = False, **context: Any) -> None:
+def post(
+    folder: str, *, to: Iterable[User], is_secret: bool = False, about: models.Model | None = None, **context: Any
+) -> None:
     """One mail per person from ``<folder>_subject.txt`` and ``<folder>_body.txt``, sent after the transaction.
 
-    A secret one (it carries a link that signs in) loses its body once it is sent.
+    A secret one (it carries a link that signs in) loses its body once it is sent. ``about`` is the case in whose
+    outbox it is to be found.
     """
     for person in to:
         values = {**context, "person": person, "site_url": settings.SITE_URL}
@@ -178,10 +189,11 @@ def post(folder: str, *, to: Iterable[User], is_secret: bool = False, **context:
             subject=render_to_string(f"{folder}_subject.txt", values),
             body=render_to_string(f"{folder}_body.txt", values),
             is_secret=is_secret,
+            about=about,
         )
 
 
-def write(person: User, *, subject: str, body: str, is_secret: bool = False) -> None:
+def write(person: User, *, subject: str, body: str, is_secret: bool = False, about: models.Model | None = None) -> None:
     """One mail whose words are there already."""
     Mail.objects.create(
         to_user=person,
@@ -189,5 +201,7 @@ def write(person: User, *, subject: str, body: str, is_secret: bool = False) -> 
         subject=" ".join(subject.split())[:200],
         body=body,
         is_secret=is_secret,
+        case_type=ContentType.objects.get_for_model(about) if about else None,
+        case_id=about.pk if about else None,
     )
     queue(post_mails)

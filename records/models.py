@@ -21,10 +21,12 @@ from records.retention.lists import Disposal, DisposalItem
 from records.retention.rule import RetentionRule
 from records.reviews import Finding
 from records.trail.chain import TrailAnchor, TrailLink
+from records.workdays import ClosedDay
 
 __all__ = [
     "Act",
     "Attachment",
+    "ClosedDay",
     "Correction",
     "Disposal",
     "DisposalItem",

@@ -17,6 +17,7 @@ from grants.reports import Report
 from records.cases import NotNow
 from records.forms import EraDateField, Form, LongTextField, TextField, YenField
 from records.letters import Preview, preview
+from records.workdays import workdays
 from staff.models import DecisionRule, RuleStop
 from staff.routes import office_of, route_for
 
@@ -86,7 +87,9 @@ class ConfirmPage:
 
 class RefundForm(Form):
     amount = YenField(label="返還を命ずる額", min_value=1)
-    due_on = EraDateField(label="返還の期限")
+    due_on = EraDateField(
+        label="返還の期限", help_text="市役所が閉まっている日にすると、次の開庁日までに返せばよいことになります。"
+    )
     article = TextField(
         label="根拠の条項", max_length=100, width="", help_text="例 見本市補助金等交付規則第16条。通知書に載ります。"
     )
@@ -105,7 +108,7 @@ def first_words(grant: Grant, on: date) -> dict[str, Any]:
     why = "交付した額が、確定した額を超えるため。"
     if grant.status == Grant.Status.REVOKED:
         why = "交付決定を取り消したため。"
-    due_on = on + timedelta(days=grant.scheme.returns_within)
+    due_on = workdays().after(on, grant.scheme.returns_within).day
     return {"amount": max(grant.owed(), 0), "due_on": due_on, "article": grant.scheme.rule_name, "grounds": why}
 
 

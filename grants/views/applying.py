@@ -32,6 +32,7 @@ from records.cases import NotNow
 from records.drafts import Draft, autosaved, bound_data, drop, is_autosave
 from records.forms import attempt
 from records.pressing import pressed
+from records.workdays import workdays
 
 
 @writes
@@ -144,7 +145,7 @@ def confirm_context(grant: Grant) -> dict[str, Any]:
         "gaps": [(gap.sentence, mended_at.get(gap.place, "")) for gap in grant.gaps(on=today)],
         "result": result,
         "files": grant.papers(),
-        "late": grant.received_at is None and today > grant.scheme.deadline,
+        "late": grant.received_at is None and today > workdays().next_workday(grant.scheme.deadline),
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.forms import BoundField
@@ -13,8 +13,9 @@ from organizations.models import Recognition
 from records.corrections import Ask
 from records.forms import ChoiceField, EraDateField, Form, LongTextField, TextField
 from records.reviews import Finding, Verdict, Word
+from records.workdays import workdays
 
-TIME_TO_MEND = timedelta(days=14)
+TIME_TO_MEND = 14  # days
 USUAL_CONDITION = "規約、役員、事務所又は区域が変わったときは、遅滞なく届け出ること。"
 AS_PRINTED = "通知書にそのまま載ります。"
 
@@ -80,7 +81,7 @@ class CorrectionForm(Form):
     due_on = EraDateField(label="いつまでに")
 
     def __init__(self, *args: Any, printed: dict[str, str], today: date, **kwargs: Any) -> None:
-        kwargs["initial"] = {"due_on": today + TIME_TO_MEND}
+        kwargs["initial"] = {"due_on": workdays().after(today, TIME_TO_MEND).day}
         super().__init__(*args, **kwargs)
         self.fields["due_on"].not_before = today  # type: ignore[attr-defined]
         self.printed = printed

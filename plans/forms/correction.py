@@ -16,6 +16,7 @@ from plans.places import Place, plan_places
 from plans.yearly import YearlyPlan
 from records.corrections import Ask
 from records.forms import ChoiceField, EraDateField, Form, LongTextField, Sheet, SheetForm, sheet_of
+from records.workdays import workdays
 
 
 def ask_sheet(places: Iterable[Place]) -> type[Sheet]:
@@ -36,13 +37,19 @@ def asks_of(sheet: Sheet, places: Iterable[Place]) -> list[Ask]:
     return [Ask(field=line["place"], label=labels[line["place"]], comment=line["comment"]) for line in sheet.lines]
 
 
+TIME_TO_MEND = 14  # days
+
+
 class DueForm(Form):
     due_on = EraDateField(label="直してもらう期限", help_text="団体のホームに、この日までにすることとして出ます。")
 
     def __init__(self, data: QueryDict | None, *, on: date) -> None:
-        super().__init__(data, initial={"due_on": on + timedelta(days=14)})
+        ending = workdays().after(on, TIME_TO_MEND)
+        super().__init__(data, initial={"due_on": ending.day})
         due: Any = self.fields["due_on"]
         due.not_before = on + timedelta(days=1)
+        if ending.is_moved:
+            due.help_text += f"{TIME_TO_MEND}日後の{ending.hint}にしてあります。"
 
 
 class PlanCorrectionPage:

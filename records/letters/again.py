@@ -118,5 +118,7 @@ def _publish(
     issued = write(paper, setting, by=by, on=on, corrects=letter, **facts)
     for about in (model.case, letter):
         record(about, VERBS[paper.mark], by=by, **told(issued), replaces=letter.document_number, comment=reason)
-    post("records/emails/letter_again/recipient", to=model.recipients(), letter=issued, earlier=letter)
+    post(
+        "records/emails/letter_again/recipient", to=model.recipients(), about=letter.case, letter=issued, earlier=letter
+    )
     return issued

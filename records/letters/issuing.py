@@ -122,7 +122,7 @@ def issue(
     }
     issued = write(paper, setting, by=by, on=day, corrects=corrects, **facts)
     record(letter.case, "letter.issued", by=by, **told(issued))
-    post("records/emails/letter_issued/recipient", to=letter.recipients(), letter=issued)
+    post("records/emails/letter_issued/recipient", to=letter.recipients(), about=letter.case, letter=issued)
     return issued
 
 

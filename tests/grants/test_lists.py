@@ -153,5 +153,5 @@ class TestForCity:
 
     def test_costs_the_same_for_many(self, scheme: Scheme, hall: Hall, nanami: User, django_assert_max_num_queries):
         crowd(scheme, 70, sender=nanami, hall=hall)
-        with django_assert_max_num_queries(11):
+        with django_assert_max_num_queries(12):
             assert len(tasks.for_city(hall.drafter, on=MONDAY)) == 30

@@ -19,7 +19,7 @@ STAYS = {
     "the list of what was disposed of: its labels name nobody": {"records.Disposal", "records.DisposalItem"},
     "the city's own register, rules and wordings: no person stands in them": {
         "staff.City", "staff.Committee", "staff.Department", "staff.Post", "staff.DecisionRule",
-        "records.RetentionRule", "records.FormSetting",
+        "records.RetentionRule", "records.FormSetting", "records.ClosedDay",
         "records.LetterSetting", "records.LetterEntry", "records.SealImage", "records.Series",
         "organizations.Area", "organizations.Indicator", "organizations.AreaFigure",
         "plans.BudgetCategory", "grants.Scheme", "grants.SchemeVersion", "grants.Condition", "grants.Criterion",
@@ -32,7 +32,7 @@ STAYS = {
         "plans.Issue", "plans.Goal", "plans.Measure",
     },
     "numbers and the rule that made them": {"grants.CalculationSheet", "records.LetterFile", "grants.RefundReceipt"},
-    "what is to be sent, in words of the portal": {"organizations.SubmitRequest"},
+    "what is to be sent, in words of the portal": {"organizations.SubmitRequest", "grants.DueReminder"},
 }  # fmt: skip
 
 

@@ -1,0 +1,65 @@
+"""What the pages about deadlines show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from grants.dues.dues import Due, dues, running
+from grants.dues.reminding import DueReminder, key_of, reminders_of
+from grants.dues.setting import DuesSetting
+from grants.schemes import Scheme
+from organizations.models import Organization
+from records.pieces import Fact, Tag
+from records.templatetags.japanese import days_left
+
+SOON = 14  # days
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line: what is due, how near it is, and who heard of it last."""
+
+    due: Due
+    on: date
+    reminder: DueReminder | None = None
+
+    @property
+    def days_late(self) -> int:
+        return self.due.days_late(on=self.on)
+
+    @property
+    def tag(self) -> Tag:
+        if self.days_late:
+            return Tag(f"{self.days_late}日過ぎています", "late")
+        near = (self.due.day - self.on).days <= SOON
+        return Tag(days_left(self.due.day, self.on), "back" if near else "plain")
+
+
+def rows_of(schemes: Sequence[Scheme], *, on: date) -> list[Row]:
+    """Everything that is open in some schemes, for the section."""
+    told = reminders_of(schemes)
+    return [Row(due, on, told.get(key_of(due))) for due in dues(schemes, on=on)]
+
+
+def own_rows(bodies: Sequence[Organization], *, on: date) -> list[Row]:
+    """What some organizations have to do, in the order of the calendar."""
+    some = Organization.objects.filter(pk__in=[body.pk for body in bodies])
+    return [Row(due, on) for due in dues(running(), on=on, bodies=some)]
+
+
+def facts_of(setting: DuesSetting) -> list[Fact]:
+    """The rules, as a summary."""
+    before = "、".join("期限の日" if not days else f"{days}日前" for days in sorted(setting.before, reverse=True))
+    after = "、".join(f"{days}日後" for days in sorted(setting.after))
+    return [
+        Fact("期限の前のお知らせ", before or "知らせない"),
+        Fact("期限の後のお知らせ", after or "知らせない"),
+        Fact("交付の請求", f"交付決定(残りの額は、額の確定)から{setting.request_within}日まで"),
+        Fact(
+            "申請していない団体",
+            "申請できる団体の全部に知らせる" if setting.expects_everyone else "書きはじめた団体だけに知らせる",
+        ),
+        Fact("期限が閉庁日のとき", "次の開庁日まで"),
+    ]

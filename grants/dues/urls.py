@@ -1,0 +1,10 @@
+from django.urls import path
+
+from grants.dues import views
+
+urlpatterns = [
+    path("dues/", views.own, name="dues"),
+    path("schemes/<int:pk>/dues/", views.of_scheme, name="scheme_dues"),
+    path("schemes/<int:pk>/dues/edit/", views.edit, name="arrange_dues"),
+    path("schemes/<int:pk>/outbox/", views.outbox, name="scheme_outbox"),
+]
