@@ -25,7 +25,7 @@ INDEX = reverse("admin:index")
 REGISTER = {
     "accounts.user", "organizations.area", "organizations.areafigure", "organizations.indicator",
     "organizations.officer", "organizations.organization", "plans.budgetcategory", "plans.plandeadline",
-    "staff.decisionrule",
+    "records.closedday", "staff.decisionrule",
     "staff.department", "staff.duty", "staff.post",
 }  # fmt: skip
 BY_OTHER_WAYS = {"staff.city", "records.sealimage"}  # one row that stays; a seal that is registered, never changed

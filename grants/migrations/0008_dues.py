@@ -13,7 +13,7 @@ import grants.dues.setting
 class Migration(migrations.Migration):
     dependencies = [
         ("contenttypes", "0002_remove_content_type_name"),
-        ("grants", "0006_settling"),
+        ("grants", "0007_scheme_versions"),
         ("organizations", "0006_hearings"),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("contenttypes", "0002_remove_content_type_name"),
-        ("records", "0018_plans_of_the_commit"),
+        ("records", "0019_wording_drafts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
