@@ -13,7 +13,7 @@ import grants.dues.setting
 class Migration(migrations.Migration):
     dependencies = [
         ("contenttypes", "0002_remove_content_type_name"),
-        ("grants", "0007_scheme_versions"),
+        ("grants", "0008_transfers"),
         ("organizations", "0006_hearings"),
     ]
 

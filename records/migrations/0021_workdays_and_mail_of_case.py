@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("contenttypes", "0002_remove_content_type_name"),
-        ("records", "0019_wording_drafts"),
+        ("records", "0020_forms_on_paper"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
