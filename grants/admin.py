@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 
 from grants.models import (
+    Appropriation,
     BodyFigure,
     CalculationSheet,
     Change,
@@ -37,12 +38,16 @@ class CriterionInline(LookOnlyInline):
     model = Criterion
 
 
+class AppropriationInline(LookOnlyInline):
+    model = Appropriation
+
+
 @admin.register(Scheme)
 class SchemeAdmin(LookOnlyAdmin):
     list_display = ["name", "fiscal_year", "status", "appropriation", "opens_on", "deadline"]
     list_filter = ["status", "fiscal_year"]
     search_fields = ["name", "programme"]
-    inlines = [SubsidyInline, FigureInline, ConditionInline, CriterionInline]
+    inlines = [AppropriationInline, SubsidyInline, FigureInline, ConditionInline, CriterionInline]
 
 
 @admin.register(SchemeVersion)

@@ -1,5 +1,6 @@
 """Schemes, and the grants that organizations apply for and the city decides."""
 
+from grants.appropriations.entries import Appropriation
 from grants.cases import Grant
 from grants.change import Change
 from grants.collecting import RefundReceipt
@@ -19,6 +20,7 @@ from grants.transfers.payer import BankName, TransferClient
 from grants.transfers.transfer import Transfer, TransferLine
 
 __all__ = [
+    "Appropriation",
     "BankName",
     "BodyFigure",
     "CalculationSheet",

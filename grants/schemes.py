@@ -14,6 +14,7 @@ from django.db.models.lookups import Exact
 from django.urls import reverse
 
 from accounts.models import User
+from grants.appropriations.guard import an_appropriation_is_the_sum_of_its_entries
 from grants.budget import Budget, an_appropriation_covers_what_is_decided
 from grants.formula.rounding import DOWN, MODES, UNIT_NAMES
 from grants.formula.rule import Rule
@@ -25,7 +26,7 @@ from organizations.models import Organization
 from records.cases import NotNow, spoken
 from records.events import record
 from records.fiscal import FiscalYear, FiscalYearField
-from records.telling import Told, changes, made, overwrite, told_rows
+from records.telling import Told, changes, made, told_rows
 from records.templatetags.japanese import yen
 from records.workdays import workdays
 
@@ -103,6 +104,7 @@ class Scheme(Adopting, Afterwards):
         "reopen": "準備中に戻した",
         "appropriate": "予算額を変えた",
         "arrange": "期限とお知らせの決まりを変えた",
+        "supplement": "補正予算を記録した",
     }
 
     programme = models.CharField(
@@ -142,7 +144,8 @@ class Scheme(Adopting, Afterwards):
     payment_method = models.CharField(
         "交付の時期と方法", max_length=200, help_text="例 概算払により、6月に全額を交付する。"
     )
-    appropriation = models.BigIntegerField("予算額(円)")
+    appropriation = models.BigIntegerField("予算額(円)")  # the sum of the budget's lines, once it is decided
+    appropriated_on = models.DateField("当初予算の議決の日", null=True, blank=True)
     rounding_unit = models.PositiveIntegerField("端数の単位", default=1000, choices=list(UNIT_NAMES.items()))
     rounding_mode = models.CharField("端数の処理", max_length=5, choices=list(ROUNDINGS.items()), default=DOWN)
     cap = models.BigIntegerField("1団体の上限額(円)", null=True, blank=True)
@@ -178,7 +181,11 @@ class Scheme(Adopting, Afterwards):
                 violation_error_message="上限額を、端数の切捨ての単位で割り切れる額にしてください。",
             ),
         ]
-        triggers = [*frozen_once_used("id", but={"appropriation"}), an_appropriation_covers_what_is_decided()]
+        triggers = [
+            *frozen_once_used("id", but={"appropriation"}),
+            an_appropriation_covers_what_is_decided(),
+            an_appropriation_is_the_sum_of_its_entries(),
+        ]
 
     def __str__(self) -> str:
         return f"{self.fiscal_year} {self.name}"
@@ -248,16 +255,6 @@ class Scheme(Adopting, Afterwards):
         self.take("revise", by=by, changes=changes(before, told_formula(rule, document)))
         self.formula = as_kept(rule, document)
         self.save()
-
-    @transaction.atomic
-    def appropriate(self, amount: int, *, by: User, reason: str) -> None:
-        """補正予算: another appropriation, not below what is already decided."""
-        self.lock()
-        if amount < (decided := self.budget().decided):
-            raise NotNow(f"もう{yen(decided)}の交付を決定しています。予算額を、それより少なくはできません。")
-        changed = overwrite(self, {"appropriation": amount})
-        self.save()
-        record(self, "scheme.appropriate", by=by, changes=changed, comment=reason)
 
     def rule(self) -> Rule:
         """How the scheme calculates, as a value; Impossible while there is none."""

@@ -74,6 +74,7 @@ def of_scheme(scheme: Scheme) -> list[Fact]:
         Fact("算定の基準日", era_date(scheme.base_date)),
         Fact("事業の完了期限", era_date(scheme.completion_by)),
         Fact("実績報告の期限", era_date(scheme.report_due)),
+        Fact("当初予算の議決の日", era_date(scheme.appropriated_on) if scheme.appropriated_on else "入れていません"),
         Fact("交付の時期と方法", scheme.payment_method),
         Fact("交付の回数", in_parts(scheme)),
         Fact("実績報告に付けてもらう書類", "、".join(scheme.report_papers) or "なし"),

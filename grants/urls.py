@@ -1,5 +1,6 @@
 from django.urls import include, path
 
+from grants.appropriations import views as appropriations
 from grants.rulebooks import views as rulebooks
 from grants.views import (
     amending,
@@ -93,5 +94,8 @@ urlpatterns = [
     path("schemes/<int:pk>/versions/<int:number>/rulebook.toml", rulebooks.version_book, name="scheme_version_book"),
     path("schemes/<int:pk>/changes/", rulebooks.changes, name="scheme_changes"),
     path("schemes/<int:pk>/reopen/", schemes.reopen, name="reopen_scheme"),
-    path("schemes/<int:pk>/appropriation/", schemes.appropriate, name="appropriate"),
+    path("budgets/", appropriations.budgets, name="budgets"),
+    path("budgets/sheet/", appropriations.budgets_sheet, name="budgets_sheet"),
+    path("schemes/<int:pk>/budget/", appropriations.budget, name="budget"),
+    path("schemes/<int:pk>/appropriation/", appropriations.appropriate, name="appropriate"),
 ]

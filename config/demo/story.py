@@ -12,6 +12,7 @@ from config.demo.bodies import Life
 from config.demo.city import FACTS, Hall, build_hall, build_land
 from config.demo.clock import Story, play, workday
 from config.demo.wording import draft_wording, print_seals
+from grants.appropriations.booking import supplement
 from grants.models import Scheme
 from plans.models import PlanDeadline
 from records.fiscal import FiscalYear
@@ -70,6 +71,9 @@ def city(lives: list[Life], schemes: Schemes, hall: Hall, this: FiscalYear, toda
         funded = [life.body for life in members if this.number + life.facts["since"] <= year.number]
         latest = yield from grants.open_lump_sum(year, funded, deadline=deadline, like=latest, hall=hall)
         schemes.lump_sum[year] = latest
+        if year == this.previous:
+            on, why = (yield date(year.number, 9, 26)), "新しく認可した団体に交付するため"
+            supplement(latest, by=officer, number=3, resolved_on=on, amount=1_200_000, reason=why)
     yield today
     absent, until = hall.people["budget"], today + timedelta(days=3)
     Absence.register(by=absent, user=absent, starts_on=today, ends_on=until, reason="出張", on=today)

@@ -103,6 +103,7 @@ class BasicsForm(ModelForm):
             "rounding_mode",
             "cap",
             "appropriation",
+            "appropriated_on",
             "completion_by",
             "report_due",
             "payment_method",
@@ -229,8 +230,3 @@ class SchemeRowsPage:
 
     def refuse(self, problem: ValidationError) -> None:
         self.form.add_error(None, problem)
-
-
-class AppropriationForm(Form):
-    amount = YenField(label="新しい予算額")
-    reason = TextField(label="理由", max_length=200, help_text="例 9月補正予算")

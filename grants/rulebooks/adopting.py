@@ -7,8 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
+from grants.appropriations.booking import book_initial
 from grants.formula.expressions import Impossible
 from grants.formula.rule import read_back
 from grants.formulas import read, sentences
@@ -23,7 +25,7 @@ from records.templatetags.japanese import yen
 if TYPE_CHECKING:
     from grants.schemes import Scheme
 
-USED = "この制度には、もう申請があります。決めたことは変えられません。予算額だけは変えられます。"
+USED = "この制度には、もう申請があります。決めたことは変えられません。予算額だけは、補正予算で変えられます。"
 
 
 class Adopting(Case):
@@ -34,6 +36,7 @@ class Adopting(Case):
         completion_by: date
         formula: dict[str, Any]
         appropriation: int
+        appropriated_on: date | None
         conditions: Any
         criteria: Any
         subsidies: Any
@@ -62,6 +65,8 @@ class Adopting(Case):
             found.append("審査の基準を1つ以上入れてください。")
         if self.completion_by not in self.fiscal_year:
             found.append(f"完了期限を{self.fiscal_year}の中の日にしてください。")
+        if self.appropriated_on and self.appropriated_on > timezone.localdate():
+            found.append("当初予算の議決の日が、まだ来ていません。議決されてから、起案してください。")
         return found
 
     @transaction.atomic
@@ -119,6 +124,7 @@ class Adopting(Case):
         self.check_move("adopt")
         self._must_be_complete()
         self.take("adopt", by=by, appropriation=self.appropriation)
+        book_initial(self._scheme, by=by)
         self.save()
         SchemeVersion.keep(self._scheme, rule_book(self._scheme), by=by)
 

@@ -10,12 +10,11 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts.access import Request, Rule, ask, fetch, reads, writes
 from grants.estimates import estimates
-from grants.forms.schemes import SHEETS, AppropriationForm, BasicsForm, SchemeRowsPage
+from grants.forms.schemes import SHEETS, BasicsForm, SchemeRowsPage
 from grants.formula.rule import read_back
 from grants.formulas import read
 from grants.rulebooks.showing import TAGS, rows_context, tag_of
@@ -121,7 +120,7 @@ def as_last_year(like: Scheme | None) -> dict[str, Any]:
     values = {name: getattr(like, name) for name in BasicsForm.Meta.fields}
     for name in ("base_date", "opens_on", "deadline", "completion_by", "report_due"):
         values[name] = a_year_later(values[name])
-    return {**values, "fiscal_year": like.fiscal_year.next}
+    return {**values, "appropriated_on": None, "fiscal_year": like.fiscal_year.next}
 
 
 def a_year_later(day: date) -> date:
@@ -166,19 +165,3 @@ def rows(request: Request, pk: int, kind: str) -> HttpResponseBase:
 def reopen(request: Request, pk: int) -> HttpResponseBase:
     money = visible(request, pk)
     return pressed(request, lambda: money.reopen(by=request.user), "準備中に戻しました。", to=money)
-
-
-@writes
-def appropriate(request: Request, pk: int) -> HttpResponseBase:
-    """補正予算."""
-    money = visible(request, pk)
-    form = AppropriationForm(request.POST or None, initial={"amount": money.appropriation})
-    if request.method == "POST" and form.is_valid():
-        try:
-            money.appropriate(form.cleaned_data["amount"], by=request.user, reason=form.cleaned_data["reason"])
-        except ValidationError as refusal:
-            form.add_error("amount", refusal)
-        else:
-            messages.success(request, "予算額を変えました。")
-            return redirect(reverse("grants:scheme", args=[pk]))
-    return render(request, "grants/appropriation.html", {"form": form, "scheme": money, "budget": money.budget()})

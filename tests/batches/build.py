@@ -8,7 +8,7 @@ from organizations.models import Officer
 from records.approvals import Proposal
 from staff.routes import route_for
 from tests.cast import LONG_AGO, MONDAY, Hall, person
-from tests.grants.build import CONDITIONS, scheme
+from tests.grants.build import CONDITIONS, appropriate, scheme
 from tests.grants.crowd import crowd
 
 
@@ -58,4 +58,4 @@ def presidents(cases: list[Grant]) -> None:
 def spend_the_budget(proposal: Proposal, left: int) -> None:
     """From now on the appropriation is enough for so many more of its grants only."""
     money: Scheme = proposal.cases()[0].scheme
-    Scheme.objects.filter(pk=money.pk).update(appropriation=left * 100_000)
+    appropriate(money, left * 100_000, proposal.drafted_by)

@@ -11,6 +11,7 @@ from django.db.models import Model
 from PIL import Image
 
 from accounts.models import User
+from grants.appropriations.booking import supplement
 from grants.models import (
     BankName,
     Criterion,
@@ -89,6 +90,14 @@ def adopted(made: Scheme, by: User) -> Scheme:
     Scheme.objects.filter(pk=made.pk).update(status=Scheme.Status.PROPOSED)
     made.adopt(by=by)
     return made
+
+
+def appropriate(scheme: Scheme, total: int, by: User) -> None:
+    """A supplement after which the appropriation is that."""
+    scheme.refresh_from_db()
+    number = scheme.appropriations.filter(kind="supplement").count() + 1
+    if more := total - scheme.appropriation:
+        supplement(scheme, by=by, number=number, resolved_on=MONDAY, amount=more, reason="補正予算")
 
 
 def recognised(body: Organization, by: User) -> Organization:

@@ -14,7 +14,7 @@ from organizations.models import Organization
 from plans.models import FuturePlan, YearlyPlan
 from records.approvals import Item, Proposal, Step
 from tests.cast import LONG_AGO, MONDAY, Hall
-from tests.grants.build import CONDITIONS
+from tests.grants.build import CONDITIONS, appropriate
 
 LAST_DAY = date(2026, 3, 31)
 IN_TURN = ("submitted", "returned", "proposed", "granted", "granted", "refused", "withdrawn")
@@ -22,7 +22,7 @@ IN_TURN = ("submitted", "returned", "proposed", "granted", "granted", "refused",
 
 def crowd(scheme: Scheme, count: int, *, sender: User, hall: Hall, states: Sequence[str] = IN_TURN) -> list[Grant]:
     """``count`` organizations, each with one application for 100,000 yen, in every state by turns."""
-    Scheme.objects.filter(pk=scheme.pk).update(appropriation=count * 100_000)
+    appropriate(scheme, count * 100_000, hall.drafter)
     start = timezone.now() - timedelta(minutes=count)
     status, year = Organization.Status.ACTIVE, scheme.fiscal_year
     bodies = Organization.objects.bulk_create(

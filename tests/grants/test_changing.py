@@ -154,7 +154,7 @@ class TestSubmit:
     def test_more_is_asked_for_only_within_the_appropriation(
         self, change: Change, granted: Grant, hall: Hall, nanami: User
     ):
-        granted.scheme.appropriate(460_000, by=hall.drafter, reason="減額補正")
+        build.appropriate(granted.scheme, 460_000, hall.drafter)
         later.write_plan(change, nanami, {"cost": 461_000, "grant": 461_000})
         with pytest.raises(NotNow, match="市の予算の残りより多く"):
             change.submit(by=nanami, on=MONDAY)
@@ -298,7 +298,7 @@ class TestApprove:
     def test_more_never_overdraws_the_budget(self, granted: Grant, hall: Hall, nanami: User):
         case = later.submitted(granted, nanami, grant_share=460_000)
         later.propose(case, hall, outcome="approve", amount=460_000, grounds="一")
-        granted.scheme.appropriate(459_000, by=hall.drafter, reason="減額補正")
+        build.appropriate(granted.scheme, 459_000, hall.drafter)
         later.approve(case, hall.chief, hall.manager)
         with pytest.raises(NotNow, match="残りは9,000円"):
             later.approve(case, hall.director)
@@ -411,7 +411,7 @@ class TestWhatIsNeverTrue:
         with pytest.raises(IntegrityError, match="nobody_decides_their_own_change"), transaction.atomic():
             Change.objects.filter(pk=approved.pk).update(decided_by=nanami)
 
-    def test_the_database_counts_an_increase_too(self, granted: Grant):
-        Scheme.objects.filter(pk=granted.scheme_id).update(appropriation=450_000)
+    def test_the_database_counts_an_increase_too(self, granted: Grant, hall: Hall):
+        build.appropriate(granted.scheme, 450_000, hall.drafter)
         with pytest.raises(IntegrityError, match="予算を超える"), transaction.atomic():
             Grant.objects.filter(pk=granted.pk).update(amount_current=450_001)

@@ -78,7 +78,7 @@ class TestDetail:
             assert seen in text
 
     def test_warns_when_the_budget_is_nearly_spent(self, as_user: AsUser, granted: Grant, hall: Hall, kuko: User):
-        granted.scheme.appropriate(500_000, by=hall.drafter, reason="減額")
+        build.appropriate(granted.scheme, 500_000, hall.drafter)
         other = build.submitted(kuko.roles.get().organization, granted.scheme, kuko, 300_000)
         text = as_user(hall.drafter).get(page("detail", other)).text
         assert "予算の90%を、もう決定しています。残りは50,000円です。" in text
@@ -293,7 +293,7 @@ class TestApprove:
 
     def test_a_budget_that_has_gone_is_told_and_nothing_is_decided(self, as_user: AsUser, proposed: Grant, hall: Hall):
         build.approve(proposed, hall.chief, hall.manager)
-        proposed.scheme.appropriate(1000, by=hall.drafter, reason="減額")
+        build.appropriate(proposed.scheme, 1000, hall.drafter)
         proposal = Proposal.objects.about(proposed).get()
         step = {"step": build.open_step(proposal).pk, "comment": "よい"}
         response = as_user(hall.director).post(reverse("records:approve", args=[proposal.pk]), step)

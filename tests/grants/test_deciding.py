@@ -180,7 +180,7 @@ class TestGrant:
         assert (budget.decided, budget.remaining, budget.asked, budget.percent) == (450_000, 4_550_000, 0, 9)
 
     def test_is_refused_when_the_money_has_gone_meanwhile(self, proposed: Grant, hall: Hall):
-        proposed.scheme.appropriate(449_000, by=hall.drafter, reason="減額補正")
+        build.appropriate(proposed.scheme, 449_000, hall.drafter)
         build.approve(proposed, hall.chief, hall.manager)
         with pytest.raises(NotNow, match="残りは449,000円"):
             build.approve(proposed, hall.director)
@@ -262,7 +262,7 @@ class TestWhatIsNeverTrue:
             Grant.objects.filter(pk=granted.pk).update(decided_by=nanami)
 
     def test_nobody_overdraws_the_budget(self, granted: Grant, scheme: Scheme, hall: Hall, kuko: User):
-        Scheme.objects.filter(pk=scheme.pk).update(appropriation=450_000)
+        build.appropriate(scheme, 450_000, hall.drafter)
         with pytest.raises(IntegrityError, match="決定済みの額より少なく"), transaction.atomic():
             Scheme.objects.filter(pk=scheme.pk).update(appropriation=449_999)
         other = build.submitted(kuko.roles.get().organization, scheme, kuko, 300_000)

@@ -97,22 +97,6 @@ class TestBudget:
         with django_assert_max_num_queries(10):
             assert browser.get(LIST).text.count("準備中") == 26
 
-    def test_is_supplemented_with_a_reason(self, as_user: AsUser, scheme: Scheme, hall: Hall):
-        typed = {"amount": "6,500,000", "reason": "9月補正予算"}
-        text = as_user(hall.drafter).post(address("appropriate", scheme), typed, follow=True).text
-        for seen in ("6,500,000円", "予算額を変えた", "9月補正予算"):
-            assert seen in text
-
-    @pytest.mark.parametrize(
-        ("amount", "sentence"),
-        [("449,999", "それより少なくはできません"), ("", "を入れてください"), ("ない", "数字で")],
-    )
-    def test_is_not_taken_below_what_is_decided(
-        self, as_user: AsUser, granted: Grant, hall: Hall, amount: str, sentence: str
-    ):
-        typed = {"amount": amount, "reason": "減額"}
-        assert sentence in as_user(hall.drafter).post(address("appropriate", granted.scheme), typed).text
-
 
 class TestNew:
     def test_makes_a_scheme_as_typed(self, as_user: AsUser, hall: Hall):

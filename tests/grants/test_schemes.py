@@ -155,18 +155,18 @@ class TestFreeze:
             IntegratedSubsidy.objects.create(scheme=used, position=1, organization=north, name="x", amount=1)
 
     def test_only_its_appropriation_may_change(self, used: Scheme, hall: Hall):
-        used.appropriate(6_000_000, by=hall.drafter, reason="9月補正予算")
+        build.appropriate(used, 6_000_000, hall.drafter)
         used.refresh_from_db()
         assert used.appropriation == 6_000_000
         event = build.happened(used)[0]
         assert event.facts["changes"] == [{"label": "予算額", "before": "5,000,000円", "after": "6,000,000円"}]
 
 
-class TestAppropriate:
+class TestSupplement:
     def test_is_refused_below_what_is_decided(self, granted: Grant, hall: Hall):
         with pytest.raises(NotNow, match="450,000円の交付を決定"):
-            granted.scheme.appropriate(449_999, by=hall.drafter, reason="減額")
+            build.appropriate(granted.scheme, 449_999, hall.drafter)
 
     def test_may_fall_to_what_is_decided(self, granted: Grant, hall: Hall):
-        granted.scheme.appropriate(450_000, by=hall.drafter, reason="減額")
+        build.appropriate(granted.scheme, 450_000, hall.drafter)
         assert granted.scheme.budget().remaining == 0

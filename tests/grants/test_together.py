@@ -72,7 +72,7 @@ class TestProposeTogether:
         assert reviewed[0].status == "submitted"
 
     def test_stays_within_the_budget_all_in_all(self, reviewed: list[Grant], hall: Hall, scheme: Scheme) -> None:
-        Scheme.objects.filter(pk=scheme.pk).update(appropriation=700_000)
+        build.appropriate(scheme, 700_000, hall.drafter)
         with pytest.raises(NotNow, match=r"合計が予算の残り\(700,000円\)をこえます"):
             together(hall, *reviewed)
 
@@ -117,7 +117,7 @@ class TestPage:
     def test_keeps_the_reason_when_something_is_wrong(
         self, as_user: AsUser, reviewed: list[Grant], hall: Hall, scheme: Scheme
     ) -> None:
-        Scheme.objects.filter(pk=scheme.pk).update(appropriation=700_000)
+        build.appropriate(scheme, 700_000, hall.drafter)
         page = as_user(hall.drafter).post(PAGE, self.typed(*reviewed))
         assert "いくつか外してください" in page.text
         assert f"{GROUNDS}</textarea>" in page.text

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from accounts.models import User
 from grants.models import Change, Grant
 from tests.cast import MONDAY, Hall
+from tests.grants import build
 
 pytestmark = pytest.mark.django_db
 THOUSAND = 1000
@@ -26,7 +27,7 @@ def test_what_stands_is_the_last_word_and_never_more_than_there_is(
     with transaction.atomic():
         sid = transaction.savepoint()
         grant, told = Grant.objects.get(pk=granted.pk), 450_000
-        grant.scheme.appropriate(500_000, by=hall.drafter, reason="減額補正")
+        build.appropriate(grant.scheme, 500_000, hall.drafter)
         for verb, amount in acts:
             before = (grant.status, grant.amount_current)
             try:

@@ -23,7 +23,8 @@ STAYS = {
         "records.LetterSetting", "records.LetterEntry", "records.SealImage", "records.Series",
         "organizations.Area", "organizations.Indicator", "organizations.AreaFigure",
         "plans.BudgetCategory", "grants.Scheme", "grants.SchemeVersion", "grants.Condition", "grants.Criterion",
-        "grants.IntegratedSubsidy", "grants.BodyFigure", "grants.TransferClient", "grants.BankName",
+        "grants.IntegratedSubsidy", "grants.BodyFigure", "grants.Appropriation", "grants.TransferClient",
+        "grants.BankName",
     },
     "the register of bodies, in force as long as the body is": {
         "organizations.Organization", "organizations.BylawsClause",
