@@ -11,7 +11,9 @@ from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
+import grants.inspections.tasks
 import grants.latertasks
+import grants.status_reports.tasks
 import grants.tasks
 import grants.transfers.tasks
 import organizations.hearing_tasks
@@ -36,6 +38,8 @@ LEADER_SOURCES: Sequence[Source] = (
     plans.tasks.for_leader,
     grants.tasks.for_leader,
     grants.latertasks.for_leader,
+    grants.status_reports.tasks.for_leader,
+    grants.inspections.tasks.for_leader,
 )
 CITY_SOURCES: Sequence[Source] = (
     organizations.tasks.for_city,
@@ -44,6 +48,8 @@ CITY_SOURCES: Sequence[Source] = (
     grants.tasks.for_city,
     grants.latertasks.for_city,
     grants.transfers.tasks.for_city,
+    grants.status_reports.tasks.for_city,
+    grants.inspections.tasks.for_city,
     staff.tasks.for_city,
     records.kessai.tasks.for_city,
     records.jobs.digest.for_city,

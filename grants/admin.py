@@ -11,11 +11,14 @@ from grants.models import (
     Change,
     Condition,
     Criterion,
+    Draw,
     Grant,
+    Inspection,
     IntegratedSubsidy,
     Revocation,
     Scheme,
     SchemeVersion,
+    StatusReport,
     Transfer,
     TransferClient,
 )
@@ -97,3 +100,23 @@ class TransferClientAdmin(LookOnlyAdmin):
     """Written under 支払い, 振込データ."""
 
     list_display = ["code", "name_kana", "bank_kana", "branch_kana"]
+
+
+@admin.register(StatusReport)
+class StatusReportAdmin(LookOnlyAdmin):
+    list_display = ["grant", "as_of", "due_on", "status", "received_at"]
+    list_filter = ["status", "outlook"]
+    list_select_related = ["grant__organization", "grant__scheme"]
+
+
+@admin.register(Draw)
+class DrawAdmin(LookOnlyAdmin):
+    list_display = ["scheme", "number", "percent", "minimum", "drawn_by", "drawn_at"]
+    list_select_related = ["scheme", "drawn_by"]
+
+
+@admin.register(Inspection)
+class InspectionAdmin(LookOnlyAdmin):
+    list_display = ["grant", "status", "planned_on", "held_on", "result"]
+    list_filter = ["status", "result"]
+    list_select_related = ["grant__organization", "grant__scheme"]

@@ -15,6 +15,7 @@ from grants.life import next_of
 from grants.paypage import parts_of
 from grants.rules import may_examine, may_write
 from grants.showing import TAGS, YOURS, corrections_of, figures_of, history_of, holder_of, way_of
+from grants.status_reports.page import status_of_grant
 from grants.summary import sent
 from grants.told import letters_of
 from organizations.hearings import reads_as_member
@@ -51,6 +52,7 @@ def case_context(grant: Grant, user: User, *, form: ReviewForm | None = None) ->
         "letter": next(iter(letters), None),
         "letters": letters,
         **later_context(grant, user, inside=inside, writes=bool(writes)),
+        **status_of_grant(grant, user, inside=inside, writes=bool(writes)),
         "events": history_of(grant, inside=inside),
         "today": today,
         **review_context(grant, form, inside=inside, examines=bool(examines)),

@@ -115,6 +115,8 @@ class Grant(Applying, Deciding, Paying, GivingUp, Altering, Settling):
         "grant": "交付を決定した",
         "refuse": "交付しないことを決定した",
         "withdraw": "申請を取り下げた",
+        "ask_status": "状況報告を求めた",
+        "spare_status": "状況報告の求めを取りやめた",
         "ask_change": "変更の申請を出した",
         "change": "変更を認めた",
         "suspend": "中止を認めた",

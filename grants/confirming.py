@@ -67,11 +67,14 @@ class Confirming(SentPaper):
     @transaction.atomic
     def propose(self, *, by: User, disallowed: int, grounds: str, rule_name: str, route: Sequence[Stop]) -> Proposal:
         """起案; NotNow while money is on its way, or something is not judged fit."""
-        from grants.report_review import check_review  # which knows the report
+        from grants.inspections.guard import check_eyes, check_inspected  # both know the report
+        from grants.report_review import check_review
 
         to = {"amount_disallowed": disallowed, "grounds": grounds.strip()}
         self.take("propose", by=by, to=to)
         refuse_if_contested(self)
+        check_eyes(self.grant, by)
+        check_inspected(self.grant)
         check_review(self)  # type: ignore[arg-type]  # a report
         self._check_payments()
         with spoken(type(self)):
@@ -119,9 +122,11 @@ class Confirming(SentPaper):
     @transaction.atomic
     def confirm(self, *, by: User) -> None:
         """確定: the report, the grant, the ledger and the letter in one transaction."""
+        from grants.inspections.guard import check_inspected  # which knows the report
         from grants.ledger import carry_over  # which knows the grant
 
         self.grant.lock()
+        check_inspected(self.grant)
         settled = self.settlement()
         self.take("confirm", by=by, comment=yen(settled.confirmed))
         refuse_if_contested(self)

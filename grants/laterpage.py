@@ -12,9 +12,12 @@ from grants.cases import Grant
 from grants.change import OPEN, Change
 from grants.change_checks import is_reported
 from grants.changepage import TAGS as CHANGE_TAGS
+from grants.inspections.cases import Inspection
+from grants.inspections.page import TAGS as INSPECTION_TAGS
 from grants.revoking import Revocation
 from grants.revokingpage import TAGS as REVOCATION_TAGS
 from grants.rules import may_revoke
+from records.era import era_date
 from records.pieces import Tag
 from records.templatetags.japanese import month_day, yen
 
@@ -33,8 +36,9 @@ def later_context(grant: Grant, user: User, *, inside: bool, writes: bool) -> di
     today = timezone.localdate()
     revocations = list(Revocation.objects.visible_to(user, on=today).filter(grant=grant)) if inside else []
     changes = list(Change.objects.visible_to(user, on=today).filter(grant=grant).select_related("grant"))
+    inspections = list(Inspection.objects.visible_to(user, on=today).live().filter(grant=grant))
     return {
-        "later": [*map(of_change, changes), *map(of_revocation, revocations)],
+        "later": [*map(of_change, changes), *map(of_inspection, inspections), *map(of_revocation, revocations)],
         "change": next((change for change in changes if change.status in OPEN), None),
         "may_change": writes and grant.can("change") and not is_reported(grant),
         "may_revoke": grant.can("revoke") and bool(may_revoke(user, grant)),
@@ -47,6 +51,12 @@ def of_change(change: Change) -> Later:
     amount = f"{yen(change.before)}から{yen(change.after)}" if change.amount_after is not None else ""
     sent = f"{month_day(change.received_at)}に提出" if change.received_at else "まだ出していません"
     return Later(what, change.get_absolute_url(), "・".join(filter(None, [sent, amount])), CHANGE_TAGS[change.status])
+
+
+def of_inspection(case: Inspection) -> Later:
+    day = case.held_on or case.planned_on
+    note = "・".join(filter(None, [era_date(day) if day else "予定はこれから", case.get_result_display()]))
+    return Later("検査", case.get_absolute_url(), note, INSPECTION_TAGS[Inspection.Status(case.status)])
 
 
 def of_revocation(case: Revocation) -> Later:

@@ -6,6 +6,8 @@ from grants.change import Change
 from grants.collecting import RefundReceipt
 from grants.dues.reminding import DueReminder
 from grants.dues.setting import DuesSetting
+from grants.inspections.cases import Inspection
+from grants.inspections.draws import Draw
 from grants.ledger import CarryOver
 from grants.payments import Payment
 from grants.refunds import Refund
@@ -16,6 +18,8 @@ from grants.rulebooks.versions import SchemeVersion
 from grants.scheme_rows import BodyFigure, Condition, Criterion, IntegratedSubsidy
 from grants.schemes import Scheme
 from grants.sheets import CalculationSheet
+from grants.status_reports.papers import StatusProject, StatusReport
+from grants.status_reports.requests import StatusRequest
 from grants.transfers.payer import BankName, TransferClient
 from grants.transfers.transfer import Transfer, TransferLine
 
@@ -28,10 +32,12 @@ __all__ = [
     "Change",
     "Condition",
     "Criterion",
+    "Draw",
     "DueReminder",
     "DuesSetting",
     "Expense",
     "Grant",
+    "Inspection",
     "IntegratedSubsidy",
     "Payment",
     "Refund",
@@ -42,6 +48,9 @@ __all__ = [
     "Scheme",
     "SchemeVersion",
     "SettlementLine",
+    "StatusProject",
+    "StatusReport",
+    "StatusRequest",
     "Transfer",
     "TransferClient",
     "TransferLine",

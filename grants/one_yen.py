@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from grants.cases import Grant
 from grants.change import Change
-from grants.one_yen_after import confirmation, payments, refunds, report
+from grants.one_yen_after import confirmation, payments, refunds, report, status_reports
 from grants.stations import Check, Station, told
 from grants.told import decided_later, in_force_by_grant, letters_of
 from plans.models import YearlyPlan
@@ -161,8 +161,8 @@ def letters(grant: Grant) -> Iterator[Station]:
 
 
 STATIONS: tuple[Callable[[Grant], Iterator[Station]], ...] = (
-    budget, application, plan, calculation, review, approval, decision, later, letters, payments, report,
-    confirmation, refunds,
+    budget, application, plan, calculation, review, approval, decision, later, letters, payments, status_reports,
+    report, confirmation, refunds,
 )  # fmt: skip
 
 

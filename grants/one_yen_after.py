@@ -9,6 +9,7 @@ from grants.refunds import Refund
 from grants.report_checks import spent_by_category
 from grants.reports import Report
 from grants.stations import Check, Station, told
+from grants.status_reports.papers import StatusReport
 from grants.told import decided_later
 from plans.budget import Kind
 from records.era import era_date
@@ -37,6 +38,20 @@ def payments(grant: Grant) -> Iterator[Station]:
             checks.append(Check("支払った額の計は、交付決定額まで", sums, "≦", most))
         title = f"{payment.name_of_part}({payment.get_status_display()})"
         yield Station(title, facts, payment.get_absolute_url(), "請求書を見る", checks=checks)
+
+
+def status_reports(grant: Grant) -> Iterator[Station]:
+    """What the organization told in the middle of the year."""
+    for paper in StatusReport.objects.filter(grant=grant).exclude(received_at=None).select_related("accepted_by"):
+        read = f"{paper.accepted_by}({era_clock(paper.accepted_at)})" if paper.accepted_by else "まだ"
+        facts = [
+            Fact("収受", f"{era_clock(paper.received_at)} 収受第{paper.receipt_number}号"),
+            Fact("支出のうち交付金", yen(paper.grant_spent)),
+            Fact("終わる見込み", paper.get_outlook_display()),
+            Fact("確認した人", read),
+        ]
+        checks = [Check("支出のうち交付金は、支出の計まで", paper.grant_spent or 0, "≦", paper.expense or 0)]
+        yield Station(paper.name, facts, paper.get_absolute_url(), "状況報告を見る", checks=checks)
 
 
 def report(grant: Grant) -> Iterator[Station]:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from grants.forms.review import ReviewForm, ReviewSheet
+from grants.inspections.page import of_report
 from grants.report_checks import spent_by_category
 from grants.report_review import ReportSeen
 from grants.reports import Report
@@ -124,6 +125,7 @@ def report_context(report: Report, user: User, *, form: ReviewForm | None = None
         "form": form,
         "approval": approval,
         "letter": Letter.objects.about(report).first(),
+        **of_report(report.grant, user),
         "figures": figures_of(report, on=today),
         "facts": head_facts(report),
         "accounts": parts,

@@ -44,7 +44,10 @@ def criteria_of(report: Report) -> list[Criterion]:
 @transaction.atomic
 def review(report: Report, verdicts: Mapping[str, tuple[str, str]], *, by: User) -> None:
     """What an officer found; a criterion that is left out keeps its earlier finding."""
+    from grants.inspections.guard import check_eyes  # which knows the reports
+
     report.check_move("review")
+    check_eyes(report.grant, by)
     texts = {criterion.code: criterion.text for criterion in criteria_of(report)}
     words = [Word(code, texts[code], verdict, comment.strip()) for code, (verdict, comment) in verdicts.items()]
     new = judge(report, words, by=by)

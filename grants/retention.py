@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 
-from grants.models import Change, Grant, Payment, Refund, Report, Revocation, Transfer
+from grants.models import Change, Grant, Inspection, Payment, Refund, Report, Revocation, StatusReport, Transfer
 from records.fiscal import FiscalYear
 from records.periods import Period
 from records.retention.kinds import GONE, CaseHolding, holds
@@ -18,7 +18,7 @@ from records.templatetags.japanese import local_day
 class Grants(CaseHolding):
     code, name, usual = "grants.grant", "交付金の申請と決定", Period.FIVE
     model = Grant
-    erases = frozenset({"grants.Grant"})
+    erases = frozenset({"grants.Grant", "grants.StatusRequest"})
     related = ("organization", "scheme")
 
     def completed(self, case: Any) -> FiscalYear:
@@ -31,6 +31,9 @@ class Grants(CaseHolding):
         grounds = GONE if case.grounds else ""
         people = {"representative": representative, "contact_name": "", "contact_phone": ""}
         return {**people, "office_address": "", "grounds": grounds}
+
+    def rows(self, case: Any) -> Iterator[tuple[models.QuerySet[Any], Mapping[str, object]]]:
+        yield case.status_requests.all(), {"reason": GONE}
 
 
 @holds
@@ -73,6 +76,47 @@ class Reports(CaseHolding):
         yield case.expenses.all(), {"payee": GONE}
         yield case.projects.all(), {"result": "", "next_year": ""}
         yield case.lines.all(), {"note": ""}
+
+
+@holds
+class StatusReports(CaseHolding):
+    """Progress and money stay."""
+
+    code, name, usual = "grants.status_report", "交付金の状況報告", Period.FIVE
+    model = StatusReport
+    erases = frozenset({"grants.StatusProject"})
+    related = ("grant__organization", "grant__scheme")
+
+    def completed(self, case: Any) -> FiscalYear:
+        """The scheme's year, or the later one in which it was sent."""
+        year: FiscalYear = case.grant.scheme.fiscal_year
+        return max(year, FiscalYear.of(local_day(case.received_at))) if case.received_at else year
+
+    def blanks(self, case: Any) -> Mapping[str, object]:
+        representative = GONE if case.representative else ""
+        return {"representative": representative, "office_address": "", "issues": "", "sent_back_for": ""}
+
+    def rows(self, case: Any) -> Iterator[tuple[models.QuerySet[Any], Mapping[str, object]]]:
+        yield case.projects.all(), {"told": ""}
+
+
+@holds
+class Inspections(CaseHolding):
+    """Days, result and inspectors stay."""
+
+    code, name, usual = "grants.inspection", "交付金の検査", Period.FIVE
+    model = Inspection
+    erases = frozenset({"grants.Inspection"})
+    related = ("grant__organization", "grant__scheme")
+
+    def completed(self, case: Any) -> FiscalYear:
+        year: FiscalYear = case.grant.scheme.fiscal_year
+        return max(year, FiscalYear.of(local_day(case.done_at))) if case.done_at else year
+
+    def blanks(self, case: Any) -> Mapping[str, object]:
+        findings = GONE if case.findings else ""
+        why = GONE if case.why else ""
+        return {"findings": findings, "why": why, "attended": "", "place": "", "request": "", "mended": ""}
 
 
 @holds

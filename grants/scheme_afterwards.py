@@ -52,6 +52,15 @@ class Afterwards(models.Model):
         help_text="交付決定額に対する割合。ないときは、空けておきます。",
     )
 
+    status_dates: Any = ArrayField(models.DateField(), verbose_name="状況報告を求める日", default=list, blank=True)
+    status_within = models.PositiveSmallIntegerField(
+        "状況報告の期限までの日数", default=14, help_text="求める日から数えます。"
+    )
+    watch_surplus = models.PositiveSmallIntegerField(
+        "気をつける使い残しの割合(%)",
+        default=20,
+        help_text="使い残しが交付額のこの割合以上の団体に、検査の画面で印がつきます。",
+    )
     returns_within = models.PositiveSmallIntegerField(
         "返還の期限までの日数", default=20, help_text="返還命令の日から数えます。"
     )

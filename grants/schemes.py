@@ -105,6 +105,7 @@ class Scheme(Adopting, Afterwards):
         "appropriate": "予算額を変えた",
         "arrange": "期限とお知らせの決まりを変えた",
         "supplement": "補正予算を記録した",
+        "draw_inspections": "検査の対象を抽出した",
     }
 
     programme = models.CharField(

@@ -77,8 +77,10 @@ def of_scheme(scheme: Scheme) -> list[Fact]:
         Fact("当初予算の議決の日", era_date(scheme.appropriated_on) if scheme.appropriated_on else "入れていません"),
         Fact("交付の時期と方法", scheme.payment_method),
         Fact("交付の回数", in_parts(scheme)),
+        Fact("状況報告", of_status(scheme)),
         Fact("実績報告に付けてもらう書類", "、".join(scheme.report_papers) or "なし"),
         Fact("使い残しの扱い", of_surplus(scheme)),
+        Fact("気をつける使い残し", f"交付額の{scheme.watch_surplus}%以上"),
         Fact("届出だけで足りる変更", light_of(scheme)),
         Fact("決定のあとの取下げ", f"通知書の日付の次の日から{scheme.gives_up_within}日まで"),
         Fact("制度のコード", scheme.programme),
@@ -89,6 +91,11 @@ def in_parts(scheme: Scheme) -> str:
     if scheme.instalments == 1:
         return "1回で全額"
     return f"{scheme.instalments}回に分ける({scheme.get_instalment_unit_display()}単位、端数は第1回に足す)"
+
+
+def of_status(scheme: Scheme) -> str:
+    days = "、".join(era_date(day) for day in scheme.status_dates)
+    return f"{days}現在のものを、{scheme.status_within}日以内に" if days else "決まった日には求めない"
 
 
 def of_surplus(scheme: Scheme) -> str:

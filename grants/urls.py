@@ -79,6 +79,8 @@ urlpatterns = [
     path("refunds/<int:pk>/propose/", refunding.propose, name="propose_refund"),
     path("refunds/<int:pk>/drop/", refunding.drop, name="drop_refund"),
     path("refunds/<int:pk>/book/", refunding.book, name="book_refund"),
+    path("", include("grants.status_reports.urls")),
+    path("", include("grants.inspections.urls")),
     path("schemes/", schemes.schemes, name="schemes"),
     path("schemes/new/", schemes.new, name="new_scheme"),
     path("schemes/<int:pk>/", schemes.scheme, name="scheme"),

@@ -195,7 +195,10 @@ def words(row: models.Model, column: models.Field[Any, Any]) -> str:
 def in_words(column: models.Field[Any, Any], values: list[Any]) -> list[Any]:
     base = getattr(column, "base_field", None)
     names = dict(base.flatchoices) if base is not None and base.choices else {}
-    return [" ".join(value.values()) if isinstance(value, dict) else names.get(value, value) for value in values]
+    return [
+        " ".join(value.values()) if isinstance(value, dict) else names.get(value) or plain(value, money=False)
+        for value in values
+    ]
 
 
 def plain(value: object, *, money: bool = False) -> str:

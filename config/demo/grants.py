@@ -68,7 +68,8 @@ def open_lump_sum(
         eligible=[Organization.Status.ACTIVE], base_date=year.start, opens_on=year.start, deadline=deadline,
         completion_by=year.end, report_due=date(year.number + 1, 4, 10), papers=["総会の議事録"],
         payment_method="概算払により、請求のあった日から30日以内に全額を交付する。", light_percent=20,
-        appropriation=24_000_000, appropriated_on=year.start - timedelta(days=10), rounding_unit=1000, cap=3_000_000,
+        status_dates=[date(year.number, 9, 30)], appropriation=24_000_000,
+        appropriated_on=year.start - timedelta(days=10), rounding_unit=1000, cap=3_000_000,
     )  # fmt: skip
     if like is None:
         scheme.formulate({"components": list(LUMP_SUM)}, by=by)

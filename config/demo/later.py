@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from config.demo.bodies import Life, approve, paper, read_letters
 from config.demo.clock import Story
 from config.demo.plans import write_rows
-from grants.models import Change, Grant, Revocation, Scheme
+from grants.models import Change, Grant, Revocation, Scheme, StatusRequest
 from staff.routes import route_for
 
 LESS = 60_000  # yen
 WHY = "敬老のつどいの会場を変え、参加費で足りるようになったため。"
+WANTED = "次の年度の予算を組むため、事業の進みぐあいを知りたい。"
 MISUSE = "交付金で買った草刈機の替え刃のうち、役員の私有地で使ったものがあった。"
 
 
@@ -30,6 +31,13 @@ def ask_change(life: Life, scheme: Scheme, day: date) -> Story[Change]:
     paper(change, "変更の書類", by=life.president)
     change.submit(by=life.president, on=on)
     return change
+
+
+def ask_status(life: Life, scheme: Scheme, day: date) -> Story[None]:
+    """The section wants to know how far somebody is."""
+    on = yield day
+    grant, due_on = grant_of(life, scheme), on + timedelta(days=14)
+    StatusRequest.ask(grant, by=life.hall.people["officer"], as_of=on, due_on=due_on, reason=WANTED, on=on)
 
 
 def change_decided(life: Life, scheme: Scheme, first: date) -> Story[None]:

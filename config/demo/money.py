@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from config.demo.bank import COOP, branch_code
 from config.demo.bodies import Life, approve, paper
 from config.demo.clock import Story
 from grants.bank import bank_kana
 from grants.collecting import collect
-from grants.models import Expense, Grant, Payment, Refund, Report
+from grants.models import Expense, Grant, Inspection, Payment, Refund, Report, StatusReport
 from grants.payments import PASSBOOK
 from grants.receipts import note
 from grants.report_review import criteria_of, review
@@ -18,6 +19,8 @@ from staff.routes import route_for
 
 LEFT = 12_300  # yen that some organizations did not need
 DONE = "計画したとおりに行いました。参加した人から、来年も続けてほしいという声がありました。"
+HALF = "計画のとおりに進んでいます。秋の行事の準備をはじめました。"
+LOOKED = "帳簿、通帳と領収書の原本を見た。実績報告の額と合っている。"
 NEXT = "若い世代にも手伝ってもらえるように、日曜日にします。"
 REMARKS = "見守りと送り迎えを、1年を通して続けることができました。"
 FIT = "実績報告の内容を確かめた結果、適当と認められるため。"
@@ -53,11 +56,26 @@ def settle(life: Life, grant: Grant, day: date) -> Story[None]:
     payment = yield from ask_for(life, grant, day)
     yield from pay(life, payment, day + timedelta(days=9))
     end = grant.scheme.fiscal_year.end
+    yield from tell_status(life, grant)
     report = yield from tell(life, grant, end + timedelta(days=8), left=LEFT if grant.organization_id % 5 == 1 else 0)
+    yield from inspect(life, report, end + timedelta(days=12))
     yield from confirm(life, report, end + timedelta(days=17))
     grant.refresh_from_db()
     if grant.owed() > 0:
         yield from give_back(life, grant, end + timedelta(days=28))
+
+
+def tell_status(life: Life, grant: Grant) -> Story[None]:
+    """状況報告 in the middle of the year; the section reads it a week later."""
+    (as_of,) = grant.scheme.status_dates
+    on = yield as_of + timedelta(days=4 + life.body.pk % 9)
+    report, share = StatusReport.begin(grant, by=life.president, as_of=as_of, on=on), grant.stands // 2
+    rows = [{"id": row.pk, "progress": 40 + 10 * (row.order % 3), "told": HALF} for row in report.projects.all()]
+    head = {"income": grant.stands, "expense": share + 20_000, "grant_spent": share, "outlook": "on_time", "issues": ""}
+    report.write(by=life.president, seen=report.revision, head=head, projects=rows)
+    report.submit(by=life.president, on=on)
+    yield on + timedelta(days=7)
+    report.accept(by=life.hall.people["officer"])
 
 
 def tell(life: Life, grant: Grant, day: date, *, left: int) -> Story[Report]:
@@ -99,6 +117,26 @@ def write(life: Life, report: Report, left: int) -> None:
     ]
     head = {"starts_on": year.start, "ends_on": year.end, "approved_on": None, "remarks": REMARKS}
     report.write(by=life.president, seen=report.revision, head=head, projects=done, lines=rows)
+
+
+def inspect(life: Life, report: Report, day: date) -> Story[None]:
+    """A few are looked at closely: some were drawn by lot (config.demo.story), one is added by hand."""
+    officer, manager = life.hall.people["officer"], life.hall.people["manager"]
+    on = yield day
+    case = report.grant.inspections.first()
+    if case is None and report.grant.organization_id % 7 == 3:
+        (case,) = Inspection.choose([report.grant], by=officer, why="現金での支払いが多いため")
+    if case is None:
+        return
+    place, request = "市役所 協働推進係", "帳簿、通帳、領収書の原本"
+    case.plan(by=officer, team=[manager], on=on, planned_on=on, way="paper", place=place, request=request)
+    held: dict[str, Any] = {
+        "held_on": on,
+        "attended": f"会長 {life.president.name}",
+        "findings": LOOKED,
+        "mend_by": None,
+    }
+    case.conclude(by=manager, on=on, result="fit", **held)
 
 
 def confirm(life: Life, report: Report, day: date) -> Story[None]:

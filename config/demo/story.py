@@ -13,7 +13,7 @@ from config.demo.city import FACTS, Hall, build_hall, build_land
 from config.demo.clock import Story, play, workday
 from config.demo.wording import draft_wording, print_seals
 from grants.appropriations.booking import supplement
-from grants.models import Scheme
+from grants.models import Draw, Scheme
 from plans.models import PlanDeadline
 from records.fiscal import FiscalYear
 from records.letters.register import PaperNumber
@@ -45,6 +45,7 @@ def build(today: date, say: Say) -> None:
     schemes = Schemes()
     say(f"{len(lives)}の団体の歩みと、3年度の交付金をつくっています。1分ほどかかります。")
     stories = [city(lives, schemes, hall, this, today)]
+    stories += [draw_inspections(schemes, hall, year) for year in (this.previous.previous, this.previous)]
     stories += [
         recognised(life, schemes, this, today) if life.facts["stage"] == "active" else on_the_way(life, schemes, today)
         for life in lives
@@ -84,6 +85,13 @@ def city(lives: list[Life], schemes: Schemes, hall: Hall, this: FiscalYear, toda
     bank.open_account(lives)
     prepare_spring(hall, this.next.start, today)
     prepare_year(this.next, by=officer)  # the liaisons go on, if the posts agree: to be proposed together
+
+
+def draw_inspections(schemes: Schemes, hall: Hall, year: FiscalYear) -> Story[None]:
+    """When the year's reports are there."""
+    yield date(year.number + 1, 4, 11)
+    scheme = schemes.lump_sum[year]
+    Draw.of(scheme, by=hall.people["officer"], words="立会人の選んだ数 27", percent=10, minimum=2)
 
 
 def prepare_spring(hall: Hall, on: date, today: date) -> None:
@@ -136,6 +144,7 @@ def recognised(life: Life, schemes: Schemes, this: FiscalYear, today: date) -> S
     yield from grants.this_year(life, schemes.lump_sum[this], life.facts["this_year"], today)
     if life.facts["this_year"] == "granted":
         yield from later.ask_change(life, schemes.lump_sum[this], today)
+        yield from later.ask_status(life, schemes.lump_sum[this], today)
 
 
 def on_the_way(life: Life, schemes: Schemes, today: date) -> Story[None]:

@@ -23,6 +23,7 @@ from records.cases import NotNow
 from records.forms import (
     ChoiceField,
     ChoicesField,
+    DatesField,
     Form,
     LongTextField,
     ModelForm,
@@ -78,6 +79,12 @@ class BasicsForm(ModelForm):
         required=False,
         help_text="交付決定額に対する割合。繰り越せる制度で上限がないときは、空けておきます。",
     )
+    status_dates = DatesField(
+        label="状況報告を求める日",
+        required=False,
+        rows=2,
+        help_text="1行に1日。例 令和7年9月30日。なければ空けておきます。あとから、団体ごとに求めることもできます。",
+    )
     payment_method = LongTextField(
         label="交付の時期と方法", rows=2, max_length=200, help_text="例 概算払により、6月に全額を交付する。"
     )
@@ -109,8 +116,11 @@ class BasicsForm(ModelForm):
             "payment_method",
             "instalments",
             "instalment_unit",
+            "status_dates",
+            "status_within",
             "report_papers",
             "report_criteria",
+            "watch_surplus",
             "confirms_in",
             "surplus",
             "carry_cap",
@@ -127,6 +137,8 @@ class BasicsForm(ModelForm):
         year, completion = data.get("fiscal_year"), data.get("completion_by")
         if year and completion and completion not in year:
             self.add_error("completion_by", f"{year}の中の日にしてください。")
+        if any(year and day not in year for day in data.get("status_dates") or ()):
+            self.add_error("status_dates", f"{year}の中の日にしてください。")
         if data.get("cap") and data.get("rounding_unit") and data["cap"] % data["rounding_unit"]:
             self.add_error("cap", "「端数の切捨て」の単位で割り切れる額にしてください。")
         if data.get("carry_cap") and data.get("surplus") != Surplus.CARRY:

@@ -120,6 +120,7 @@ def as_last_year(like: Scheme | None) -> dict[str, Any]:
     values = {name: getattr(like, name) for name in BasicsForm.Meta.fields}
     for name in ("base_date", "opens_on", "deadline", "completion_by", "report_due"):
         values[name] = a_year_later(values[name])
+    values["status_dates"] = [a_year_later(day) for day in values["status_dates"]]
     return {**values, "appropriated_on": None, "fiscal_year": like.fiscal_year.next}
 
 

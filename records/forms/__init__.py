@@ -3,7 +3,7 @@
 from records.forms.attempt import attempt
 from records.forms.base import Form, ModelForm, PortalRenderer
 from records.forms.choices import CheckField, ChoiceField, ChoicesField, RowField, RowsField
-from records.forms.dates import EraDateField, FiscalYearField
+from records.forms.dates import DatesField, EraDateField, FiscalYearField
 from records.forms.files import AttachmentField, PaperForm
 from records.forms.mistakes import Mistake, mistakes_of
 from records.forms.numbers import NumberField, YenField
@@ -15,6 +15,7 @@ __all__ = [
     "CheckField",
     "ChoiceField",
     "ChoicesField",
+    "DatesField",
     "EmailField",
     "EraDateField",
     "FiscalYearField",

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 
 from records.era import ERAS, EXAMPLE, NotADate, era_date, era_of, make_date, parse_date, year_name
 from records.fiscal import FiscalYear
+from records.forms.text import LongTextField
 
 WESTERN = "西暦"
 PARTS = ("era", "year", "month", "day")
@@ -104,6 +105,29 @@ def plain(text: str) -> str:
 
 def is_number(text: str) -> bool:
     return text == "元" or (text.isdecimal() and len(text) <= 4)
+
+
+class DatesField(LongTextField):
+    """Several dates, one a line, as people write them; sorted, each once."""
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return value
+        lines = [line.strip() for line in super().to_python(value).splitlines() if line.strip()]
+        try:
+            return sorted({parse_date(line) for line in lines})
+        except NotADate as problem:
+            raise ValidationError(str(problem), code="invalid") from problem
+
+    def validate(self, value: Any) -> None:
+        if self.required and not value:
+            raise ValidationError(self.error_messages["required"], code="required")
+
+    def run_validators(self, value: Any) -> None:
+        """What could be read is right."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(era_date(day) for day in value) if isinstance(value, list) else value
 
 
 class FiscalYearField(forms.CharField):

@@ -9,14 +9,16 @@ from typing import Any
 
 from django.apps import apps
 
+import grants.inspections.rules
 import grants.rules
+import grants.status_reports.rules
 import organizations.rules
 import plans.rules
 import records.letters.rules
 import records.retention.rules
 import staff.rules
 from accounts.models import User
-from grants.models import Change, Grant, Payment, Refund, Report, Revocation, Scheme, Transfer
+from grants.models import Change, Grant, Inspection, Payment, Refund, Report, Revocation, Scheme, StatusReport, Transfer
 from organizations.models import Hearing, Intake, Organization, Recognition
 from plans.models import FuturePlan, YearlyPlan
 from records.approvals import Proposal
@@ -149,6 +151,22 @@ REPORT = Acts(
         **dict.fromkeys(("reopen", "confirm"), APPROVAL),
     },
 )
+STATUS = Acts(
+    StatusReport,
+    {"draft": "status_draft", "": "status_sent"},
+    {
+        "submit": grants.rules.may_write,
+        **dict.fromkeys(("send_back", "accept"), grants.status_reports.rules.may_judge_status),
+    },
+)
+INSPECTION = Acts(
+    Inspection,
+    {"chosen": "inspection_chosen", "": "inspection_planned"},
+    {
+        **dict.fromkeys(("plan", "mend", "release"), grants.inspections.rules.may_plan),
+        **dict.fromkeys(("finish", "ask_to_mend"), grants.inspections.rules.may_conclude),
+    },
+)
 REFUND = Acts(
     Refund,
     {"ordered": "refund_ordered", "closed": "refund_ordered", "": "refund_prepared"},
@@ -209,7 +227,7 @@ WORDING = Acts(
 )
 NUMBER = Acts(PaperNumber, {"": "number"}, dict.fromkeys(PaperNumber.MOVES, records.letters.rules.may_keep_register))
 DISPOSAL = Acts(Disposal, {"": "disposal"}, dict.fromkeys(Disposal.MOVES, records.retention.rules.may_approve))
-MONEY = (SCHEME, GRANT, CHANGE, REVOCATION, PAYMENT, TRANSFER, REPORT, REFUND)
+MONEY = (SCHEME, GRANT, CHANGE, REVOCATION, PAYMENT, TRANSFER, STATUS, REPORT, INSPECTION, REFUND)
 ALL = (
     ORGANIZATION,
     RECOGNITION,

@@ -13,6 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from accounts.models import User
+from grants.models import Inspection, StatusRequest
 from organizations.models import Area, AreaFigure, Hearing, Intake, Officer, Organization, Tie
 from organizations.papers import Paper
 from plans.models import FuturePlan, YearlyPlan
@@ -31,7 +32,7 @@ from staff.models import Absence, DecisionRule, Department, Duty, Nomination, Po
 from tests import cast
 from tests.access.roles import ROLES
 from tests.grants import build as grants
-from tests.grants import later
+from tests.grants import checking, later
 from tests.grants.build import APRIL
 from tests.organizations import build as bodies
 from tests.plans import build as plans
@@ -224,6 +225,24 @@ def working_money(world: World) -> None:
     world.cases |= {"report_draft": draft, "report_sent": sent, "receipt_number": 1}
     money_at_the_bank(world)
     settling_money(world)
+    looked_at(world)
+
+
+def looked_at(world: World) -> None:
+    """What the city looks at besides the amounts."""
+    president, drafter = world.people["president"], world.hall.drafter
+    for code in ("grant_granted", "grant_asking", "grant_asked"):
+        why: Any = {"as_of": cast.MONDAY, "due_on": cast.MONDAY, "reason": "見に行くため。", "on": cast.MONDAY}
+        world.cases["status_request"] = StatusRequest.ask(world.cases[code], by=drafter, **why)
+    chosen, planned = (world.cases[code] for code in ("grant_granted", "grant_asking"))
+    (case,) = Inspection.choose([planned], by=drafter, why="見本")
+    world.cases |= {
+        "inspection_chosen": Inspection.choose([chosen], by=drafter, why="見本")[0],
+        "inspection_planned": checking.planned(case, world.hall, team=[world.hall.chief]),
+        "day": cast.MONDAY.isoformat(),
+        "status_draft": checking.status_draft(world.cases["grant_asking"], president, cast.MONDAY),
+        "status_sent": checking.status_sent(world.cases["grant_asked"], president, cast.MONDAY),
+    }
 
 
 def money_at_the_bank(world: World) -> None:

@@ -48,6 +48,9 @@ BASICS: dict[str, Any] = {
     "confirms_in": "1",
     "surplus": "return",
     "returns_within": "20",
+    "status_dates": "R7.9.30",
+    "status_within": "14",
+    "watch_surplus": "20",
 }
 
 
@@ -105,6 +108,7 @@ class TestNew:
         assert response["Location"] == scheme.get_absolute_url()
         assert (scheme.fiscal_year, scheme.cap, scheme.appropriation) == (FiscalYear(2025), 500_000, 2_000_000)
         assert (scheme.papers, scheme.takes_late) == (["見積書", "打合せの記録"], False)
+        assert scheme.status_dates == [date(2025, 9, 30)]
         assert scheme.eligible == ["preparing", "planning", "founded"]
 
     def test_begins_as_last_year_with_its_rows(self, as_user: AsUser, scheme: Scheme, hall: Hall):
@@ -112,6 +116,7 @@ class TestNew:
         shown = browser.get(f"{LIST}new/?like={scheme.pk}").text
         assert 'value="令和8年度"' in shown
         changed = {**BASICS, "programme": "lump_sum", "fiscal_year": "R8", "completion_by": "R9.3.31"}
+        changed["status_dates"] = "R8.9.30"
         browser.post(f"{LIST}new/?like={scheme.pk}", changed)
         later = Scheme.objects.get(fiscal_year=2026)
         assert [component.name for component in later.rule().components] == ["均等割", "世帯割"]

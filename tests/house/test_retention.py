@@ -32,7 +32,9 @@ STAYS = {
     "what an area plans, adopted in public by its assembly: measures and goals name no person": {
         "plans.Issue", "plans.Goal", "plans.Measure",
     },
-    "numbers and the rule that made them": {"grants.CalculationSheet", "records.LetterFile", "grants.RefundReceipt"},
+    "numbers and the rule that made them": {
+        "grants.CalculationSheet", "grants.Draw", "grants.RefundReceipt", "records.LetterFile",
+    },
     "what is to be sent, in words of the portal": {"organizations.SubmitRequest", "grants.DueReminder"},
 }  # fmt: skip
 
