@@ -10,6 +10,8 @@ from records.jobs.runs import WorkerRun
 from records.kessai.reminders import Reminder
 from records.letters.correcting import LetterCorrection
 from records.letters.letter import Letter, LetterFile
+from records.letters.posting.layouts import SheetLayout
+from records.letters.posting.posting import Posting, PostingPart
 from records.letters.register import PaperNumber
 from records.letters.setting import LetterEntry, LetterSetting, SealImage
 from records.mail import Mail
@@ -44,11 +46,14 @@ __all__ = [
     "Mail",
     "Opinion",
     "PaperNumber",
+    "Posting",
+    "PostingPart",
     "Proposal",
     "Reminder",
     "RetentionRule",
     "SealImage",
     "Series",
+    "SheetLayout",
     "Step",
     "Tick",
     "Together",

@@ -24,6 +24,7 @@ from records.letters.correcting import LetterCorrection
 from records.letters.issuing import Damaged, Erased, file_of
 from records.letters.kinds import kind_choices
 from records.letters.letter import Letter, LetterFile, LetterQuerySet
+from records.letters.posting.rules import may_post
 from records.letters.rules import may_issue_again, may_see_register
 from records.stands import stand
 
@@ -72,6 +73,7 @@ def letter_list(request: Request) -> HttpResponse:
         "all": "all" in request.GET,
         "filtered": any(request.GET.values()),
         "may_see_register": may_see_register(request.user, None),
+        "may_post": may_post(request.user, None),
     }
     return render(request, "records/letters/list.html", context)
 

@@ -23,6 +23,8 @@ from records.codes import of_place
 from records.letters import Letter
 from records.letters.correcting import LetterCorrection
 from records.letters.kinds import Addressee
+from records.letters.posting.layouts import SheetLayout
+from records.letters.posting.posting import Posting
 from records.letters.register import PaperNumber
 from records.letters.render import Pdf, Renderer
 from records.letters.setting import LetterSetting
@@ -194,13 +196,15 @@ def working_bodies(world: World) -> None:
     world.cases["letter_correction"] = sent_back_correction(letter, hall)
     in_force = LetterSetting.objects.in_force("grants.decision", "", on=cast.MONDAY)
     world.cases["wording"] = LetterSetting.begin("grants.decision", "", by=hall.drafter, on=cast.MONDAY, like=in_force)
+    posting = Posting.begin([letter], by=hall.drafter)
+    posting.make()
     number = PaperNumber.reserve(symbol="市協", subject="見本の通知", by=hall.drafter, on=cast.MONDAY)
     world.cases |= {
         "north": north, "ready": ready, "bylaws": north.bylaws.get(), "grant_draft": draft, "grant_file": file,
         "grant_sent": sent, "grant_proposed": proposed, "proposal": Proposal.objects.about(proposed).get(),
         "recognition_decided": north.recognitions.get(), "future_adopted": FuturePlan.objects.get(organization=north),
         "yearly_of_grant": YearlyPlan.objects.get(organization=north), "letter": letter, "letter_code": letter.code,
-        "number": number, **old_papers(world),
+        "number": number, "posting": posting, "layout": SheetLayout.objects.all()[0], **old_papers(world),
         "case_code": of_place(ContentType.objects.get_for_model(sent).pk, sent.pk),
     }  # fmt: skip
 

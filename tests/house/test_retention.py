@@ -17,9 +17,10 @@ STAYS = {
         "accounts.User", "accounts.Invitation", "accounts.SignInLink",
     },
     "the list of what was disposed of: its labels name nobody": {"records.Disposal", "records.DisposalItem"},
+    "what was printed together when; its files go after two weeks": {"records.Posting"},
     "the city's own register, rules and wordings: no person stands in them": {
         "staff.City", "staff.Committee", "staff.Department", "staff.Post", "staff.DecisionRule",
-        "records.RetentionRule", "records.FormSetting", "records.ClosedDay",
+        "records.RetentionRule", "records.FormSetting", "records.ClosedDay", "records.SheetLayout",
         "records.LetterSetting", "records.LetterEntry", "records.SealImage", "records.Series",
         "organizations.Area", "organizations.Indicator", "organizations.AreaFigure",
         "plans.BudgetCategory", "grants.Scheme", "grants.SchemeVersion", "grants.Condition", "grants.Criterion",
