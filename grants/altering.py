@@ -29,6 +29,8 @@ class Altering(Case):
         scheme: Scheme
         yearly_plan: YearlyPlan
 
+        def settle_if_even(self, *, by: User) -> None: ...
+
     amount_current = models.BigIntegerField("今の交付決定額(円)", null=True, editable=False)
 
     class Meta:
@@ -69,13 +71,14 @@ class Altering(Case):
 
     @transaction.atomic
     def reduce(self, *, by: User, amount: int, comment: str) -> None:
-        """一部の取消し: less stands; where the grant is on its way does not change."""
+        """一部の取消し: less stands; a grant goes on as before, unless that settles it or it was settled already."""
         self.lock()
         self.check_move("revoke")
         changes = overwrite(self, {"amount_current": amount})
         record(self, "grant.reduce", by=by, changes=changes, comment=comment)
         with spoken(type(self)):
             self.save()
+        self.settle_if_even(by=by)
 
     def _check_more(self, amount: int) -> None:
         """NotNow if what comes on top is not in the appropriation, counted under the scheme's lock."""

@@ -91,6 +91,7 @@ class Grant(Applying, Deciding, Paying, GivingUp, Altering, Settling):
         "give_up": ({Status.GRANTED}, Status.GIVEN_UP),
         "confirm": ({Status.GRANTED, Status.SUSPENDED, Status.ABOLISHED}, Status.CONFIRMED),
         "settle": ({Status.CONFIRMED}, Status.SETTLED),
+        "unsettle": ({Status.SETTLED}, Status.CONFIRMED),
     }
     AFTERWARDS = ("confirm", "change", "suspend", "abolish", "revoke", "give_up")
     HEARD: ClassVar[Any] = {Status.SUBMITTED}  # when a committee may be asked about it
@@ -127,6 +128,7 @@ class Grant(Applying, Deciding, Paying, GivingUp, Altering, Settling):
         "give_up": "決定のあと、申請を取り下げた",
         "confirm": "交付金の額を確定した",
         "settle": "精算が済んだ",
+        "unsettle": "決定が変わり、精算をやり直すことになった",
     }
 
     STANDING: ClassVar[Any] = (Status.GRANTED, Status.SUSPENDED, Status.ABOLISHED)  # something is to be reported

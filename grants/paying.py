@@ -40,7 +40,7 @@ class Paying(models.Model):
     def entitled(self) -> int:
         """Yen that may be paid in all, as things stand."""
         if self.status == "confirmed":
-            return self.amount_confirmed or 0
+            return min(self.amount_confirmed or 0, self.stands)  # part of it may have been revoked since
         return self.stands if self.status == "granted" else 0
 
     def plan_of_payments(self) -> list[int]:

@@ -76,8 +76,9 @@ class Settling(Case):
 
     @transaction.atomic
     def settle_if_even(self, *, by: User) -> None:
-        """精算: nobody owes anybody anything any more. Called by whatever moves money."""
+        """精算: nobody owes anybody anything; after a later decision somebody may again. Called by what moves money."""
         self.lock()
-        if self.can("settle") and self.owed() == 0:
-            self.take("settle", by=by)
+        verb = "settle" if self.owed() == 0 else "unsettle"
+        if self.can(verb):
+            self.take(verb, by=by)
             self.save()
