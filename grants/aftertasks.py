@@ -49,7 +49,8 @@ def to_ask_for_the_rest(grant: Grant) -> Task:
 
 
 def to_give_back(refund: Refund) -> Task:
-    detail = f"納入通知書で{yen(refund.balance)}を返してください。"
+    left = refund.balance
+    detail = f"納入通知書で{yen(left)}を返してください。" if left else "延滞金・加算金を納めてください。"
     title, url, body = f"{refund.grant.scheme}を市に返す", refund.get_absolute_url(), str(refund.organization)
     return Task(title, url, body, refund.due_on, detail, action="くわしく見る", kind=KIND)
 

@@ -12,6 +12,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
+from grants.dues.charges import charge, close_if_paid
+from grants.dues.lines import SurchargeLine
 from grants.refunds import Refund
 from records.cases import NotNow, spoken
 from records.era import era_date
@@ -72,20 +74,24 @@ class RefundReceipt(models.Model):
 
 @transaction.atomic
 def collect(refund: Refund, *, by: User, received_on: date, amount: int, voucher: str) -> None:
-    """部分納付 too. The last yen closes the claim, and the grant where nothing else is open."""
+    """部分納付 too: first the money that was ordered back, then the surcharge. The last yen of both closes the claim;
+    the grant is even once its own money is back."""
     refund.grant.lock()
     refund.take("collect", by=by, comment=f"{era_date(received_on)} {yen(amount)}")
-    if amount > (balance := refund.balance):
-        raise NotNow({"amount": f"残りは{yen(balance)}です。それより多くは記録できません。"})
     ordered = local_day(refund.decided_at)  # type: ignore[arg-type]  # it is ordered
     if not ordered <= received_on <= timezone.localdate():
         raise NotNow({"received_on": f"返還を命じた{era_date(ordered)}から今日までの日にしてください。"})
-    with spoken(RefundReceipt):
-        RefundReceipt.objects.create(
-            refund=refund, received_on=received_on, amount=amount, voucher=voucher, recorded_by=by
-        )
+    balance, surcharge = refund.balance, charge(refund, on=received_on).due
+    if amount > balance + surcharge:
+        more = f"と延滞金・加算金{yen(surcharge)}" if surcharge else ""
+        raise NotNow({"amount": f"残りは{yen(balance)}{more}です。それより多くは記録できません。"})
+    line = {"refund": refund, "voucher": voucher, "recorded_by": by}
+    if principal := min(amount, balance):
+        with spoken(RefundReceipt):
+            RefundReceipt.objects.create(**line, received_on=received_on, amount=principal)
+    if amount > principal:
+        SurchargeLine.objects.create(**line, kind="paid", on=received_on, amount=amount - principal)
     refund.save()
     if refund.balance == 0:
-        refund.take("close", by=by)
-        refund.save()
         refund.grant.settle_if_even(by=by)
+    close_if_paid(refund, by=by)

@@ -60,8 +60,9 @@ def of_refund(grant: Grant, user: User) -> Next | None:
     refund = grant.refunds.filter(status__in=OPEN).first()
     if refund is not None and (inside or refund.status == Refund.Status.ORDERED):
         label = "返還のページを開く"
+        left = f"残りは{yen(refund.balance)}です。" if refund.balance else "延滞金・加算金が残っています。"
         return Next(
-            f"返還は「{refund.get_status_display()}」です。残りは{yen(refund.balance)}です。",
+            f"返還は「{refund.get_status_display()}」です。{left}",
             label,
             refund.get_absolute_url(),
         )

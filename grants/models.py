@@ -4,6 +4,7 @@ from grants.appropriations.entries import Appropriation
 from grants.cases import Grant
 from grants.change import Change
 from grants.collecting import RefundReceipt
+from grants.dues.lines import SurchargeLine
 from grants.dues.reminding import DueReminder
 from grants.dues.setting import DuesSetting
 from grants.inspections.cases import Inspection
@@ -48,9 +49,13 @@ __all__ = [
     "Scheme",
     "SchemeVersion",
     "SettlementLine",
+<<<<<<< HEAD
     "StatusProject",
     "StatusReport",
     "StatusRequest",
+=======
+    "SurchargeLine",
+>>>>>>> 890cdfe (Reckon surcharges on refunds that come late or follow a revocation; let them be paid off and waived)
     "Transfer",
     "TransferClient",
     "TransferLine",

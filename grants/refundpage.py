@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import User
+from grants.dues.charges import charge
+from grants.dues.forms import WaiveForm
 from grants.forms.confirming import CollectForm
 from grants.refunds import Refund
 from grants.rules import may_book, may_examine_refund
@@ -41,6 +43,8 @@ def refund_context(case: Refund, user: User, **forms: Any) -> dict[str, Any]:
     approval = stand(case, user=user, on=today) if inside else None
     prepares = inside and case.can("propose") and bool(may_examine_refund(user, case))
     books = case.can("collect") and bool(may_book(user, case))
+    owing = charge(case, on=today)
+    waives = bool(owing.due) and inside and case.can("collect") and bool(may_examine_refund(user, case))
     mine = prepares or bool(approval and approval.may_act and case.status == Status.PROPOSED)
     events = Event.objects.about(case)
     return {
@@ -51,6 +55,8 @@ def refund_context(case: Refund, user: User, **forms: Any) -> dict[str, Any]:
         "figures": figures_of(case, on=today),
         "steps": steps("準備", "決裁", "返還命令", "返還", at=AT[Status(case.status)]),
         "facts": facts_of(case),
+        "charge": owing,
+        "waiving": WaiveForm(None, due=owing.due) if waives else None,
         "receipts": list(case.receipts.select_related("recorded_by")),
         "approval": approval,
         "prepares": prepares,

@@ -72,6 +72,7 @@ class Refund(Case):
         "reopen": "準備に戻った",
         "order": "返還を命じた",
         "collect": "返ってきたお金を記録した",
+        "waive": "延滞金・加算金を減免した",
         "close": "全額が返った",
         "drop": "返還命令をやめた",
     }

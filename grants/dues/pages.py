@@ -12,7 +12,7 @@ from grants.dues.setting import DuesSetting
 from grants.schemes import Scheme
 from organizations.models import Organization
 from records.pieces import Fact, Tag
-from records.templatetags.japanese import days_left
+from records.templatetags.japanese import days_left, yen
 
 SOON = 14  # days
 
@@ -62,4 +62,12 @@ def facts_of(setting: DuesSetting) -> list[Fact]:
             "申請できる団体の全部に知らせる" if setting.expects_everyone else "書きはじめた団体だけに知らせる",
         ),
         Fact("期限が閉庁日のとき", "次の開庁日まで"),
+        Fact("返還の延滞金", rate_of(setting) if setting.charges_late else "求めない"),
+        Fact("取消しの加算金", rate_of(setting) if setting.charges_from_receipt else "求めない"),
     ]
+
+
+def rate_of(setting: DuesSetting) -> str:
+    base = f"元の額は{yen(setting.base_unit)}未満を切り捨て、{yen(setting.base_least)}未満にはかけない"
+    amount = f"{yen(setting.amount_unit)}未満を切り捨て、{yen(setting.amount_least)}未満は求めない"
+    return f"年{setting.rate / 100:g}%({base}。{amount})"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from fractions import Fraction
 from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
+from django.db.models import Q
 
 from accounts.models import User
+from grants.dues.surcharge import Terms
 from grants.schemes import Scheme
 from records.events import record
 from records.telling import overwrite
@@ -25,7 +28,11 @@ def usual_after() -> list[int]:
 class DuesSetting(models.Model):
     """A scheme without a row of its own has the usual ones."""
 
-    FIELDS: ClassVar = ("before", "after", "request_within", "expects_everyone")
+    REMINDING: ClassVar = ("before", "after", "request_within", "expects_everyone")
+    SURCHARGE: ClassVar = (
+        "charges_late", "charges_from_receipt", "rate", "base_unit", "base_least", "amount_unit", "amount_least",
+    )  # fmt: skip
+    FIELDS: ClassVar = (*REMINDING, *SURCHARGE)
 
     scheme = models.OneToOneField(Scheme, on_delete=models.PROTECT, related_name="dues_setting", verbose_name="制度")
     before: Any = ArrayField(
@@ -36,13 +43,38 @@ class DuesSetting(models.Model):
     )
     request_within = models.PositiveSmallIntegerField("請求書を出してもらうまでの日数", default=30)
     expects_everyone = models.BooleanField("申請できる団体は、どの団体も申請するものとして知らせる", default=True)
+    charges_late = models.BooleanField("返還が遅れたら、延滞金を求める", default=True)
+    charges_from_receipt = models.BooleanField("交付決定を取り消したら、加算金を求める", default=True)
+    rate = models.PositiveIntegerField("延滞金・加算金の割合(年、1万分の1)", default=1095)
+    base_unit = models.PositiveIntegerField("計算のもとの額の端数の切捨て(円)", default=1000)
+    base_least = models.PositiveIntegerField("この額に満たない元の額にはかけない(円)", default=2000)
+    amount_unit = models.PositiveIntegerField("延滞金・加算金の端数の切捨て(円)", default=100)
+    amount_least = models.PositiveIntegerField("この額に満たない延滞金・加算金は求めない(円)", default=1000)
 
     class Meta:
         verbose_name = verbose_name_plural = "期限とお知らせの決まり"
         ordering = ["scheme"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_surcharge_is_at_most_the_whole_a_year",
+                condition=Q(rate__lte=10_000),
+                violation_error_message="割合は、年100%までにしてください。",
+            ),
+            models.CheckConstraint(
+                name="a_surcharge_is_cut_to_a_whole_unit",
+                condition=Q(base_unit__gte=1, amount_unit__gte=1),
+                violation_error_message="端数の切捨ては、1円以上にしてください。",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.scheme}の期限とお知らせ"
+
+    @property
+    def terms(self) -> Terms:
+        """How a surcharge is reckoned."""
+        rate = Fraction(self.rate, 10_000)
+        return Terms(rate, self.base_unit, self.base_least, self.amount_unit, self.amount_least)
 
     @property
     def thresholds(self) -> list[int]:

@@ -6,5 +6,6 @@ urlpatterns = [
     path("dues/", views.own, name="dues"),
     path("schemes/<int:pk>/dues/", views.of_scheme, name="scheme_dues"),
     path("schemes/<int:pk>/dues/edit/", views.edit, name="arrange_dues"),
+    path("refunds/<int:pk>/waive/", views.waive_surcharge, name="waive_surcharge"),
     path("schemes/<int:pk>/outbox/", views.outbox, name="scheme_outbox"),
 ]

@@ -9,11 +9,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from accounts.access import Request, reads, writes
-from grants.dues.forms import DuesForm
+from grants.dues.charges import charge, waive
+from grants.dues.forms import DuesForm, WaiveForm
 from grants.dues.outbox import mails_about
 from grants.dues.pages import facts_of, own_rows, rows_of
 from grants.dues.setting import arrange, settings_of
-from grants.rules import may_manage_schemes
+from grants.refundpage import refund_context
+from grants.rules import may_examine_refund, may_manage_schemes
+from grants.views.refunding import visible as visible_refund
 from grants.views.schemes import visible
 from records.forms import attempt
 from records.jobs.rules import may_see_work
@@ -51,6 +54,19 @@ def outbox(request: Request, pk: int) -> HttpResponseBase:
     page = Paginator(mails_about(scheme), PER_PAGE).get_page(request.GET.get("page"))
     sees_work = bool(may_see_work(request.user, None))
     return render(request, "grants/dues/outbox.html", {"scheme": scheme, "page": page, "sees_work": sees_work})
+
+
+@writes
+def waive_surcharge(request: Request, pk: int) -> HttpResponseBase:
+    """減免, from the refund's page."""
+    case, today = visible_refund(request, pk, may_examine_refund), timezone.localdate()
+    if request.method != "POST" or not case.can("collect"):
+        return redirect(case)
+    form = WaiveForm(request.POST, due=charge(case, on=today).due)
+    if form.is_valid() and attempt(form, waive, refund=case, by=request.user, **form.cleaned_data):
+        messages.success(request, "延滞金・加算金の減免を記録しました。")
+        return redirect(case)
+    return render(request, "grants/refund.html", refund_context(case, request.user, waiving=form))
 
 
 @writes

@@ -12,6 +12,7 @@ from django.http import QueryDict
 
 from accounts.models import User
 from grants.cases import Grant
+from grants.dues.charges import charge
 from grants.refunds import Refund
 from grants.reports import Report
 from records.cases import NotNow
@@ -114,8 +115,13 @@ def first_words(grant: Grant, on: date) -> dict[str, Any]:
 
 class CollectForm(Form):
     received_on = EraDateField(label="入金の日")
-    amount = YenField(label="入金の額", min_value=1, help_text="一部だけのときは、その額を入れます。")
+    amount = YenField(
+        label="入金の額",
+        min_value=1,
+        help_text="一部だけのときは、その額を入れます。先に返還の額に、残りを延滞金・加算金に充てます。",
+    )
     voucher = TextField(label="収納の番号", max_length=40, required=False)
 
     def __init__(self, data: QueryDict | None, *, refund: Refund, on: date) -> None:
-        super().__init__(data, initial={"received_on": on, "amount": refund.balance})
+        whole = refund.balance + charge(refund, on=on).due
+        super().__init__(data, initial={"received_on": on, "amount": whole})
