@@ -49,13 +49,10 @@ __all__ = [
     "Scheme",
     "SchemeVersion",
     "SettlementLine",
-<<<<<<< HEAD
     "StatusProject",
     "StatusReport",
     "StatusRequest",
-=======
     "SurchargeLine",
->>>>>>> 890cdfe (Reckon surcharges on refunds that come late or follow a revocation; let them be paid off and waived)
     "Transfer",
     "TransferClient",
     "TransferLine",

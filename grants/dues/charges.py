@@ -80,8 +80,8 @@ def of_one(refund: Refund, setting: DuesSetting, calendar: Workdays, on: date) -
 
 def follows_revocation(refund: Refund) -> bool:
     """Whether money comes back because the decision, or a part of it, was revoked."""
-    decided = [each for each in refund.grant.revocations.all() if each.decided_at]
-    return any(refund.decided_at and each.decided_at <= refund.decided_at for each in decided)
+    days = [each.decided_at for each in refund.grant.revocations.all() if each.decided_at]
+    return refund.decided_at is not None and any(day <= refund.decided_at for day in days)
 
 
 @transaction.atomic

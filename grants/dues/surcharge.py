@@ -3,10 +3,11 @@
 After 補助金等に係る予算の執行の適正化に関する法律19条, which municipal rules copy: 10.95 % a year from the day of
 receipt to the day of payment where a decision was revoked (加算金, 1項), and from the day after the due day to the day
 of payment where money comes late (延滞金, 2項). What was paid counts from the day after it was paid (19条1項, 同施行令
-10条: 「納付の日の翌日以後の期間」), and first against the money that was ordered back (同令9条2項). The rounding is
-that of 地方税法20条の4の2: a base is cut to 1,000 yen, one below 2,000 yen bears nothing (2項); the sum is cut to 100 yen,
-one below 1,000 yen is not asked for (5項). A year has 365 days, leap years too, as the rules say (「年当たりの割合は、
-閏年の日を含む期間についても、365日当たりの割合とする」). Every one of these numbers is the city's to change.
+10条: 「納付の日の翌日以後の期間」), and first against the money that was ordered back (同令9条2項).
+
+The rounding is that of 地方税法20条の4の2: a base is cut to 1,000 yen, one below 2,000 yen bears nothing (2項); the sum
+is cut to 100 yen, one below 1,000 yen is not asked for (5項). A year has 365 days, leap years too, as the rules say
+(「年当たりの割合は、閏年の日を含む期間についても、365日当たりの割合とする」). These numbers are the city's to change.
 """
 
 from __future__ import annotations

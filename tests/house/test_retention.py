@@ -11,7 +11,8 @@ STAYS = {
         "records.Event", "records.Act", "records.TrailLink", "records.TrailAnchor",
     },
     "the city's own reasons for a decision, kept with the trail as 決裁の記録": {
-        "records.Proposal", "records.Step", "records.Opinion", "records.Reminder", "records.Tick", "grants.SurchargeLine",
+        "records.Proposal", "records.Step", "records.Opinion", "records.Reminder", "records.Tick",
+        "grants.SurchargeLine",
     },
     "accounts: closed when their people leave (records.parting), secrets are hashes": {
         "accounts.User", "accounts.Invitation", "accounts.SignInLink",

@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("grants", "0009_dues"),
+        ("grants", "0012_status_and_inspections"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
