@@ -17,6 +17,7 @@ from grants.models import (
     IntegratedSubsidy,
     Revocation,
     Scheme,
+    SchemeQuestion,
     SchemeVersion,
     StatusReport,
     Transfer,
@@ -45,12 +46,16 @@ class AppropriationInline(LookOnlyInline):
     model = Appropriation
 
 
+class QuestionInline(LookOnlyInline):
+    model = SchemeQuestion
+
+
 @admin.register(Scheme)
 class SchemeAdmin(LookOnlyAdmin):
     list_display = ["name", "fiscal_year", "status", "appropriation", "opens_on", "deadline"]
     list_filter = ["status", "fiscal_year"]
     search_fields = ["name", "programme"]
-    inlines = [AppropriationInline, SubsidyInline, FigureInline, ConditionInline, CriterionInline]
+    inlines = [AppropriationInline, SubsidyInline, FigureInline, ConditionInline, CriterionInline, QuestionInline]
 
 
 @admin.register(SchemeVersion)

@@ -16,6 +16,7 @@ from accounts.models import User
 from grants.checks import Gap, gaps_of
 from grants.estimates import application
 from grants.places import places_of
+from grants.questions.keeping import Answering
 from grants.rulebooks.versions import SchemeVersion
 from grants.schemes import Scheme
 from grants.sheets import CalculationSheet
@@ -27,7 +28,7 @@ from plans.models import YearlyPlan
 from plans.places import OF_PLAN, kept
 from records import attachments
 from records.attachments import Attachment
-from records.cases import Case, NotNow, spoken
+from records.cases import NotNow, spoken
 from records.corrections import Ask, ask_for, mend
 from records.events import Event, record
 from records.fiscal import FiscalYear
@@ -40,7 +41,7 @@ from records.templatetags.japanese import month_day
 from records.workdays import workdays
 
 
-class Applying(Case):
+class Applying(Answering):
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="grants", verbose_name="団体")
     scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="grants", verbose_name="制度")
     scheme_version = models.ForeignKey(
@@ -111,8 +112,8 @@ class Applying(Case):
     def begin(cls, organization: Organization, scheme: Scheme, plan: YearlyPlan, *, by: User, on: date) -> Self:
         """An application with all that the register and the plan know; nothing of it is typed again."""
         scheme.lock()
-        if not scheme.is_taking(on=on) or organization.status not in scheme.eligible:
-            raise NotNow("この交付金は、今は申請できません。受付の期間と、申請できる団体の段階を確かめてください。")
+        if not scheme.is_taking(on=on) or not scheme.admits(organization):
+            raise NotNow("今は申請できません。受付の期間と、申請できる団体の段階と法人格を確かめてください。")
         if (plan.organization_id, plan.fiscal_year) != (organization.pk, scheme.fiscal_year):
             raise NotNow(f"{scheme.fiscal_year}の年度計画から申請してください。")
         with spoken(cls):

@@ -13,6 +13,7 @@ from grants.forms.review import ReviewForm, ReviewSheet
 from grants.laterpage import later_context
 from grants.life import next_of
 from grants.paypage import parts_of
+from grants.questions.answering import Answers
 from grants.rules import may_examine, may_write
 from grants.showing import TAGS, YOURS, corrections_of, figures_of, history_of, holder_of, way_of
 from grants.status_reports.page import status_of_grant
@@ -48,6 +49,7 @@ def case_context(grant: Grant, user: User, *, form: ReviewForm | None = None) ->
         "corrections": corrections,
         "asked": [correction for correction in corrections if correction.mended_at is None],
         "plan_asked": grant.yearly_plan.is_open,
+        "answers": Answers(grant).all(),
         "files": grant.papers(),
         "letter": next(iter(letters), None),
         "letters": letters,

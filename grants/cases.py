@@ -106,6 +106,7 @@ class Grant(Applying, Deciding, Paying, GivingUp, Altering, Settling):
     SAID: ClassVar[Any] = {
         "begin": "申請書を書きはじめた",
         "fill_in": "申請書を書いた",
+        "answer": "質問に答えた",
         "receive": "書類を付けた",
         "put_away": "書類を外した",
         "submit": "申請書を提出した",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from grants.estimates import application
 from grants.formula.calculating import Sheet
 from grants.formula.expressions import Impossible
+from grants.questions.answering import Answers
 from plans.models import YearlyPlan
 from records.era import era_date
 from records.templatetags.japanese import yen
@@ -24,7 +25,8 @@ class Gap(NamedTuple):
 
 
 def gaps_of(grant: Applying, plan: YearlyPlan, *, on: date) -> Iterator[Gap]:
-    return chain(gaps_of_register(grant, on=on), gaps_of_paper(grant), gaps_of_plan(plan), gaps_of_amount(grant, plan))
+    register, paper = gaps_of_register(grant, on=on), gaps_of_paper(grant)
+    return chain(register, paper, gaps_of_future(grant, plan), gaps_of_plan(plan), gaps_of_amount(grant, plan))
 
 
 def gaps_of_register(grant: Applying, *, on: date) -> Iterator[Gap]:
@@ -37,6 +39,9 @@ def gaps_of_register(grant: Applying, *, on: date) -> Iterator[Gap]:
     if organization.status not in scheme.eligible:
         stage = organization.get_status_display()
         yield Gap(f"今の団体の段階は「{stage}」なので、この交付金は申請できません。", "register")
+    if not scheme.admits_kind(organization):
+        kind = organization.get_legal_form_display()
+        yield Gap(f"今の団体の法人格は「{kind}」なので、この交付金は申請できません。", "register")
     if organization.president(on=on) is None:
         yield Gap("今の会長が役員名簿にありません。名簿に入れてください。", "register")
 
@@ -49,10 +54,19 @@ def gaps_of_paper(grant: Applying) -> Iterator[Gap]:
         yield Gap(f"完了予定日を、{era_date(last)}までの日にしてください。", "paper")
     if not grant.contact_name.strip() or not grant.contact_phone.strip():
         yield Gap("連絡する人と、昼間につながる電話を入れてください。", "paper")
+    for question in Answers(grant).missing():
+        yield Gap(f"質問{question.position}「{question.text}」に答えてください。", "paper")
     attached = {paper.purpose for paper in grant.papers()}
     for name in grant.scheme.papers:
         if name not in attached:
             yield Gap(f"「{name}」を付けてください。", "paper")
+
+
+def gaps_of_future(grant: Applying, plan: YearlyPlan) -> Iterator[Gap]:
+    """Where the scheme wants a future plan, it must have been adopted by the assembly."""
+    future = plan.future_plan
+    if grant.scheme.needs_future_plan and future.status in (future.Status.DRAFT, future.Status.IN_REVIEW):
+        yield Gap(f"{future}が、まだ総会で決まっていません。決まったら「総会で決まった」と入れてください。", "plan")
 
 
 def gaps_of_plan(plan: YearlyPlan) -> Iterator[Gap]:

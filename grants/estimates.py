@@ -27,7 +27,7 @@ class Estimate:
 
 def estimates(scheme: Scheme, rule: Rule | None = None, *, also: Iterable[str] = ()) -> list[Estimate]:
     """In a handful of queries, however many organizations there are; each sheet's body knows ``also`` these figures."""
-    organizations = list(Organization.objects.filter(status__in=scheme.eligible))
+    organizations = list(scheme.bodies())
     try:
         rule = rule or rule_of(scheme)
     except Impossible as problem:
@@ -65,8 +65,7 @@ def application(scheme: Scheme, organization: Organization, *, cost: int | None 
     rule = rule_of(scheme)
     organizations, costs = [organization], {organization.pk: cost}
     if rule.is_shared:
-        others = Organization.objects.filter(status__in=scheme.eligible).exclude(pk=organization.pk)
-        organizations += list(others)
+        organizations += list(scheme.bodies().exclude(pk=organization.pk))
         costs = {**costs_of(scheme, organizations), **costs}
     bodies = bodies_of(organizations, scheme, rule, costs=costs)
     in_order = sorted(bodies.values(), key=lambda body: int(body.key))

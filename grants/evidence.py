@@ -56,7 +56,9 @@ class Seen:
 def eligible(seen: Seen) -> Evidence:
     body = seen.grant.organization
     since = f"{era_date(body.recognised_on)}認可・" if body.recognised_on else ""
-    return Evidence(f"{since}{body.get_status_display()}", body.status in seen.grant.scheme.eligible)
+    scheme = seen.grant.scheme
+    kind = f"・{body.get_legal_form_display()}" if scheme.eligible_kinds else ""
+    return Evidence(f"{since}{body.get_status_display()}{kind}", scheme.admits(body))
 
 
 def plan_fits(seen: Seen) -> Evidence:

@@ -11,6 +11,7 @@ from grants.inspections.cases import Inspection
 from grants.inspections.draws import Draw
 from grants.ledger import CarryOver
 from grants.payments import Payment
+from grants.questions.models import SchemeQuestion
 from grants.refunds import Refund
 from grants.report_rows import Expense, ReportProject, SettlementLine
 from grants.reports import Report
@@ -47,6 +48,7 @@ __all__ = [
     "ReportProject",
     "Revocation",
     "Scheme",
+    "SchemeQuestion",
     "SchemeVersion",
     "SettlementLine",
     "StatusProject",

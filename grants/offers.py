@@ -29,5 +29,5 @@ def offers_to(organizations: list[Organization], *, on: date) -> list[Offer]:
         Offer(body, scheme, sent.get((body.pk, scheme.fiscal_year)))
         for body in organizations
         for scheme in schemes
-        if body.status in scheme.eligible and (body.pk, scheme.pk) not in live
+        if scheme.admits(body) and (body.pk, scheme.pk) not in live
     ]

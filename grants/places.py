@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from grants.questions.answering import answer_places
 from plans.models import YearlyPlan
 from plans.places import Place, plan_places
 from records.era import era_date
@@ -26,4 +27,5 @@ def own_places(grant: Applying) -> Iterator[Place]:
     yield Place("ends_on", paper, "完了予定日", era_date(grant.ends_on))
     yield Place("contact_name", paper, "連絡する人", grant.contact_name)
     yield Place("contact_phone", paper, "昼間につながる電話", grant.contact_phone)
+    yield from answer_places(grant)
     yield Place("papers", paper, "添付の書類", "、".join(str(file) for file in grant.papers()))

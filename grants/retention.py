@@ -14,8 +14,17 @@ from records.retention.kinds import GONE, CaseHolding, holds
 from records.templatetags.japanese import local_day
 
 
+class OfScheme(CaseHolding):
+    """What hangs on a scheme is kept as long as that says, if it says more than the city's own rule."""
+
+    def years(self, case: Any) -> int | None:
+        scheme = case.scheme if isinstance(case, Grant) else case.grant.scheme
+        years: int | None = scheme.keeps_for
+        return years
+
+
 @holds
-class Grants(CaseHolding):
+class Grants(OfScheme):
     code, name, usual = "grants.grant", "交付金の申請と決定", Period.FIVE
     model = Grant
     erases = frozenset({"grants.Grant", "grants.StatusRequest"})
@@ -30,14 +39,14 @@ class Grants(CaseHolding):
         representative = GONE if case.representative else ""
         grounds = GONE if case.grounds else ""
         people = {"representative": representative, "contact_name": "", "contact_phone": ""}
-        return {**people, "office_address": "", "grounds": grounds}
+        return {**people, "office_address": "", "grounds": grounds, "answers": {}}
 
     def rows(self, case: Any) -> Iterator[tuple[models.QuerySet[Any], Mapping[str, object]]]:
         yield case.status_requests.all(), {"reason": GONE}
 
 
 @holds
-class Payments(CaseHolding):
+class Payments(OfScheme):
     code, name, usual = "grants.payment", "交付金の請求と支払い", Period.FIVE
     model = Payment
     erases = frozenset({"grants.Payment"})
@@ -54,7 +63,7 @@ class Payments(CaseHolding):
 
 
 @holds
-class Reports(CaseHolding):
+class Reports(OfScheme):
     """With its receipts, whose photos are the attachments of the report."""
 
     code, name, usual = "grants.report", "交付金の実績報告", Period.FIVE
@@ -79,7 +88,7 @@ class Reports(CaseHolding):
 
 
 @holds
-class StatusReports(CaseHolding):
+class StatusReports(OfScheme):
     """Progress and money stay."""
 
     code, name, usual = "grants.status_report", "交付金の状況報告", Period.FIVE
@@ -101,7 +110,7 @@ class StatusReports(CaseHolding):
 
 
 @holds
-class Inspections(CaseHolding):
+class Inspections(OfScheme):
     """Days, result and inspectors stay."""
 
     code, name, usual = "grants.inspection", "交付金の検査", Period.FIVE
@@ -120,7 +129,7 @@ class Inspections(CaseHolding):
 
 
 @holds
-class Changes(CaseHolding):
+class Changes(OfScheme):
     code, name, usual = "grants.change", "交付金の変更の申請と決定", Period.FIVE
     model = Change
     related = ("grant__organization", "grant__scheme")
@@ -136,7 +145,7 @@ class Changes(CaseHolding):
 
 
 @holds
-class Revocations(CaseHolding):
+class Revocations(OfScheme):
     """The reason names what people did; grounds, article and amounts stay."""
 
     code, name, usual = "grants.revocation", "交付決定の取消し", Period.TEN
@@ -151,7 +160,7 @@ class Revocations(CaseHolding):
 
 
 @holds
-class Refunds(CaseHolding):
+class Refunds(OfScheme):
     """Amounts, days and the article stay."""
 
     code, name, usual = "grants.refund", "交付金の返還命令", Period.TEN

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
@@ -18,6 +19,10 @@ class SchemeRow(models.Model):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def refuse(cls, rows: list[Mapping[str, Any]]) -> None:
+        """NotNow with what is wrong with rows that are to take the place of the old ones."""
 
 
 class IntegratedSubsidy(SchemeRow):

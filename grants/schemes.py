@@ -21,6 +21,7 @@ from grants.formula.rule import Rule
 from grants.formulas import EMPTY, as_kept, read, rule_of, sentences, told_formula
 from grants.freeze import frozen_once_used
 from grants.rulebooks.adopting import Adopting
+from grants.rulebooks.terms import Terms
 from grants.scheme_afterwards import Afterwards
 from organizations.models import Organization
 from records.cases import NotNow, spoken
@@ -31,7 +32,7 @@ from records.templatetags.japanese import yen
 from records.workdays import workdays
 
 ROUNDINGS = {mode: name for mode, name in MODES.items() if mode != "exact"}
-ROWS = ("subsidies", "figures", "conditions", "criteria")
+ROWS = ("subsidies", "figures", "conditions", "criteria", "questions")
 
 UNDER_WAY = Q(grants__status__in=["submitted", "returned", "proposed"])
 SUMS = {
@@ -76,7 +77,7 @@ class SchemeQuerySet(models.QuerySet["Scheme"]):
         return [(scheme, budget_from(scheme, found[scheme.pk])) for scheme in schemes]
 
 
-class Scheme(Adopting, Afterwards):
+class Scheme(Adopting, Terms, Afterwards):
     """Drafted, adopted by the posts; once an application refers to it, the database itself keeps it as it is."""
 
     class Status(models.TextChoices):
@@ -232,7 +233,8 @@ class Scheme(Adopting, Afterwards):
         """Puts these rows of one of ROWS in the place of the old ones, in this order."""
         self.lock()
         self.check_move("revise")
-        standing, before = getattr(self, kind), self.told(kind)
+        standing, before, rows = getattr(self, kind), self.told(kind), list(rows)
+        standing.model.refuse(rows)
         standing.all().delete()
         with spoken(standing.model):
             standing.bulk_create(

@@ -87,6 +87,19 @@ def of_scheme(scheme: Scheme) -> list[Fact]:
     ]
 
 
+def terms_of(scheme: Scheme) -> list[Fact]:
+    """For what the money may be used, by whom, and how long its papers are kept."""
+    kinds = [label for value, label in Organization.LegalForm.choices if value in scheme.eligible_kinds]
+    return [
+        Fact("申請できる団体の法人格", "、".join(kinds) or "どれでもよい"),
+        Fact("将来計画", "総会で決めたものが要る" if scheme.needs_future_plan else "申請のときに確かめない"),
+        Fact("対象になる使いみち", "、".join(scheme.eligible_uses) or "決めていない"),
+        Fact("対象にならない使いみち", "、".join(scheme.excluded_uses) or "決めていない"),
+        Fact("対象になる支出の科目", "、".join(scheme.expense_categories) or "どの科目でもよい"),
+        Fact("文書の保存年限", scheme.get_keeps_for_display() or "市の定めのとおり"),
+    ]
+
+
 def in_parts(scheme: Scheme) -> str:
     if scheme.instalments == 1:
         return "1回で全額"

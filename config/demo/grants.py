@@ -53,6 +53,17 @@ LUMP_SUM = (
     {"kind": "integrated", "name": "統合した補助金", "group": OLDER},
 )
 OLD_SUBSIDIES = (("環境美化の補助", 15_000, "集落"), ("集会所の維持の補助", 40_000, "施設"))
+USES = {
+    "eligible_uses": ["見守りと支え合い", "移動の支援", "集会所と広場の手入れ", "防災の訓練"],
+    "excluded_uses": ["飲食だけの費用", "政治や宗教の活動", "特定の人だけの利益になること"],
+}
+QUESTIONS = (
+    {"text": "移動の支援(送迎など)をしますか", "kind": "choice", "options": ["はい", "いいえ"]},
+    {
+        "text": "送迎に使う車", "kind": "table", "options": ["車の名前", "乗れる人数", "運転する人の数"],
+        "after": 1, "answers": ["はい"],
+    },
+)  # fmt: skip
 RULE, GUIDELINE = "新見市補助金等交付規則(平成17年規則第63号)", "見本 小規模多機能自治一括交付金交付要綱"
 
 
@@ -70,9 +81,11 @@ def open_lump_sum(
         payment_method="概算払により、請求のあった日から30日以内に全額を交付する。", light_percent=20,
         status_dates=[date(year.number, 9, 30)], appropriation=24_000_000,
         appropriated_on=year.start - timedelta(days=10), rounding_unit=1000, cap=3_000_000,
+        **USES,
     )  # fmt: skip
     if like is None:
         scheme.formulate({"components": list(LUMP_SUM)}, by=by)
+        scheme.rewrite("questions", QUESTIONS, by=by)
         write_terms(scheme, by=by)
     scheme.rewrite("subsidies", [
         {"organization": body, "name": name, "amount": unit * count, "basis": f"{count}{what} × {unit:,}円"}
@@ -137,6 +150,7 @@ def apply(life: Life, scheme: Scheme, plan: YearlyPlan, day: date, *, send: bool
     on = yield day
     grant = Grant.begin(life.body, scheme, plan, by=life.president, on=on)
     paper(grant, "総会の議事録", by=life.president)
+    grant.answer({1: "はい", 2: [["ゆめ号", "9人", "4人"]]} if scheme.questions.exists() else {}, by=life.president)
     if send:
         grant.submit(by=life.president, on=on)
     return grant

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from grants.cases import Grant
+from grants.questions.answering import Answers
+from grants.questions.asking import asked, condition_of
+from grants.questions.fields import BLANK_ROWS, field_of, rows_of
 from records.forms import AttachmentField, EraDateField, Form, LongTextField, NameField, PhoneField
 
 OTHER = "そのほかの書類"
@@ -24,18 +27,56 @@ class ApplicationForm(Form):
         dates["starts_on"].not_before, dates["starts_on"].not_after = year.start, limit
         dates["ends_on"].not_before, dates["ends_on"].not_after = year.start, limit
         self.papers: dict[str, str] = {}
+        self.grant, self.answers = grant, Answers(grant)
+        self._ask()
         attached = {paper.purpose for paper in grant.papers()}
         for number, purpose in enumerate([*grant.scheme.papers, OTHER]):
             name = f"paper-{number}"
             self.papers[name] = purpose
             needed = purpose not in attached and purpose != OTHER
             self.fields[name] = AttachmentField(label=purpose, required=needed)
+        self.name_fields()
+
+    def _ask(self) -> None:
+        """A field for each question that may be answered now."""
+        for question in self.answers.open():
+            field = field_of(question, condition=condition_of(self.answers.questions, question))
+            if isinstance(field, AttachmentField):
+                field.kept = self.answers.files.get(question.purpose, [])
+                self.papers[question.code] = question.purpose
+            else:
+                field.initial = self.answers.given.get(question.position)
+            self.fields[question.code] = field
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("starts_on") and data.get("ends_on") and data["ends_on"] < data["starts_on"]:
             self.add_error("ends_on", "着手予定日か、それより後の日にしてください。")
+        kept = self.answers.with_these(self.typed)
+        numbers = asked(self.answers.questions, {int(number): value for number, value in kept.items()})
+        for question in self.answers.open():
+            if question.position not in numbers:  # what nobody asks is not missing
+                self.errors.pop(question.code, None)
+                data[question.code] = None
         return data
+
+    @property
+    def typed(self) -> dict[int, Any]:
+        """The answers, by the questions' numbers; files go their own way."""
+        found = self.cleaned_data
+        return {each.position: found.get(each.code) for each in self.answers.open() if each.code not in self.papers}
+
+    def with_more_rows(self, *, by: Any) -> Self:
+        """As it was typed, with more rows in the table whose button was pressed; good files are kept at once."""
+        self.full_clean()
+        for name, purpose in self.papers.items():
+            if file := self.cleaned_data.get(name):
+                self.grant.receive(file, purpose=purpose, by=by)
+        table = str(self.data.get("more"))
+        data: Any = self.data
+        data = data.copy()
+        data[f"{table}-rows"] = str(rows_of(self.data, table) + BLANK_ROWS)
+        return type(self)(data, None, grant=self.grant).unjudged()
 
     def place_of(self, name: str) -> str:
         """Which place of the application a field mends; requests about papers stand at the first of them."""
@@ -44,6 +85,7 @@ class ApplicationForm(Form):
     def save(self, grant: Grant, *, by: Any) -> None:
         data = self.cleaned_data
         grant.fill_in(by=by, **{name: data[name] for name in ("starts_on", "ends_on", "contact_name", "contact_phone")})
+        grant.answer(self.typed, by=by)
         for name, purpose in self.papers.items():
             if file := data.get(name):
                 grant.receive(file, purpose=purpose, by=by)

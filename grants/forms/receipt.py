@@ -57,7 +57,10 @@ class ReceiptForm(PaperForm):
         super().__init__(data, files, case=case, initial=self._first(expense))
         fields: dict[str, Any] = self.fields
         fields["project"].queryset = case.projects.all()
-        fields["category"].queryset = BudgetCategory.objects.filter(kind=Kind.EXPENSE, in_use=True)
+        offered = BudgetCategory.objects.filter(kind=Kind.EXPENSE, in_use=True)
+        if names := case.grant.scheme.expense_categories:
+            offered = offered.filter(name__in=names)
+        fields["category"].queryset = offered
         fields["paid_on"].not_before, fields["paid_on"].not_after = case.period
 
     def paper_fields(self) -> dict[str, AttachmentField]:

@@ -15,6 +15,7 @@ from accounts.models import User
 from grants.forms.formula_rows import PARTS_OF_FORMULA, CountedForm, PoolForm, rows_of_formula, with_rows
 from grants.formula.numbers import NotExact, exact, said
 from grants.formulas import read
+from grants.questions.forms import QuestionForm, as_questions, question_rows
 from grants.scheme_afterwards import Surplus
 from grants.scheme_rows import Criterion
 from grants.schemes import Scheme
@@ -35,16 +36,7 @@ from records.forms import (
     YenField,
     sheet_of,
 )
-
-
-class LinesField(LongTextField):
-    """A list, one entry per line."""
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(value) if isinstance(value, list) else value
-
-    def clean(self, value: Any) -> Any:
-        return [line.strip() for line in str(super().clean(value)).splitlines() if line.strip()]
+from records.forms.lines import LinesField
 
 
 class BasicsForm(ModelForm):
@@ -55,6 +47,7 @@ class BasicsForm(ModelForm):
         label="付けてもらう書類",
         required=False,
         rows=3,
+        longest=60,
         help_text="1行に1つ。計画・予算・規約・役員名簿は、ポータルにあるので要りません。",
     )
     instalments = NumberField(
@@ -66,10 +59,14 @@ class BasicsForm(ModelForm):
         help_text="1回で全額を交付するときは1、4回に分けるときは4と入れます。",
     )
     report_papers = LinesField(
-        label="実績報告に付けてもらう書類", required=False, rows=3, help_text="1行に1つ。例 監査報告書、総会の議案書"
+        label="実績報告に付けてもらう書類",
+        required=False,
+        rows=3,
+        longest=60,
+        help_text="1行に1つ。例 監査報告書、総会の議案書",
     )
     report_criteria = LinesField(
-        label="実績報告の確認の基準", rows=5, help_text="1行に1つ。確認の表に、この順に並びます。"
+        label="実績報告の確認の基準", rows=5, longest=150, help_text="1行に1つ。確認の表に、この順に並びます。"
     )
     carry_cap = NumberField(
         label="繰り越せる割合の上限",
@@ -188,6 +185,7 @@ SHEETS: Mapping[str, type[Sheet]] = {
     "pools": sheet_of(PoolForm, "原資", extra=1, most=20),
     "conditions": sheet_of(ConditionRowForm, "条件", extra=1, most=40),
     "criteria": sheet_of(CriterionForm, "基準", extra=1, most=40),
+    "questions": sheet_of(QuestionForm, "質問", extra=2, most=60),
 }
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "subsidies": ("organization", "name", "amount", "basis"),
@@ -201,6 +199,8 @@ def rows_of(scheme: Scheme, kind: str) -> list[dict[str, Any]]:
     """The scheme's rows as the sheet first shows them."""
     if kind in PARTS_OF_FORMULA:
         return rows_of_formula(scheme, kind)
+    if kind == "questions":
+        return question_rows(scheme)
     if kind == "figures":
         names = {code: figure.name for code, figure in read(scheme, scheme.formula)[0].known.items()}
         rows = scheme.figures.values(*COLUMNS[kind])
@@ -235,6 +235,8 @@ class SchemeRowsPage:
     def save(self, *, by: User) -> None:
         if self.kind in PARTS_OF_FORMULA:
             self.scheme.formulate(with_rows(self.scheme, self.kind, self.sheet.lines), by=by)
+        elif self.kind == "questions":
+            self.scheme.rewrite(self.kind, list(as_questions(self.sheet.lines)), by=by)
         elif self.kind == "figures":
             self.scheme.rewrite(self.kind, list(by_code(self.scheme, self.sheet.lines)), by=by)
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from grants.formula.fields import DAY, FLAG, LINES, LONG, MONEY, TEXT, YEAR, Spec
+from grants.formula.fields import COUNT, DAY, DAYS, FLAG, LINES, LONG, MONEY, TEXT, YEAR, Spec
 from grants.formula.reading import Reader
 from grants.formula.values import LONGEST_TEXT
 
@@ -32,6 +32,25 @@ ABOUT: Mapping[str, Spec] = {
         ("papers", LINES, "付けてもらう書類"),
         ("payment_method", TEXT, "交付の時期と方法"),
         ("appropriation", MONEY, "予算額"),
+        ("eligible_kinds", LINES, "申請できる団体の法人格"),
+        ("needs_future_plan", FLAG, "総会で決めた将来計画が要る"),
+        ("eligible_uses", LINES, "対象になる使いみち"),
+        ("excluded_uses", LINES, "対象にならない使いみち"),
+        ("expense_categories", LINES, "対象になる支出の科目"),
+        ("light_percent", COUNT, "届出だけで足りる変更(%)"),
+        ("gives_up_within", COUNT, "決定のあと取り下げられる日数"),
+        ("instalments", COUNT, "交付の回数"),
+        ("instalment_unit", COUNT, "1回の交付額の単位"),
+        ("status_dates", DAYS, "状況報告を求める日"),
+        ("status_within", COUNT, "状況報告の期限までの日数"),
+        ("watch_surplus", COUNT, "気をつける使い残しの割合(%)"),
+        ("report_papers", LINES, "実績報告に付けてもらう書類"),
+        ("report_criteria", LINES, "実績報告の確認の基準"),
+        ("confirms_in", COUNT, "確定額の端数の切捨て"),
+        ("surplus", TEXT, "使い残しの扱い"),
+        ("carry_cap", COUNT, "繰り越せる割合の上限(%)"),
+        ("returns_within", COUNT, "返還の期限までの日数"),
+        ("keeps_for", COUNT, "文書の保存年限"),
     )
 }
 EVIDENCE = ("", "eligible", "plan", "balance", "within", "budget")

@@ -13,14 +13,30 @@ from grants.formula.component import Component
 from grants.formula.examples import Example, read_examples
 from grants.formula.expressions import Call, Expression, Name, Number
 from grants.formula.fields import DAY, EXPRESSION, MONEY, ROUNDING, TEXT, Spec
+from grants.formula.papers import LetterLook, read_forms, read_letters
 from grants.formula.pools import PoolShare
 from grants.formula.reading import Fault, Path, Reader
 from grants.formula.rounding import WHOLE_YEN
 from grants.formula.rule import BUILT_IN, Figure, Grand, Pool, Rule
 from grants.formula.values import EARLIEST
+from grants.questions.asking import Question
+from grants.questions.reading import read_questions
 
 FORMAT = 1
-SECTIONS = ("kyodo", "scheme", "figures", "pools", "components", "total", "conditions", "criteria", "examples")
+SECTIONS = (
+    "kyodo",
+    "scheme",
+    "figures",
+    "pools",
+    "components",
+    "total",
+    "conditions",
+    "criteria",
+    "questions",
+    "forms",
+    "letters",
+    "examples",
+)
 FIGURE = {
     "name": Spec(TEXT, "名前", "name"),
     "unit": Spec(TEXT, "単位", "unit"),
@@ -57,6 +73,9 @@ class Book:
     conditions: tuple[str, ...] = ()
     criteria: tuple[tuple[str, str], ...] = ()
     examples: tuple[Example, ...] = ()
+    questions: tuple[Question, ...] = ()
+    forms: Mapping[str, str] = field(default_factory=dict)
+    letters: tuple[LetterLook, ...] = ()
 
 
 def read_book(doc: Mapping[str, Any]) -> Book:
@@ -69,6 +88,7 @@ def read_book(doc: Mapping[str, Any]) -> Book:
     head.unknown(scheme, ABOUT, ("scheme",))
     told = head.fields(scheme, ABOUT, ("scheme",))
     conditions, criteria = about(head, doc)
+    questions, forms, letters = read_questions(head, doc), read_forms(head, doc), read_letters(head, doc)
     if told.get("fiscal_year", EARLIEST) < EARLIEST:
         head.fault(("scheme", "fiscal_year"), f"{EARLIEST}年度からの年度にしてください。例 2025")
     base_date, year = told.get("base_date", date(2000, 4, 1)), told.get("fiscal_year", 2000)
@@ -79,7 +99,7 @@ def read_book(doc: Mapping[str, Any]) -> Book:
     examples = read_examples(tested, rule, doc)
     if tested.faults:
         raise NotARuleBook(tested.faults)
-    return Book(rule, told, conditions, criteria, examples)
+    return Book(rule, told, conditions, criteria, examples, questions, forms, letters)
 
 
 def names_of(rule: Rule) -> dict[str, str]:

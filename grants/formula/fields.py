@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 MONEY, RATIO, EXPRESSION, TEXT, FLAG, YEAR, DAY, CHOICE = (
     "money", "ratio", "expression", "text", "flag", "year", "day", "choice",
 )  # fmt: skip
-LINES, LONG = "lines", "long"
+LINES, LONG, COUNT, DAYS = "lines", "long", "count", "days"
 ROUNDING, PART, PARTS, BRACKETS, SUMS, LISTED, RATIOS, POOL = (
     "rounding", "part", "parts", "brackets", "sums", "listed", "ratios", "pool",
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -15,7 +16,7 @@ from grants.formula.kinds import KINDS
 from grants.formula.language import NotUnderstood, parse
 from grants.formula.numbers import exact
 from grants.formula.rounding import EXACT, MODES, Rounding
-from grants.formula.values import PLAIN, Wrong, money, text
+from grants.formula.values import PLAIN, Wrong, day, money, text
 
 Path = tuple[str | int, ...]
 DEEPEST, MOST_PARTS = 8, 400
@@ -104,6 +105,10 @@ class Reader:
 
 def lines(reader: Reader, value: Any, _spec: Spec, path: Path) -> list[str]:
     return [text(each) for each in reader.array(value, path)]
+
+
+def days(reader: Reader, value: Any, _spec: Spec, path: Path) -> list[date]:
+    return [day(each) for each in reader.array(value, path)]
 
 
 def choice(_reader: Reader, value: Any, spec: Spec, _path: Path) -> str:
@@ -197,6 +202,7 @@ def listed(reader: Reader, value: Any, _spec: Spec, path: Path) -> tuple[Listed,
 
 STRUCTURED: Mapping[str, Callable[[Reader, Any, Spec, Path], Any]] = {
     f.LINES: lines,
+    f.DAYS: days,
     f.CHOICE: choice,
     f.EXPRESSION: expression,
     f.ROUNDING: rounding,

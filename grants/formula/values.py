@@ -51,6 +51,12 @@ def year(value: Any) -> int:
     return value
 
 
+def count(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 999_999_999:
+        raise Wrong("0以上の整数で書いてください。")
+    return value
+
+
 def day(value: Any) -> date:
     if isinstance(value, datetime):
         raise Wrong("時刻のない日付で書いてください。例 2025-04-01")
@@ -70,5 +76,6 @@ PLAIN: Mapping[str, Callable[[Any], Any]] = {
     f.LONG: long,
     f.FLAG: flag,
     f.YEAR: year,
+    f.COUNT: count,
     f.DAY: day,
 }

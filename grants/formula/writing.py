@@ -15,6 +15,7 @@ from grants.formula.fields import Spec
 from grants.formula.numbers import written
 from grants.formula.rounding import EXACT, WHOLE_YEN, Rounding
 from grants.formula.rule import Rule, Words
+from grants.questions.reading import question_document
 
 
 def number(value: Fraction) -> int | str:
@@ -112,6 +113,9 @@ def book_document(book: Book) -> dict[str, Any]:
         "scheme": about,
         **rule_document(book.rule),
         **({"criteria": criteria} if criteria else {}),
+        **({"questions": [question_document(each) for each in book.questions]} if book.questions else {}),
+        **({"forms": dict(book.forms)} if book.forms else {}),
+        **({"letters": [each.document for each in book.letters]} if book.letters else {}),
         **({"examples": [example(each) for each in book.examples]} if book.examples else {}),
     }
 
@@ -143,7 +147,9 @@ def toml(book: Book) -> str:
     for sentence, each in zip(told, doc["components"], strict=True):
         out += ["", f"# {sentence}。", *component_lines(each, "components", array=True)]
     out += ["", f"# {book.rule.total.sentence()}", "[total]", *lines_of(doc["total"])]
-    for name in ("criteria", "examples"):
+    if "forms" in doc:
+        out += ["", "[forms]", *lines_of(doc["forms"])]
+    for name in ("criteria", "questions", "letters", "examples"):
         for each in doc.get(name, []):
             out += ["", f"[[{name}]]", *lines_of(each)]
     return "\n".join(out) + "\n"

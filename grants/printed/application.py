@@ -12,6 +12,7 @@ from grants.cases import Grant
 from grants.formula.calculating import Sheet
 from grants.formula.numbers import printed
 from grants.printed.head import contact_of, decided, enclosed, letter, named
+from grants.questions.answering import Answer, Answers
 from organizations.hearings import reads_as_member
 from organizations.printed import guest
 from plans.printed import papers_of_plan
@@ -37,7 +38,7 @@ def papers_of_application(grant: Grant) -> Iterator[FormPaper]:
 
 
 def application(grant: Grant, *, amount: int, with_sheet: bool) -> FormPaper:
-    scheme, year = grant.scheme, grant.scheme.fiscal_year
+    scheme, year, answers = grant.scheme, grant.scheme.fiscal_year, Answers(grant).all()
     along = [f"{year} 事業計画書", f"{year} 収支予算書", *(["算定表"] if with_sheet else [])]
     return letter(
         grant,
@@ -51,9 +52,20 @@ def application(grant: Grant, *, amount: int, with_sheet: bool) -> FormPaper:
             Entry("事業の目的と内容", f"{year} 事業計画書のとおり"),
             Entry("着手予定日", era_date(grant.starts_on)),
             Entry("完了予定日", era_date(grant.ends_on)),
+            *(Entry(named_question(each), each.words) for each in answers if not each.is_table),
             enclosed(grant, *along),
         ],
+        tables=tuple(table_of(each) for each in answers if each.is_table),
     )
+
+
+def named_question(answer: Answer) -> str:
+    return f"質問{answer.question.position} {answer.question.text}"
+
+
+def table_of(answer: Answer) -> Table:
+    columns = tuple(Column(name) for name in answer.question.options)
+    return Table(named_question(answer), columns, tuple(tuple(row) for row in answer.value))
 
 
 def calculation(grant: Grant, sheet: Sheet) -> FormPaper:

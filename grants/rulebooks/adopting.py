@@ -14,8 +14,9 @@ from grants.appropriations.booking import book_initial
 from grants.formula.expressions import Impossible
 from grants.formula.rule import read_back
 from grants.formulas import read, sentences
+from grants.questions.asking import said
 from grants.rulebooks.versions import SchemeVersion, fingerprint
-from grants.rulebooks.writing import rule_book
+from grants.rulebooks.writing import own_book, rule_book
 from records.approvals import Proposal, Stop
 from records.cases import Case, NotNow
 from records.fiscal import FiscalYear
@@ -39,6 +40,7 @@ class Adopting(Case):
         appropriated_on: date | None
         conditions: Any
         criteria: Any
+        questions: Any
         subsidies: Any
         figures: Any
         versions: Any
@@ -85,22 +87,23 @@ class Adopting(Case):
 
     def decided_facts(self) -> dict[str, str]:
         """What the posts agree to; the fingerprint of the rule book stands for all the rest of it."""
-        from grants.summary import of_scheme  # the summary knows the scheme
+        from grants.summary import of_scheme, terms_of  # the summary knows the scheme
 
         told: dict[str, str] = {"制度の名前": str(self), "予算額": yen(self.appropriation)}
-        told |= {fact.label: str(fact.value) for fact in of_scheme(self._scheme)}
+        told |= {fact.label: str(fact.value) for fact in [*of_scheme(self._scheme), *terms_of(self._scheme)]}
         return {**told, **self._told_rule()}
 
     def _told_rule(self) -> dict[str, str]:
         rule, _ = read(self._scheme, self.formula)
         parts = [f"{'　' * row.depth}{row.name}: {row.sentence}" for row in read_back(rule)]
         try:
-            book = fingerprint(rule_book(self._scheme))
+            book = fingerprint(own_book(self._scheme))
         except Impossible as problem:
             book = " ".join(problem.sentences)
         return {
             "算定の項目": "\n".join([*parts, rule.total.sentence()]),
             "交付の条件": "\n".join(row.text for row in self.conditions.all()),
+            "申請のときの質問": "\n".join(said(each, each.position) for each in self.questions.all()),
             "審査の基準": "\n".join(row.text for row in self.criteria.all()),
             "団体ごとに入れた数": f"{self.figures.count()}件",
             "統合した補助金": f"{self.subsidies.count()}件",

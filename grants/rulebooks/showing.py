@@ -9,6 +9,7 @@ from grants.formula.expressions import Impossible
 from grants.formula.files import NotAFile, read_file
 from grants.formula.printing import rule_lines
 from grants.formula.rule import Rule
+from grants.questions.asking import condition_of
 from grants.rulebooks.versions import Line, SchemeVersion, line_differences
 from grants.rulebooks.writing import rule_book
 from grants.schemes import Scheme
@@ -31,11 +32,14 @@ def tag_of(scheme: Scheme, approval: Stand | None) -> Tag:
 
 def rows_context(scheme: Scheme, rule: Rule) -> dict[str, Any]:
     """The rows of a scheme as its page lists them; of a figure what the city calls it."""
+    questions = list(scheme.questions.all())
     return {
         "figures": [(row, rule.known.get(row.code)) for row in scheme.figures.select_related("organization")],
         "subsidies": scheme.subsidies.select_related("organization"),
         "conditions": scheme.conditions.all(),
         "criteria": scheme.criteria.all(),
+        "versions": scheme.versions.select_related("adopted_by"),
+        "questions": [(each, condition_of(questions, each)) for each in questions],
     }
 
 

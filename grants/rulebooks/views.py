@@ -1,18 +1,20 @@
-"""制度の決定 and 版: a scheme goes to the posts; what they decided is looked at and compared."""
+"""A scheme as a whole: taken from a rule book, sent to the posts; what they decided is looked at and compared."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.defaultfilters import linebreaksbr
 from django.utils import timezone
 
-from accounts.access import Request, fetch, reads, writes
-from grants.rulebooks.forms import ProposeForm
+from accounts.access import Request, ask, fetch, reads, writes
+from grants.rulebooks.forms import BookForm, ProposeForm, TermsForm
 from grants.rulebooks.showing import Comparison, version_context
+from grants.rulebooks.taking import Look, import_book, look, put_in_place
 from grants.rulebooks.versions import SchemeVersion
 from grants.rules import may_manage_schemes, may_see_inside
 from grants.schemes import Scheme
@@ -60,6 +62,57 @@ def way_of(request: Request, money: Scheme) -> Way | None:
         return route_of(request, money)
     except NotNow:
         return None
+
+
+@writes
+def terms(request: Request, pk: int) -> HttpResponseBase:
+    """For what, by whom: the half of a scheme's basics that the applicants read."""
+    money = visible(request, pk, may_manage_schemes)
+    if not money.can("revise"):
+        messages.info(request, Scheme.NOT_NOW["revise"])
+        return redirect(money)
+    form = TermsForm(request.POST or None, instance=money)
+    if request.method == "POST" and form.is_valid():
+        money.revise(by=request.user, **form.cleaned_data)
+        messages.success(request, "対象を直しました。")
+        return redirect(money)
+    return render(request, "grants/rulebooks/terms.html", {"scheme": money, "form": form})
+
+
+@writes
+def take(request: Request, pk: int | None = None) -> HttpResponseBase:
+    """A rule book comes in: shown first, kept when that was confirmed. With ``pk`` in the place of a draft."""
+    ask(may_manage_schemes, request.user, None)
+    money = visible(request, pk, may_manage_schemes) if pk else None
+    if money and not money.can("revise"):
+        messages.info(request, Scheme.NOT_NOW["revise"])
+        return redirect(money)
+    sent = request.method == "POST"
+    form, seen = BookForm(request.POST if sent else None, request.FILES if sent else None), None
+    if form.is_valid():
+        try:
+            if "confirm" in request.POST:
+                return taken(request, form, money)
+            seen = look(form.book, money, by=request.user)
+        except ValidationError as refusal:
+            form.add_error("file", ValidationError(refusal.messages))
+    return render(request, "grants/rulebooks/take.html", {"scheme": money, "form": form, **look_context(form, seen)})
+
+
+def taken(request: Request, form: BookForm, money: Scheme | None) -> HttpResponseBase:
+    if money:
+        put_in_place(money, form.book, by=request.user)
+    else:
+        money = import_book(form.book, by=request.user)
+    messages.success(request, "ルールブックを取り込みました。内容を確かめてから、起案してください。")
+    return redirect(money)
+
+
+def look_context(form: BookForm, seen: Look | None) -> dict[str, Any]:
+    if seen is None:
+        return {"look": None}
+    facts = [Fact(label, linebreaksbr(value)) for label, value in seen.facts.items() if value]
+    return {"look": seen, "facts": facts, "text": form.cleaned_data["text"], "examples": len(seen.book.examples)}
 
 
 def visible_version(request: Request, pk: int, number: int) -> SchemeVersion:

@@ -7,12 +7,15 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+
 from grants.formula.about import ABOUT
 from grants.formula.book import Book
 from grants.formula.component import Component
 from grants.formula.fields import Listed, Sum
 from grants.formula.simple import Integrated, Named
 from grants.formula.writing import toml
+from grants.rulebooks.stationery import forms_of, letters_of
 
 if TYPE_CHECKING:
     from grants.schemes import Scheme
@@ -20,6 +23,12 @@ if TYPE_CHECKING:
 
 def rule_book(scheme: Scheme) -> str:
     """As docs/rulebook.md describes it: with the older subsidies, and organizations by their names alone."""
+    forms, letters = forms_of(scheme.programme), letters_of(scheme.programme, on=timezone.localdate())
+    return toml(replace(book_of(scheme), forms=forms, letters=letters))
+
+
+def own_book(scheme: Scheme) -> str:
+    """What the scheme says by itself, without the papers of its programme, which have officers of their own."""
     return toml(book_of(scheme))
 
 
@@ -40,7 +49,8 @@ def book_of(scheme: Scheme) -> Book:
     components = tuple(part.mapped(portable) for part in rule.components)
     conditions = tuple(row.text for row in scheme.conditions.all())
     criteria = tuple((row.text, row.evidence) for row in scheme.criteria.all())
-    return Book(replace(rule, components=components), about_scheme(scheme), conditions, criteria)
+    about, questions = about_scheme(scheme), tuple(question.plain for question in scheme.questions.all())
+    return Book(replace(rule, components=components), about, conditions, criteria, questions=questions)
 
 
 def about_scheme(scheme: Scheme) -> Mapping[str, Any]:

@@ -18,6 +18,7 @@ from grants.checks import calculated
 from grants.forms.applying import ApplicationForm, WithdrawForm
 from grants.formula.calculating import Sheet
 from grants.formula.expressions import Impossible
+from grants.questions.answering import Answers
 from grants.rules import may_apply, may_write
 from grants.schemes import Scheme
 from grants.showing import corrections_of
@@ -65,6 +66,8 @@ def edit(request: Request, pk: int) -> HttpResponseBase:
     form = ApplicationForm(data, request.FILES or None, grant=grant)
     if request.method != "POST":
         form = form.unjudged() if draft else form
+    elif "more" in request.POST:
+        form = form.with_more_rows(by=request.user)
     elif form.is_valid() and saved(form, grant, request):
         drop(key)
         onward = "grants:detail" if "later" in request.POST else "grants:confirm"
@@ -144,6 +147,7 @@ def confirm_context(grant: Grant) -> dict[str, Any]:
         "facts": [*copied(grant, plan, result, on=today), *typed(grant)],
         "gaps": [(gap.sentence, mended_at.get(gap.place, "")) for gap in grant.gaps(on=today)],
         "result": result,
+        "answers": Answers(grant).all(),
         "files": grant.papers(),
         "late": grant.received_at is None and today > workdays().next_workday(grant.scheme.deadline),
     }
@@ -161,6 +165,7 @@ def edit_context(grant: Grant, form: ApplicationForm, draft: Draft | None) -> di
         "facts": copied(grant, plan, result_of(grant, plan), on=timezone.localdate()),
         "asked": asked,
         "plan": plan,
+        "answers": form.answers.closed(),
         "files": grant.papers(),
     }
 

@@ -46,7 +46,7 @@ def formula(request: Request, pk: int) -> HttpResponseBase:
     if request.method == "POST":
         return rearranged(request, money)
     rule, _ = read(money, money.formula)
-    organizations = Organization.objects.filter(status__in=money.eligible)
+    organizations = money.bodies()
     context = {
         "scheme": money,
         "rows": component_rows(money, rule),

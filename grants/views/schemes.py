@@ -20,7 +20,7 @@ from grants.formulas import read
 from grants.rulebooks.showing import TAGS, rows_context, tag_of
 from grants.rules import may_manage_schemes, may_see_inside
 from grants.schemes import Scheme
-from grants.summary import of_scheme
+from grants.summary import of_scheme, terms_of
 from records.events import Event
 from records.fiscal import FiscalYear
 from records.pressing import pressed
@@ -44,6 +44,10 @@ HEADINGS = {
     "conditions": (
         "交付の条件",
         "交付決定通知書に、この順に載ります。起案のときに、申請ごとに直せます。",
+    ),
+    "questions": (
+        "申請のときの質問",
+        "「選ぶ」の答えと「表」の列は1行に1つ、「数」には単位を入れます。条件が「1=はい」の質問は、質問1の答えが「はい」のときだけ聞きます。",
     ),
     "criteria": ("審査の基準", "審査表に、この順に並びます。"),
 }
@@ -74,13 +78,13 @@ def scheme(request: Request, pk: int) -> HttpResponseBase:
     context = {
         "approval": approval,
         "tag": tag_of(money, approval),
-        "versions": money.versions.select_related("adopted_by"),
         "scheme": money,
         "budget": money.budget(),
         "used": money.is_used(),
         "manages": manages,
         "editable": manages and money.can("revise"),
         "facts": of_scheme(money),
+        "terms": terms_of(money),
         "told": read_back(rule),
         "total": rule.total.sentence(),
         **rows_context(money, rule),

@@ -77,14 +77,19 @@ class CaseHolding(Holding):
         """Rows of the case with texts of their own, and what stands in them afterwards."""
         yield from ()
 
+    def years(self, case: Any) -> int | None:
+        """For how long the case's own rule keeps it, where that is longer than its kind is kept."""
+        return None
+
     def runs(self, case: Any) -> bool:
         """Whether somebody still works on the case."""
         return is_running(case)
 
     def documents(self, *, until: FiscalYear, at: FiscalYear) -> Iterator[Document]:
         for case in self.model._base_manager.select_related(*self.related).order_by("pk").iterator():
-            completed = self.completed(case)
-            if completed <= until and not self.runs(case) and self.differs(case):
+            completed, own = self.completed(case), self.years(case)
+            last = until if own is None else newest_over(own, at=at)
+            if last is not None and completed <= min(last, until) and not self.runs(case) and self.differs(case):
                 yield Document(case.pk, str(case), completed)
 
     def is_of(self, case: models.Model | None) -> bool:

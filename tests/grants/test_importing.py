@@ -9,8 +9,8 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import User
 from grants.formula.files import read_file
-from grants.importing import import_book
 from grants.models import Scheme
+from grants.rulebooks.taking import import_book
 from grants.rulebooks.writing import rule_book
 from organizations.models import Organization
 from records.cases import NotNow

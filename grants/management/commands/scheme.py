@@ -17,7 +17,7 @@ from grants.formula.calculating import calculate
 from grants.formula.files import NotAFile, read_file
 from grants.formula.printing import result_json, result_lines, rule_lines
 from grants.formula.tables import NotATable, read_table
-from grants.importing import import_book
+from grants.rulebooks.taking import import_book, read_here
 from grants.rulebooks.writing import rule_book
 from grants.rules import may_manage_schemes
 from grants.schemes import Scheme
@@ -97,7 +97,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{file}: {scheme}を書き出しました。")
 
     def take_in(self, *, file: str, by: str, **_options: Any) -> None:
-        book, user = self.read(file), User.objects.filter(email__iexact=by).first()
+        book, user = self.read(file, read_here), User.objects.filter(email__iexact=by).first()
         if user is None or not may_manage_schemes(user, None):
             raise CommandError(f"{by}: 制度をつくれる人ではありません。", returncode=NO_FILE)
         try:
@@ -107,9 +107,9 @@ class Command(BaseCommand):
             raise CommandError("\n".join(told), returncode=WRONG) from refusal
         self.stdout.write(f"{scheme}を準備中の制度として取り込みました。{scheme.get_absolute_url()}")
 
-    def read(self, file: str) -> Book:
+    def read(self, file: str, read: Callable[[bytes], Book] = read_file) -> Book:
         try:
-            return read_file(content_of(file))
+            return read(content_of(file))
         except NotAFile as wrong:
             told = [f"{file}: {fault}" for fault in wrong.faults]
             raise CommandError("\n".join(told), returncode=WRONG) from wrong
