@@ -209,7 +209,7 @@ class Scheme(Adopting, Terms, Afterwards):
     def begin(cls, *, by: User, like: Scheme | None = None, **fields: Any) -> Scheme:
         """A new scheme; its rows are those of an earlier one, if there is one like it."""
         with spoken(cls):
-            scheme = cls.objects.create(**fields, **({"formula": like.formula} if like else {}))
+            scheme = cls.objects.create(**{**(like.handed_on() if like else {}), **fields})
         if like is not None:
             for kind in ROWS:
                 for row in getattr(like, kind).all():
@@ -220,6 +220,10 @@ class Scheme(Adopting, Terms, Afterwards):
         every = [*made(scheme, but={"formula"}), *formula, *rows]
         record(scheme, "scheme.begin", by=by, changes=every, like=like)
         return scheme
+
+    def handed_on(self) -> dict[str, Any]:
+        """What the next year's scheme says too, unless it is told otherwise."""
+        return {"formula": self.formula, **{name: getattr(self, name) for name in self.TERMS}}
 
     @transaction.atomic
     def revise(self, *, by: User, **fields: Any) -> None:

@@ -1,6 +1,7 @@
 """Who applies for what: kinds of bodies, the plan that is needed, uses that are shown, papers that are kept longer."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -62,6 +63,13 @@ class TestFuturePlan:
         )
         sentences = [gap.sentence for gap in Grant.objects.get(pk=grant.pk).gaps(on=MONDAY)]
         assert any("まだ総会で決まっていません" in sentence for sentence in sentences) is kept
+
+
+def test_are_handed_on_to_the_next_year(hall: Hall, north: Organization):
+    first = build.scheme_draft(hall.drafter, eligible_kinds=["npo"], excluded_uses=["飲食だけの費用"])
+    following = {**build.BASICS, "fiscal_year": FiscalYear(2026), "completion_by": date(2027, 3, 31)}
+    later = Scheme.begin(by=hall.drafter, like=first, **following)
+    assert (later.eligible_kinds, later.excluded_uses) == (["npo"], ["飲食だけの費用"])
 
 
 class TestPages:
