@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("grants", "0012_status_and_inspections"),
+        ("grants", "0013_what_is_revoked_is_not_paid"),
     ]
 
     operations = [
