@@ -103,7 +103,7 @@ def compare(hanako: Person, money: Scheme, hall: Hall) -> None:
 
 def answer(nanami: Person) -> None:
     nanami.menu("交付金")
-    nanami.press("申請をはじめる(支え合い交付金)")
+    nanami.page.get_by_role("button", name="申請をはじめる").click()
     nanami.sees("飲食だけの費用")
     nanami.pick("質問1 移動の支援をしますか", "はい")
     nanami.cell("1行目 車の名前").fill("ゆめ号")
