@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("grants", "0013_what_is_revoked_is_not_paid"),
+        ("grants", "0014_surcharges"),
     ]
 
     operations = [
