@@ -12,6 +12,7 @@ from grants.evidence import Seen
 from grants.forms.review import ReviewForm, ReviewSheet
 from grants.laterpage import later_context
 from grants.life import next_of
+from grants.noticing import notice_context
 from grants.paypage import parts_of
 from grants.questions.answering import Answers
 from grants.rules import may_examine, may_write
@@ -20,6 +21,7 @@ from grants.status_reports.page import status_of_grant
 from grants.summary import sent
 from grants.told import letters_of
 from organizations.hearings import reads_as_member
+from records.letters.kinds import kinds_that_decide_nothing
 from records.stands import stand
 
 
@@ -51,8 +53,9 @@ def case_context(grant: Grant, user: User, *, form: ReviewForm | None = None) ->
         "plan_asked": grant.yearly_plan.is_open,
         "answers": Answers(grant).all(),
         "files": grant.papers(),
-        "letter": next(iter(letters), None),
+        "letter": next((letter for letter in letters if letter.kind not in kinds_that_decide_nothing()), None),
         "letters": letters,
+        **notice_context(grant, may=bool(examines)),
         **later_context(grant, user, inside=inside, writes=bool(writes)),
         **status_of_grant(grant, user, inside=inside, writes=bool(writes)),
         "events": history_of(grant, inside=inside),

@@ -82,6 +82,11 @@ class Refund(Case):
     due_on = models.DateField("返還の期限")
     article = models.CharField("根拠の条項", max_length=100)
     grounds = models.TextField("理由", max_length=1000)
+    by_notice = models.BooleanField(
+        "返還命令書ではなく、精算・返納のお知らせを出す",
+        default=False,
+        help_text="団体が進んで返すときの、処分ではない知らせです。教示は載りません。",
+    )
     status = models.CharField("状態", max_length=10, choices=Status.choices, default=Status.PREPARED, editable=False)
     begun_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="準備した人"
@@ -142,18 +147,24 @@ class Refund(Case):
 
     @classmethod
     @transaction.atomic
-    def begin(cls, grant: Grant, *, by: User, amount: int, due_on: date, article: str, grounds: str) -> Refund:
+    def begin(
+        cls, grant: Grant, *, by: User, amount: int, due_on: date, article: str, grounds: str, by_notice: bool = False
+    ) -> Refund:
         grant.lock()
         check_claim(grant, amount)
-        refund = cls(grant=grant, begun_by=by, amount=amount, due_on=due_on, article=article, grounds=grounds)
+        facts = {"amount": amount, "due_on": due_on, "article": article, "grounds": grounds, "by_notice": by_notice}
+        refund = cls(grant=grant, begun_by=by, **facts)
         with spoken(cls):
             refund.save()
         record(refund, "refund.begin", by=by, changes=told_new(refund, but={"grant", "begun_by"}))
         return refund
 
     @transaction.atomic
-    def revise(self, *, by: User, amount: int, due_on: date, article: str, grounds: str) -> None:
+    def revise(
+        self, *, by: User, amount: int, due_on: date, article: str, grounds: str, by_notice: bool = False
+    ) -> None:
         to: dict[str, object] = {"amount": amount, "due_on": due_on, "article": article, "grounds": grounds}
+        to["by_notice"] = by_notice
         self.take("revise", by=by, to=to)
         check_claim(self.grant, amount)
         with spoken(Refund):
@@ -186,6 +197,7 @@ class Refund(Case):
 
     def decided_facts(self) -> dict[str, str]:
         return {
+            "出す書面": "精算・返納のお知らせ" if self.by_notice else "返還命令書",
             "命じた後に残る額": yen(self.grant.owed() - self.amount),
             **self.letter(on=timezone.localdate()).values(),
         }
@@ -194,9 +206,9 @@ class Refund(Case):
         return [self.grant]
 
     def letter(self, *, on: date) -> LetterModel:
-        from grants.letters import RefundLetter  # the letters know the refund
+        from grants.letters import RefundLetter, RefundNotice  # the letters know the refund
 
-        return RefundLetter(self, on)
+        return RefundNotice(self, on) if self.by_notice else RefundLetter(self, on)
 
     def decision_letters(self, *, on: date) -> list[LetterModel]:
         return [self.letter(on=on)]

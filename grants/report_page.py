@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from grants.forms.review import ReviewForm, ReviewSheet
 from grants.inspections.page import of_report
+from grants.noticing import notice_context
 from grants.report_checks import spent_by_category
 from grants.report_review import ReportSeen
 from grants.reports import Report
@@ -121,11 +122,12 @@ def report_context(report: Report, user: User, *, form: ReviewForm | None = None
         "inside": inside,
         "writes": writes,
         "examines": form is not None,
+        **notice_context(report, may=examines),
         "review": review,
         "form": form,
         "approval": approval,
-        "letter": Letter.objects.about(report).first(),
         **of_report(report.grant, user),
+        "letter": Letter.objects.about(report).decisions().first(),
         "figures": figures_of(report, on=today),
         "facts": head_facts(report),
         "accounts": parts,

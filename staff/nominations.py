@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from records.approvals import Proposal, Stop
@@ -18,8 +19,9 @@ from records.cases import Case, NotNow, rehearsed, spoken
 from records.era import era_date
 from records.events import record
 from records.fiscal import FiscalYear
-from records.letters import LetterModel
+from records.letters import LetterModel, issue
 from records.telling import made
+from staff.letters import AppointmentLetter
 from staff.liaisons import LiaisonAssignment
 
 TWICE = "この地区のこの区分は、任命の案がもうあります。決裁に回っているか、起案を待っています。"
@@ -163,6 +165,7 @@ class Nomination(Case):
         self.take("appoint", by=by)
         self.liaison = LiaisonAssignment.assign(by=by, **self.facts())
         self.save()
+        issue(AppointmentLetter(self, timezone.localdate()), by=by)
 
     def proposal_returned(self, proposal: Proposal, *, by: User, comment: str) -> None:
         """The section proposes it again, or makes another with what was said in mind."""
@@ -170,7 +173,7 @@ class Nomination(Case):
         self.save()
 
     def decision_letters(self, *, on: date) -> list[LetterModel]:
-        return []
+        return [AppointmentLetter(self, on)]
 
 
 def rehearse(*, by: User, **facts: Any) -> None:

@@ -16,7 +16,7 @@ from grants.dues.charges import charge
 from grants.refunds import Refund
 from grants.reports import Report
 from records.cases import NotNow
-from records.forms import EraDateField, Form, LongTextField, TextField, YenField
+from records.forms import CheckField, EraDateField, Form, LongTextField, TextField, YenField
 from records.letters import Preview, preview
 from records.workdays import workdays
 from staff.models import DecisionRule, RuleStop
@@ -95,9 +95,14 @@ class RefundForm(Form):
         label="根拠の条項", max_length=100, width="", help_text="例 見本市補助金等交付規則第16条。通知書に載ります。"
     )
     grounds = LongTextField(label="理由", rows=3, max_length=1000, help_text="通知書にそのまま載ります。")
+    by_notice = CheckField(
+        label="返還命令書ではなく、精算・返納のお知らせを出す",
+        required=False,
+        help_text="団体が進んで返すときの、処分ではない知らせです。教示は載りません。",
+    )
 
     def __init__(self, data: QueryDict | None, *, grant: Grant, refund: Refund | None, on: date) -> None:
-        names = ("amount", "due_on", "article", "grounds")
+        names = ("amount", "due_on", "article", "grounds", "by_notice")
         super().__init__(
             data, initial={name: getattr(refund, name) for name in names} if refund else first_words(grant, on)
         )

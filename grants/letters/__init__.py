@@ -2,8 +2,9 @@
 
 from grants.letters.change import ApprovedLetter, ChangedLetter, ChangeRefusedLetter
 from grants.letters.decision import DecisionLetter, GrantLetter, RefusalLetter, letter_of
+from grants.letters.notices import CorrectionLetter, ReceivedLetter
 from grants.letters.revocation import RevocationLetter
-from grants.letters.settlement import ConfirmationLetter, RefundLetter
+from grants.letters.settlement import ConfirmationLetter, RefundLetter, RefundNotice
 from grants.schemes import Scheme
 from records.letters.kinds import names_programmes
 
@@ -12,9 +13,12 @@ __all__ = [
     "ChangeRefusedLetter",
     "ChangedLetter",
     "ConfirmationLetter",
+    "CorrectionLetter",
     "DecisionLetter",
     "GrantLetter",
+    "ReceivedLetter",
     "RefundLetter",
+    "RefundNotice",
     "RefusalLetter",
     "RevocationLetter",
     "letter_of",

@@ -85,22 +85,20 @@ class ConfirmationLetter(DecidedLetter):
         }
 
 
-@kind(
-    "grants.refund",
-    "返還命令書",
-    {
-        **ABOUT,
-        "返還を命ずる額": "金49,000円",
-        "返還期限": "令和8年5月11日",
-        "既交付額": "金1,839,000円",
-        "確定額": "金1,790,000円",
-        "理由": "交付した額が、確定した額を超えるため。",
-        "根拠条項": "見本市補助金等交付規則第16条",
-    },
-    usual=wording.REFUND,
-)
+BACK = {
+    **ABOUT,
+    "返還期限": "令和8年5月11日",
+    "既交付額": "金1,839,000円",
+    "確定額": "金1,790,000円",
+    "理由": "交付した額が、確定した額を超えるため。",
+    "根拠条項": "見本市補助金等交付規則第16条",
+}
+
+
 @dataclass(frozen=True)
-class RefundLetter(DecidedLetter):
+class BackLetter(DecidedLetter):
+    """What both say of the money that is to come back."""
+
     refund: Refund
     on: date
 
@@ -124,10 +122,25 @@ class RefundLetter(DecidedLetter):
         refund, grant = self.refund, self.grant
         return {
             **super().values(),
-            "返還を命ずる額": kin(refund.amount),
             "返還期限": era_date(refund.due_on),
             "既交付額": kin(grant.paid()),
             "確定額": kin(grant.earned),
             "理由": refund.grounds,
             "根拠条項": refund.article,
         }
+
+
+@kind("grants.refund", "返還命令書", {**BACK, "返還を命ずる額": "金49,000円"}, usual=wording.REFUND)
+@dataclass(frozen=True)
+class RefundLetter(BackLetter):
+    def values(self) -> Mapping[str, str]:
+        return {**super().values(), "返還を命ずる額": kin(self.refund.amount)}
+
+
+@kind("grants.refund_notice", "精算・返納のお知らせ", {**BACK, "返納額": "金49,000円"}, usual=wording.REFUND_NOTICE)
+@dataclass(frozen=True)
+class RefundNotice(BackLetter):
+    """The same without an order: 精算 showed that something is left, and the organization gives it back."""
+
+    def values(self) -> Mapping[str, str]:
+        return {**super().values(), "返納額": kin(self.refund.amount)}

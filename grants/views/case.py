@@ -39,7 +39,7 @@ def calculation(request: Request, pk: int) -> HttpResponseBase:
 def letter(request: Request, pk: int) -> HttpResponseBase:
     """通知書の案: what would be issued if the proposal were decided today; the letter itself, once it is."""
     grant = visible(request, pk, may_see_inside)
-    if issued := Letter.objects.about(grant).first():
+    if issued := Letter.objects.about(grant).decisions().first():
         return redirect(issued)
     if not grant.outcome:
         raise Http404

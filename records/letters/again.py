@@ -26,7 +26,8 @@ from records.letters.texts import names
 from records.mail import post
 
 AMOUNT = re.compile(r"[\d,]+円")
-ABOUT = ("kind", "case_type", "case_id", "organization", "meaning", "amount")  # the same for the letter in its place
+# the same for the letter in its place
+ABOUT = ("kind", "case_type", "case_id", "organization", "person", "meaning", "amount")
 VERBS = {REISSUED: "letter.reissued", CORRECTED: "letter.corrected"}
 
 
@@ -112,9 +113,7 @@ def _publish(
         raise NotNow(f"この通知書には、もう{later.document_number}があります。そちらのページから出し直してください。")
     if sentences := obstacles(paper):
         raise NotNow(sentences)
-    facts = {
-        name: getattr(letter, name) for name in ("kind", "case_type", "case_id", "organization", "meaning", "amount")
-    }
+    facts = {name: getattr(letter, name) for name in ABOUT}
     issued = write(paper, setting, by=by, on=on, corrects=letter, **facts)
     for about in (model.case, letter):
         record(about, VERBS[paper.mark], by=by, **told(issued), replaces=letter.document_number, comment=reason)

@@ -116,6 +116,7 @@ def issue(
         "case_type": ContentType.objects.get_for_model(letter.case),
         "case_id": letter.case.pk,
         "organization": letter.organization,
+        "person": letter.official,
         "meaning": letter.meaning,
         "amount": letter.amount_decided,
         "changes": changes,
@@ -250,9 +251,16 @@ def draw_file(*, letter: int) -> None:
 
 def draw(letter: Letter) -> LetterFile:
     """The letter's PDF from its kept HTML, not stored yet."""
-    from records.letters.render import ENGINE, renderer, style_sheet
+    from records.letters.render import renderer
 
-    pdf = renderer().pdf(letter.html, title=f"{letter.document_number} {letter.subject}", seal=printed(letter.seal))
+    title = f"{letter.document_number} {letter.subject}"
+    return file_from(renderer().pdf(letter.html, title=title, seal=printed(letter.seal)), letter)
+
+
+def file_from(pdf: Pdf, letter: Letter) -> LetterFile:
+    """With what it was printed with."""
+    from records.letters.render import ENGINE, style_sheet
+
     return LetterFile(
         letter=letter,
         content=pdf.content,

@@ -62,6 +62,7 @@ class LetterModel(Protocol):
     kind: ClassVar[str] = ""  # set by @kind
     template: ClassVar[str] = PLAIN  # an app's own extends ``layout`` and fills the block ``extra`` (a table, say)
     amount_decided: int | None = None  # the yen that the letter decides; the public check tells its band
+    official: User | None = None  # an official of the city to whom it goes, where it goes to no organization
     programme: str = ""  # code of the programme whose wording is used; empty where one wording serves all
 
     @property
@@ -118,6 +119,7 @@ class Kind:
     usual: Usual | None = None
     model: type[LetterModel] | None = None
     sometimes: Mapping[str, str] = field(default_factory=dict)  # name → when the value is there
+    decides: bool = True  # tells of a decision; else it only tells that something came, or asks for something
 
     @property
     def has_programmes(self) -> bool:
@@ -140,6 +142,7 @@ def kind(
     *,
     usual: Usual | None = None,
     sometimes: Mapping[str, str] | None = None,
+    decides: bool = True,
 ) -> Callable[[M], M]:
     """Marks a view-model as a kind of letter; ``examples`` names every value that its texts may use.
 
@@ -148,7 +151,7 @@ def kind(
 
     def register(model: M) -> M:
         model.kind = code  # type: ignore[attr-defined]
-        KINDS[code] = Kind(code, name, examples, usual, model, sometimes or {})
+        KINDS[code] = Kind(code, name, examples, usual, model, sometimes or {}, decides)
         return model
 
     return register
@@ -175,3 +178,8 @@ def kind_name(code: str) -> str:
 
 def kind_choices() -> list[tuple[str, str]]:
     return sorted((kind.code, kind.name) for kind in KINDS.values())
+
+
+def kinds_that_decide_nothing() -> list[str]:
+    """They only tell that something came, or ask for something."""
+    return [kind.code for kind in KINDS.values() if not kind.decides]

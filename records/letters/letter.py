@@ -20,7 +20,7 @@ from accounts.models import User
 from records.codes import as_code, grouped
 from records.events import AppendOnlyQuerySet, Event, append_only_triggers, record
 from records.fiscal import FiscalYearField
-from records.letters.kinds import kind_name
+from records.letters.kinds import kind_name, kinds_that_decide_nothing
 from records.letters.setting import LetterSetting, SealImage
 
 if TYPE_CHECKING:
@@ -40,11 +40,12 @@ def of_number(word: str) -> Q:
 
 class LetterQuerySet(AppendOnlyQuerySet):
     def visible_to(self, user: User, *, on: date) -> Self:
-        """The section sees every letter; everybody else those to the organizations that they see."""
+        """The section sees every letter; everybody else those to the organizations that they see, and to themselves."""
         if user.in_section(on=on) or user.reaches_all(on=on):
             return self
         organizations: Any = self.model._meta.get_field("organization").related_model
-        return self.filter(organization__in=organizations.objects.visible_to(user, on=on).values("pk"))
+        own = Q(organization__in=organizations.objects.visible_to(user, on=on).values("pk"))
+        return self.filter(own | Q(person=user))
 
     def about(self, case: models.Model) -> Self:
         return self.filter(case_type=ContentType.objects.get_for_model(case), case_id=case.pk)
@@ -53,6 +54,10 @@ class LetterQuerySet(AppendOnlyQuerySet):
         """The one letter with this code at its foot, for anybody who holds it. Show nobody's name from it."""
         found: Letter | None = self.filter(code=code).select_related("corrects", "changes").first() if code else None
         return found
+
+    def decisions(self) -> Self:
+        """Those that tell of a decision, not that something came or is to be mended."""
+        return self.exclude(kind__in=kinds_that_decide_nothing())
 
     def for_lists(self) -> Self:
         """Without the texts, which are long."""
@@ -104,13 +109,13 @@ class Letter(models.Model):
     case_id = models.PositiveBigIntegerField(editable=False, verbose_name="案件の番号")
     case = GenericForeignKey("case_type", "case_id")
     organization = models.ForeignKey(
-        "organizations.Organization",
-        on_delete=models.PROTECT,
-        null=True,
-        related_name="letters",
-        editable=False,
+        "organizations.Organization", on_delete=models.PROTECT, null=True, related_name="letters", editable=False,
         verbose_name="団体",
-    )
+    )  # fmt: skip
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", editable=False,
+        verbose_name="宛先の職員",
+    )  # fmt: skip
     corrects = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="+", editable=False, verbose_name="訂正する通知書"
     )
@@ -217,7 +222,9 @@ class Letter(models.Model):
         return hashlib.sha256(self.html.encode()).hexdigest() == self.html_sha256
 
     def came_to(self, user: User, *, on: date) -> bool:
-        """Whether the person holds a role in the organization to which the letter went."""
+        """Whether it went to the person, or to an organization in which the person holds a role."""
+        if self.person_id:
+            return self.person_id == user.pk
         return any(role.organization_id == self.organization_id for role in user.roles_on(on))
 
     def correction(self) -> Letter | None:

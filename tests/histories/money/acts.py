@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from random import Random
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from grants.appropriations.booking import supplement
 from grants.collecting import collect
@@ -27,7 +27,7 @@ Row = TypeVar("Row")
 Act = Callable[[World, Told, Random], Told]
 ACTS: dict[str, Act] = {}
 NOTHING = NotNow("There is nothing to do this with.")
-WHY = {"article": "規則第16条", "grounds": "確定した額を超えるため。"}
+WHY: dict[str, Any] = {"article": "規則第16条", "grounds": "確定した額を超えるため。"}
 
 
 def act(function: Act) -> Act:
