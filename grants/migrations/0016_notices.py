@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("grants", "0014_surcharges"),
+        ("grants", "0015_questions_and_terms"),
     ]
 
     operations = [
