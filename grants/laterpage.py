@@ -14,6 +14,10 @@ from grants.change_checks import is_reported
 from grants.changepage import TAGS as CHANGE_TAGS
 from grants.inspections.cases import Inspection
 from grants.inspections.page import TAGS as INSPECTION_TAGS
+from grants.refundpage import TAGS as REFUND_TAGS
+from grants.refunds import Refund
+from grants.report_page import TAGS as REPORT_TAGS
+from grants.reports import Report
 from grants.revoking import Revocation
 from grants.revokingpage import TAGS as REVOCATION_TAGS
 from grants.rules import may_revoke
@@ -37,8 +41,16 @@ def later_context(grant: Grant, user: User, *, inside: bool, writes: bool) -> di
     revocations = list(Revocation.objects.visible_to(user, on=today).filter(grant=grant)) if inside else []
     changes = list(Change.objects.visible_to(user, on=today).filter(grant=grant).select_related("grant"))
     inspections = list(Inspection.objects.visible_to(user, on=today).live().filter(grant=grant))
+    reports = Report.objects.visible_to(user, on=today).filter(grant=grant)
+    refunds = Refund.objects.visible_to(user, on=today).filter(grant=grant)
     return {
-        "later": [*map(of_change, changes), *map(of_inspection, inspections), *map(of_revocation, revocations)],
+        "later": [
+            *map(of_change, changes),
+            *map(of_report, reports),
+            *map(of_inspection, inspections),
+            *map(of_refund, refunds),
+            *map(of_revocation, revocations),
+        ],
         "change": next((change for change in changes if change.status in OPEN), None),
         "may_change": writes and grant.can("change") and not is_reported(grant),
         "may_revoke": grant.can("revoke") and bool(may_revoke(user, grant)),
@@ -51,6 +63,18 @@ def of_change(change: Change) -> Later:
     amount = f"{yen(change.before)}から{yen(change.after)}" if change.amount_after is not None else ""
     sent = f"{month_day(change.received_at)}に提出" if change.received_at else "まだ出していません"
     return Later(what, change.get_absolute_url(), "・".join(filter(None, [sent, amount])), CHANGE_TAGS[change.status])
+
+
+def of_report(report: Report) -> Later:
+    sent = f"{month_day(report.received_at)}に提出" if report.received_at else "まだ出していません"
+    spent = f"交付金を充てた額 {yen(report.amount_spent)}" if report.amount_spent is not None else ""
+    note = "・".join(filter(None, [sent, spent]))
+    return Later("実績報告", report.get_absolute_url(), note, REPORT_TAGS[Report.Status(report.status)])
+
+
+def of_refund(refund: Refund) -> Later:
+    note = f"{yen(refund.amount)}・期限 {era_date(refund.due_on)}"
+    return Later("返還", refund.get_absolute_url(), note, REFUND_TAGS[Refund.Status(refund.status)])
 
 
 def of_inspection(case: Inspection) -> Later:

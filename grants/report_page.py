@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from grants.forms.review import ReviewForm, ReviewSheet
+from grants.heaps.photos import waiting_photos
 from grants.inspections.page import of_report
 from grants.noticing import notice_context
 from grants.report_checks import spent_by_category
@@ -167,6 +168,7 @@ def receipts_context(report: Report, user: User) -> dict[str, Any]:
         "report": report,
         "grant": report.grant,
         "writes": bool(may_write(user, report)) and report.is_open,
+        "waiting": waiting_photos(report),
         "rows": [(expense, asked.get(f"report-receipt-{expense.pk}", "")) for expense in expenses],
         "categories": categories(report),
         "total": sum(expense.amount for expense in expenses),

@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from grants.appropriations import views as appropriations
+from grants.heaps import views as heaps
 from grants.rulebooks import views as rulebooks
 from grants.views import (
     amending,
@@ -52,6 +53,10 @@ urlpatterns = [
     path("reports/<int:pk>/edit/", reporting.edit, name="report_edit"),
     path("reports/<int:pk>/follow/", reporting.follow, name="report_follow"),
     path("reports/<int:pk>/receipts/", reporting.receipts, name="report_receipts"),
+    path("reports/<int:pk>/receipts/sheet.xlsx", heaps.sheet, name="report_receipts_sheet"),
+    path("reports/<int:pk>/receipts/import/", heaps.take_in, name="report_receipts_import"),
+    path("reports/<int:pk>/receipts/photos/", heaps.photos, name="report_receipts_photos"),
+    path("reports/<int:pk>/receipts/photos/<int:photo>/drop/", heaps.photo_drop, name="report_photo_drop"),
     path("reports/<int:pk>/receipts/new/", reporting.receipt, name="report_receipt_new"),
     path("reports/<int:pk>/receipts/<int:number>/", reporting.receipt, name="report_receipt"),
     path("reports/<int:pk>/receipts/<int:number>/strike/", reporting.receipt_strike, name="report_receipt_strike"),

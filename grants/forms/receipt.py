@@ -51,8 +51,18 @@ class ReceiptForm(PaperForm):
         "an_expense_is_of_money": "amount",
     }
 
-    def __init__(self, data: QueryDict | None, files: Any, *, case: Report, by: User, expense: Expense | None) -> None:
-        self.report, self.by, self.expense = case, by, expense
+    def __init__(
+        self,
+        data: QueryDict | None,
+        files: Any,
+        *,
+        case: Report,
+        by: User,
+        expense: Expense | None,
+        waiting: Attachment | None = None,
+    ) -> None:
+        """``waiting``: a photo that was put in before; the receipt's own unless another one comes."""
+        self.report, self.by, self.expense, self.waiting = case, by, expense, waiting
         self.purpose = purpose_of(expense.number) if expense else f"領収書(入力中 {by.name})"[:60]
         super().__init__(data, files, case=case, initial=self._first(expense))
         fields: dict[str, Any] = self.fields
@@ -93,7 +103,7 @@ class ReceiptForm(PaperForm):
     def save(self, *, by: User, **facts: Any) -> Expense:
         kept: list[Attachment] = papers_for(self.report, self.purpose)
         number = self.expense.number if self.expense else None
-        return note(self.report, by=by, number=number, photo=kept[0] if kept else None, **facts)
+        return note(self.report, by=by, number=number, photo=kept[0] if kept else self.waiting, **facts)
 
 
 class ReportPapersForm(PaperForm):

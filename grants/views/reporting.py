@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.access import Request, Rule, ask, fetch, reads, writes
 from grants.forms.receipt import ReceiptForm, ReportPapersForm
 from grants.forms.report import ReportPage
+from grants.heaps.photos import waiting_photo
 from grants.receipts import strike
 from grants.report_page import confirm_context, receipts_context, report_context
 from grants.reports import Report
@@ -80,12 +81,14 @@ def receipt(request: Request, pk: int, number: int = 0) -> HttpResponseBase:
         return redirect("grants:report_receipts", pk)
     expense = get_object_or_404(found.expense_rows(), number=number) if number else None
     data, files = request.POST or None, request.FILES or None
-    form = ReceiptForm(data, files, case=found, by=request.user, expense=expense)
+    waiting = waiting_photo(found, request.GET.get("photo", ""))
+    form = ReceiptForm(data, files, case=found, by=request.user, expense=expense, waiting=waiting)
     if form.sent_by(request.user) and attempt(form, form.save, by=request.user, **form.facts):
         messages.success(request, "領収書を入れました。")
         again = "more" in request.POST
         return redirect("grants:report_receipt_new" if again else "grants:report_receipts", pk)
-    return render(request, "grants/receipt.html", {"report": found, "expense": expense, "form": form})
+    context = {"report": found, "expense": expense, "form": form, "waiting": waiting}
+    return render(request, "grants/receipt.html", context)
 
 
 @writes
