@@ -4,6 +4,7 @@ from django.urls import include, path
 from accounts.views import invitation
 from config import design, home, pages
 from config.handover import views as sheets
+from config.rollover import views as rollover
 
 design_patterns = (
     [
@@ -20,6 +21,11 @@ urlpatterns = [
     path("design/", include(design_patterns)),
     path("handover/posts/<int:pk>/<str:day>.pdf", sheets.office, name="office_sheet"),
     path("handover/organizations/<int:pk>/<str:day>.pdf", sheets.body, name="body_sheet"),
+    path("rollover/", rollover.start, name="rollover_start"),
+    path("rollover/<int:year>/", rollover.rollover, name="rollover"),
+    path("rollover/<int:year>/summary/", rollover.summary, name="rollover_summary"),
+    path("rollover/<int:year>/close/", rollover.close, name="rollover_close"),
+    path("rollover/<int:year>/reopen/", rollover.reopen, name="rollover_reopen"),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("records.entrance.urls")),
     path("invitations/<str:secret>/", invitation, name="invitation"),

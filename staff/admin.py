@@ -21,6 +21,7 @@ from staff.models import (
     LiaisonAssignment,
     Nomination,
     Post,
+    Rollover,
     RuleStop,
     Substitute,
 )
@@ -113,6 +114,14 @@ class NominationAdmin(LookOnlyAdmin):
     list_display = ["area", "role", "user", "starts_on", "status"]
     list_filter = ["status"]
     list_select_related = ["area", "user"]
+
+
+@admin.register(Rollover)
+class RolloverAdmin(LookOnlyAdmin):
+    """Done on its own page."""
+
+    list_display = ["fiscal_year", "status", "begun_by", "begun_at"]
+    list_select_related = ["begun_by"]
 
 
 class UserForm(forms.ModelForm):  # type: ignore[type-arg]

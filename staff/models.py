@@ -6,6 +6,7 @@ from staff.decision_rules import DecisionRule, RuleStop
 from staff.liaisons import LiaisonAssignment
 from staff.nominations import Nomination
 from staff.offices import City, Department, Duty, Post
+from staff.rollovers import Rollover
 
 __all__ = [
     "Absence",
@@ -18,6 +19,7 @@ __all__ = [
     "LiaisonAssignment",
     "Nomination",
     "Post",
+    "Rollover",
     "RuleStop",
     "Substitute",
 ]

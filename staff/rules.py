@@ -36,6 +36,20 @@ def may_write_rules(user: User, _: object) -> Answer:
     return No("専決規程を直すのは、協働の担当の係です。")
 
 
+def may_roll_over(user: User, _: object) -> Answer:
+    """年度更新: rules, schemes and appointments are the section's own work anyway."""
+    if user.in_section(on=timezone.localdate()):
+        return YES
+    return No("年度更新をするのは、協働の担当の係です。")
+
+
+def may_see_rollover(user: User, _: object) -> Answer:
+    today = timezone.localdate()
+    if user.in_section(on=today) or user.reaches_all(on=today):
+        return YES
+    return No("年度更新は、協働の担当の係のためのページです。")
+
+
 def may_write_absence(user: User, absence: Absence) -> Answer:
     """One's own; the section for everybody, for somebody who fell ill does not sign in."""
     if absence.user_id == user.pk or user.in_section(on=timezone.localdate()):

@@ -27,7 +27,7 @@ from records.letters.correcting import LetterCorrection
 from records.letters.register import PaperNumber
 from records.letters.setting import LetterSetting
 from records.retention.lists import Disposal
-from staff.models import Nomination
+from staff.models import Nomination, Rollover
 from tests.access.roles import ROLES
 from tests.access.world import World
 from tests.cast import MONDAY
@@ -217,6 +217,7 @@ NOMINATION = Acts(
         **dict.fromkeys(("appoint", "give_back"), APPROVAL),
     },
 )
+ROLLOVER = Acts(Rollover, {"": "rollover"}, dict.fromkeys(Rollover.MOVES, staff.rules.may_roll_over))
 LETTER = Acts(LetterCorrection, {"": "letter_correction"}, dict.fromkeys(LetterCorrection.MOVES, APPROVAL))
 WORDING = Acts(
     LetterSetting,
@@ -238,6 +239,7 @@ ALL = (
     HEARING,
     INTAKE,
     NOMINATION,
+    ROLLOVER,
     LETTER,
     WORDING,
     APPROVALS,

@@ -30,7 +30,7 @@ from records.letters.render import Pdf, Renderer
 from records.letters.setting import LetterSetting
 from records.mail import Mail
 from records.retention.lists import Disposal
-from staff.models import Absence, DecisionRule, Department, Duty, Nomination, Post, Substitute
+from staff.models import Absence, DecisionRule, Department, Duty, Nomination, Post, Rollover, Substitute
 from tests import cast
 from tests.access.roles import ROLES
 from tests.grants import build as grants
@@ -115,6 +115,7 @@ def offices(world: World) -> None:
         by=hall.drafter, user=hall.stranger, phone="", note="", reason="増員のため。", **facts, **way
     )
     world.cases |= {
+        "rollover": Rollover.of(plans.YEAR.next, by=hall.drafter, on=today), "next_year": plans.YEAR.next.number,
         "department": hall.section, "post": hall.posts["drafter"], "rule": DecisionRule.objects.first(),
         "absence": Absence.register(by=hall.chief, user=hall.stranger, reason="出張", **until),
         "substitute": Substitute.appoint(by=hall.chief, **stand_in, **until),
