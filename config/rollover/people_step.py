@@ -13,6 +13,7 @@ from staff.nominations import prepare_year
 
 class People(Step):
     code, title = "people", "地域担当職員"
+    next_deed, next_page = "任命の案を、まとめて起案する", "staff:appointments"
     lead = (
         "年度の終わりまでの担当を、同じ人で次の1年間続ける案にします。案は、まとめて起案してください。"
         "動く人がいるときは、案を見送って、別の人を指名します。"

@@ -10,6 +10,7 @@ from staff.models import DecisionRule
 
 class Rules(Step):
     code, title = "rules", "決裁の道すじ(専決規程)"
+    next_deed, next_page = "新しい年度の規程を確かめて、直す", "staff:rules"
     lead = "今の規程を、新しい年度の規程として写します。写したあとで、新しい年度の分だけを直せます。"
 
     def lines(self) -> list[Line]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from config.rollover.step import Line, Step
+from grants.dues.setting import DuesSetting, arrange
 from grants.models import Scheme
 from grants.views.schemes import as_last_year
 from records.era import era_date
@@ -17,6 +18,7 @@ ON_WORKDAYS = ("deadline", "report_due")  # a period does not end on a day on wh
 
 class Schemes(Step):
     code, title, unit = "schemes", "交付金の制度", "制度"
+    next_deed, next_page = "予算額と日付を確かめて、制度の決定を起案する", "grants:schemes"
     lead = (
         "決定した制度を、新しい年度の準備中の制度として写します。日付は1年後に、期限は開庁日にします。"
         "算定の項目、条件、審査の基準も写ります。予算額を確かめて、1つずつ起案してください。"
@@ -41,7 +43,9 @@ class Schemes(Step):
     def carry(self) -> list[str]:
         for scheme, twin in self.pairs():
             if twin is None:
-                Scheme.begin(by=self.user, like=scheme, **next_year(scheme, self.year))
+                made = Scheme.begin(by=self.user, like=scheme, **next_year(scheme, self.year))
+                if own := DuesSetting.objects.filter(scheme=scheme).first():
+                    arrange(made, by=self.user, **{name: getattr(own, name) for name in DuesSetting.FIELDS})
         return []
 
 

@@ -42,6 +42,8 @@ class Step(ABC):
     title: ClassVar[str]
     lead: ClassVar[str]
     unit: ClassVar[str] = "件"
+    next_deed: ClassVar[str] = ""  # what people do with what is there, and on which page
+    next_page: ClassVar[str] = ""
 
     @property
     def old(self) -> FiscalYear:

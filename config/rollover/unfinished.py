@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from accounts.models import User
 from grants.models import Change, Grant, Payment, Refund, Report, Revocation, Transfer
@@ -53,6 +54,8 @@ def heap(title: str, hint: str, cases: QuerySet[Any]) -> Heap:
 
 
 def item(case: Any) -> Item:
+    if isinstance(case, Proposal):
+        return Item(case.subject, reverse("records:proposal", args=[case.pk]), case.get_status_display())
     return Item(str(case), case.get_absolute_url(), case.get_status_display())
 
 

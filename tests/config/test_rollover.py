@@ -13,9 +13,11 @@ from accounts.models import User
 from config.rollover.papers_step import in_year
 from config.rollover.unfinished import unfinished
 from config.rollover.wizard import STEPS, Wizard
-from grants.models import Grant, Scheme
+from grants.dues.setting import arrange
+from grants.models import Scheme
 from organizations.models import Organization
 from plans.models import PlanDeadline
+from records.approvals import Proposal
 from records.cases import NotNow
 from records.events import Event
 from records.fiscal import FiscalYear
@@ -30,6 +32,10 @@ pytestmark = pytest.mark.django_db
 AsUser = Callable[[User], PortalClient]
 OLD, NEW = FiscalYear(2025), FiscalYear(2026)
 EVERY = [step.code for step in STEPS]
+CHANGES = {  # columns of a scheme that are others in the new year
+    "id", "fiscal_year", "status", "appropriated_on",
+    "base_date", "opens_on", "deadline", "completion_by", "report_due",
+}  # fmt: skip
 PAGE = reverse("rollover", args=[NEW.number])
 
 
@@ -42,7 +48,7 @@ def it_is_noon_of_that_monday(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def wizard(hall: Hall, land: Land) -> Wizard:
     """A scheme, a liaison for the year, a wording that names it."""
-    build.scheme(hall.drafter)
+    arrange(build.scheme(hall.drafter), by=hall.drafter, before=[10], after=[5])
     cast.assign_liaison(hall.liaison, land.north)
     LiaisonAssignment.objects.filter(user=hall.liaison).update(ends_on=OLD.end)
     LetterSetting.objects.filter(kind="grants.decision").delete()
@@ -69,6 +75,10 @@ class TestCarry:
         assert scheme.deadline == date(2026, 6, 1)  # 30 May 2026 is a Saturday
         assert len(scheme.conditions.all()) == len(build.CONDITIONS)
         assert scheme.formula["components"]
+        assert (scheme.dues_setting.before, scheme.dues_setting.after) == ([10], [5])
+        old = Scheme.objects.get(fiscal_year=OLD)
+        columns = {column.name for column in Scheme._meta.concrete_fields} - CHANGES
+        assert [name for name in columns if getattr(scheme, name) != getattr(old, name)] == []
         case = Nomination.objects.get()
         assert (case.user, case.starts_on, case.ends_on) == (hall.liaison, NEW.start, NEW.end)
         assert PlanDeadline.objects.get(fiscal_year=NEW).due_on == date(2026, 6, 1)
@@ -149,15 +159,21 @@ class TestRehearse:
 
 
 class TestUnfinished:
-    def test_names_every_case_with_its_page(self, wizard: Wizard, hall: Hall, north: Organization, nanami: User):
+    def test_names_every_case_with_its_page(
+        self, wizard: Wizard, hall: Hall, north: Organization, nanami: User, kuko: User
+    ):
         money = Scheme.objects.get()
         payment = build.requested(build.granted(north, money, nanami, hall), nanami)
+        south = Organization.objects.get(name="南の会")
+        build.proposed(build.submitted(south, money, kuko, 200_000), hall)
         found = {heap.title: heap for heap in unfinished(OLD, hall.drafter, on=MONDAY)}
-        assert set(found) == {"支払い", "実績報告がまだの交付金"}
+        assert set(found) == {"支払い", "実績報告がまだの交付金", "申請の審査と決裁", "決裁の途中の起案"}
         assert [item.url for item in found["支払い"].items] == [payment.get_absolute_url()]
         assert found["実績報告がまだの交付金"].count == 1
-        assert unfinished(NEW, hall.drafter, on=MONDAY) == []
-        assert Grant.objects.get().get_absolute_url() in found["実績報告がまだの交付金"].items[0].url
+        assert found["実績報告がまだの交付金"].items[0].url == payment.grant.get_absolute_url()
+        proposal = Proposal.objects.running().get()
+        assert found["決裁の途中の起案"].items[0].url == reverse("records:proposal", args=[proposal.pk])
+        assert [heap.title for heap in unfinished(NEW, hall.drafter, on=MONDAY)] == ["決裁の途中の起案"]
 
 
 class TestPages:
