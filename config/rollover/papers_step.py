@@ -26,7 +26,7 @@ WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 
 class Papers(Step):
     code, title, unit = "papers", "期限、通知書の文面、文書番号", "件"
-    next_deed, next_page = "文面の下書きを確かめて、決める", "letters:wordings"
+    next_deed, next_page = "通知書の文面と、その下書きを確かめる", "letters:wordings"
     lead = (
         "年度計画の提出期限を1年後の開庁日にします。年度の名前が入った通知書の文面は、新しい年度の下書きを作ります。"
         "下書きは、ほかの係員が決めると、4月1日より後の通知書に使われます。"
