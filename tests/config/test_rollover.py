@@ -34,7 +34,7 @@ OLD, NEW = FiscalYear(2025), FiscalYear(2026)
 EVERY = [step.code for step in STEPS]
 CHANGES = {  # columns of a scheme that are others in the new year
     "id", "fiscal_year", "status", "appropriated_on",
-    "base_date", "opens_on", "deadline", "completion_by", "report_due",
+    "base_date", "opens_on", "deadline", "completion_by", "report_due", "status_dates",
 }  # fmt: skip
 PAGE = reverse("rollover", args=[NEW.number])
 
