@@ -71,7 +71,7 @@ class BookForm(Form):
 
     file = forms.FileField(
         label="ルールブックのファイル",
-        required=False,
+        error_messages={"required": "ファイルを選んでください。空のファイルは取り込めません。"},
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ".toml"}),
         help_text="TOMLのファイル(UTF-8)。ほかの市区町村から受け取ったものも使えます。",
@@ -79,11 +79,17 @@ class BookForm(Form):
     text = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
     book: Book
 
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.fields["file"].required = not self.data.get("text")
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         content = data["file"].read(LARGEST + 1) if data.get("file") else str(data.get("text") or "").encode()
+        if "file" in self.errors:
+            return data
         if not content:
-            self.add_error("file", "ファイルを選んでください。空のファイルは取り込めません。")
+            self.add_error("file", str(self.fields["file"].error_messages["required"]))
         elif len(content) > LARGEST:
             self.add_error("file", "ファイルが大きすぎます。1MBまでです。")
         else:

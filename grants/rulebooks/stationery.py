@@ -9,7 +9,7 @@ from typing import Any
 from accounts.models import User
 from grants.formula.papers import LetterLook
 from grants.formula.reading import Fault
-from records.letters.kinds import KINDS
+from records.letters.kinds import KINDS, kind_name
 from records.letters.paper import Layout, SealMode
 from records.letters.setting import LetterSetting
 from records.papers.sets import FORMS
@@ -47,6 +47,17 @@ def faults_of_papers(forms: Mapping[str, str], letters: tuple[LetterLook, ...]) 
             yield Fault(("letters", at, "layout"), f"体裁は、{'、'.join(Layout.values)}のどれかです。")
         if look.seal not in SealMode.values:
             yield Fault(("letters", at, "seal"), f"公印は、{'、'.join(SealMode.values)}のどれかです。")
+
+
+def told_papers(forms: Mapping[str, str], letters: tuple[LetterLook, ...]) -> dict[str, str]:
+    """For people, before anything is kept."""
+    looks = [
+        f"{kind_name(look.kind)}: {Layout(look.layout).label.split('(')[0]}、{SealMode(look.seal).label}、"
+        f"{'教示を入れる' if look.appeal else '教示を入れない'}"
+        for look in letters
+    ]
+    numbers = [f"{FORMS[code].name} {number}" for code, number in forms.items()]
+    return {"様式の番号": "\n".join(numbers), "通知書の体裁": "\n".join(looks)}
 
 
 def take_forms(programme: str, forms: Mapping[str, str], *, by: User) -> None:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.access import Request, ask, fetch, reads, writes
 from grants.rulebooks.forms import BookForm, ProposeForm, TermsForm
 from grants.rulebooks.showing import Comparison, version_context
+from grants.rulebooks.stationery import told_papers
 from grants.rulebooks.taking import Look, import_book, look, put_in_place
 from grants.rulebooks.versions import SchemeVersion
 from grants.rules import may_manage_schemes, may_see_inside
@@ -111,7 +112,8 @@ def taken(request: Request, form: BookForm, money: Scheme | None) -> HttpRespons
 def look_context(form: BookForm, seen: Look | None) -> dict[str, Any]:
     if seen is None:
         return {"look": None}
-    facts = [Fact(label, linebreaksbr(value)) for label, value in seen.facts.items() if value]
+    told = {**seen.facts, **told_papers(seen.book.forms, seen.book.letters)}
+    facts = [Fact(label, linebreaksbr(value)) for label, value in told.items() if value]
     return {"look": seen, "facts": facts, "text": form.cleaned_data["text"], "examples": len(seen.book.examples)}
 
 

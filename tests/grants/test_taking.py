@@ -154,6 +154,12 @@ class TestNew:
         assert response["Location"] == made.get_absolute_url()
         assert (made.status, rule_book(made)) == (Scheme.Status.DRAFT, text)
 
+    def test_tells_of_forms_and_letters(self, as_user: AsUser, money: Scheme, hall: Hall):
+        text = rule_book(money).replace('"lump_sum"', '"other"')
+        shown = as_user(hall.drafter).post(NEW, file(text)).text
+        assert "通知書の体裁" in shown
+        assert "交付決定通知書: 通知、" in shown
+
     def test_counts_the_examples_that_were_calculated(self, as_user: AsUser, hall: Hall):
         text = (ROOT / "tests/grants/rulebooks/niimi_trial.toml").read_text()
         shown = as_user(hall.drafter).post(NEW, file(text)).text
