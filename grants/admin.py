@@ -12,6 +12,7 @@ from grants.models import (
     Condition,
     Criterion,
     Draw,
+    Dunning,
     Grant,
     Inspection,
     IntegratedSubsidy,
@@ -83,6 +84,13 @@ class RevocationAdmin(LookOnlyAdmin):
     list_display = ["grant", "status", "scope", "grounds", "begun_at"]
     list_filter = ["status", "grounds"]
     list_select_related = ["grant__organization", "grant__scheme"]
+
+
+@admin.register(Dunning)
+class DunningAdmin(LookOnlyAdmin):
+    list_display = ["made_on", "organization", "name", "scheme", "due_on", "number", "amount", "made_by"]
+    list_filter = ["kind", "scheme"]
+    list_select_related = ["organization", "scheme", "made_by"]
 
 
 @admin.register(Change)

@@ -4,6 +4,7 @@ from grants.appropriations.entries import Appropriation
 from grants.cases import Grant
 from grants.change import Change
 from grants.collecting import RefundReceipt
+from grants.dues.dunning import Dunning
 from grants.dues.lines import SurchargeLine
 from grants.dues.reminding import DueReminder
 from grants.dues.setting import DuesSetting
@@ -37,6 +38,7 @@ __all__ = [
     "Draw",
     "DueReminder",
     "DuesSetting",
+    "Dunning",
     "Expense",
     "Grant",
     "Inspection",

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from grants.dues.charges import charge
+from grants.dues.dunning import Dunning
 from grants.dues.forms import WaiveForm
 from grants.forms.confirming import CollectForm
 from grants.refunds import Refund
@@ -56,6 +57,7 @@ def refund_context(case: Refund, user: User, **forms: Any) -> dict[str, Any]:
         "steps": steps("準備", "決裁", "返還命令", "返還", at=AT[Status(case.status)]),
         "facts": facts_of(case),
         "charge": owing,
+        "dunnings": list(Dunning.objects.about(case).select_related("made_by")),
         "waiving": WaiveForm(None, due=owing.due) if waives else None,
         "receipts": list(case.receipts.select_related("recorded_by")),
         "approval": approval,

@@ -13,6 +13,7 @@ from grants.revoking import Revocation
 from grants.sent_papers import SentPaper
 from organizations.models import Organization
 from organizations.rules import free_to_judge
+from staff.models import Post
 
 
 def may_apply(user: User, organization: Organization) -> Answer:
@@ -106,6 +107,25 @@ def may_revoke(user: User, thing: Grant | Revocation) -> Answer:
 
 def may_see_revocation(user: User, _: object) -> Answer:
     return may_see_inside(user, None)
+
+
+def may_dun(user: User, _: object) -> Answer:
+    """督促: the section."""
+    if user.in_section(on=timezone.localdate()):
+        return YES
+    return No("督促するのは、協働の担当の係です。")
+
+
+def may_dun_money(user: User, _: object) -> Answer:
+    """督促状 for money interrupts its limitation: the section's chief sends it, or whoever is above."""
+    today = timezone.localdate()
+    if not user.in_section(on=today):
+        return No("督促するのは、協働の担当の係です。")
+    own = [duty.post for duty in user.duties_on(today)]
+    highest = Post.objects.filter(department__in={post.department_id for post in own}).order_by("rank").first()
+    if highest and any(post.rank <= highest.rank for post in own):
+        return YES
+    return No("返還の督促状は、係の長が出します。")
 
 
 def may_audit(user: User, _: object) -> Answer:

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from accounts.models import User
 from grants.dues.dues import Due, dues, running
+from grants.dues.dunning import Dunning
 from grants.dues.reminding import DueReminder, key_of, reminders_of
 from grants.dues.setting import DuesSetting
+from grants.rules import may_dun_money
 from grants.schemes import Scheme
 from organizations.models import Organization
 from records.pieces import Fact, Tag
@@ -47,6 +50,31 @@ def own_rows(bodies: Sequence[Organization], *, on: date) -> list[Row]:
     """What some organizations have to do, in the order of the calendar."""
     some = Organization.objects.filter(pk__in=[body.pk for body in bodies])
     return [Row(due, on) for due in dues(running(), on=on, bodies=some)]
+
+
+@dataclass(frozen=True)
+class LateRow(Row):
+    """One that is late, with what was asked already, and why the reader cannot ask for it."""
+
+    key: str = ""
+    last: Dunning | None = None
+    problem: str = ""
+
+
+def late_rows(some: Sequence[Due], user: User, *, on: date) -> list[LateRow]:
+    """Who has been late for longest first."""
+    keys = {key_of(due): due for due in some}
+    found = Dunning.objects.filter(case_id__in={key[3] for key in keys}).order_by("made_at", "pk")
+    last = {(row.scheme_id, row.kind, row.case_type_id, row.case_id): row for row in found}
+    money = may_dun_money(user, None)
+    rows = []
+    for key, due in keys.items():
+        dunned = last.get(key[:4])
+        problem = "" if due.amount is None else money.reason
+        if dunned and dunned.made_on == on:
+            problem = "きょう督促しました。"
+        rows.append(LateRow(due, on, key="-".join(map(str, key[:4])), last=dunned, problem=problem))
+    return rows
 
 
 def facts_of(setting: DuesSetting) -> list[Fact]:

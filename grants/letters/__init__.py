@@ -2,6 +2,7 @@
 
 from grants.letters.change import ApprovedLetter, ChangedLetter, ChangeRefusedLetter
 from grants.letters.decision import DecisionLetter, GrantLetter, RefusalLetter, letter_of
+from grants.letters.dunning import DunningLetter, OverdueLetter
 from grants.letters.notices import CorrectionLetter, ReceivedLetter
 from grants.letters.revocation import RevocationLetter
 from grants.letters.settlement import ConfirmationLetter, RefundLetter, RefundNotice
@@ -15,7 +16,9 @@ __all__ = [
     "ConfirmationLetter",
     "CorrectionLetter",
     "DecisionLetter",
+    "DunningLetter",
     "GrantLetter",
+    "OverdueLetter",
     "ReceivedLetter",
     "RefundLetter",
     "RefundNotice",

@@ -38,7 +38,9 @@ STAYS = {
     "numbers and the rule that made them": {
         "grants.CalculationSheet", "grants.Draw", "grants.RefundReceipt", "records.LetterFile",
     },
-    "what is to be sent, in words of the portal": {"organizations.SubmitRequest", "grants.DueReminder"},
+    "what is to be sent, in words of the portal": {"organizations.SubmitRequest",
+        "grants.DueReminder", "grants.Dunning",
+    },
 }  # fmt: skip
 
 
