@@ -81,7 +81,7 @@ class Dunning(models.Model):
         indexes = [models.Index(fields=["case_type", "case_id"], name="dunning_of_case")]
         constraints = [
             models.UniqueConstraint(
-                fields=["scheme", "kind", "case_type", "case_id", "made_on"],
+                fields=["scheme", "kind", "case_type", "case_id", "due_on", "made_on"],
                 name="nobody_is_dunned_twice_on_one_day",
                 violation_error_message="きょう、もう督促しました。",
             ),
@@ -97,7 +97,8 @@ class Dunning(models.Model):
 
     def get_absolute_url(self) -> str:
         """Where it is shown: on the page of what it is about."""
-        found: str = self.case.get_absolute_url()
+        about: Any = self.case
+        found: str = about.get_absolute_url()
         return found
 
     def letter(self, *, on: date) -> LetterModel | None:
@@ -117,10 +118,10 @@ def dun(due: Due, *, by: User, on: date, on_paper: bool = True) -> Dunning:
     people = due.organization.contacts(on=on)
     scheme, code, kind, case, day = key_of(due)
     surcharge = charge(due.case, on=on).due if isinstance(due.case, Refund) else 0
-    own = {"scheme_id": scheme, "kind": code, "case_type_id": kind, "case_id": case}
+    own = {"scheme_id": scheme, "kind": code, "case_type_id": kind, "case_id": case, "due_on": day}
     with spoken(Dunning):
         made: Dunning = Dunning.objects.create(
-            **own, organization=due.organization, grant=due.grant, name=due.kind.name, due_on=day,
+            **own, organization=due.organization, grant=due.grant, name=due.kind.name,
             answer_by=workdays().after(on, TIME_TO_ANSWER).day, amount=due.amount, surcharge=surcharge,
             number=Dunning.objects.filter(**own).count() + 1, told=len(people), made_on=on, made_by=by,
         )  # fmt: skip

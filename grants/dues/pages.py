@@ -65,15 +65,15 @@ def late_rows(some: Sequence[Due], user: User, *, on: date) -> list[LateRow]:
     """Who has been late for longest first."""
     keys = {key_of(due): due for due in some}
     found = Dunning.objects.filter(case_id__in={key[3] for key in keys}).order_by("made_at", "pk")
-    last = {(row.scheme_id, row.kind, row.case_type_id, row.case_id): row for row in found}
+    last = {(row.scheme_id, row.kind, row.case_type_id, row.case_id, row.due_on): row for row in found}
     money = may_dun_money(user, None)
     rows = []
     for key, due in keys.items():
-        dunned = last.get(key[:4])
+        dunned = last.get(key)
         problem = "" if due.amount is None else money.reason
         if dunned and dunned.made_on == on:
             problem = "きょう督促しました。"
-        rows.append(LateRow(due, on, key="-".join(map(str, key[:4])), last=dunned, problem=problem))
+        rows.append(LateRow(due, on, key="_".join(map(str, key)), last=dunned, problem=problem))
     return rows
 
 

@@ -19,6 +19,8 @@ from grants.paying import DRAWN
 from grants.payments import Payment
 from grants.refunds import Refund
 from grants.reports import Report
+from grants.status_reports.calls import calls_by_grant
+from grants.status_reports.papers import StatusReport
 from organizations.models import Organization
 from plans.models import YearlyPlan
 from records.corrections import Correction
@@ -162,3 +164,20 @@ def refunds(asked: Asked, kind: Kind) -> Iterator[Due]:
             grant=grant,
             amount=refund.amount - refund.came,  # type: ignore[attr-defined]  # annotated
         )
+
+
+@source(Kind("status", "状況報告", "状況報告を出して", "状況報告がまだ出ていません"))
+def status_reports(asked: Asked, kind: Kind) -> Iterator[Due]:
+    """Those that were called for and not begun, and those that lie with the organization."""
+    standing = Grant.objects.filter(asked.scope(), status__in=Grant.STANDING).order_by("pk")
+    grants = list(standing.select_related("organization", "scheme"))
+    for calls in calls_by_grant(grants).values():
+        for call in calls:
+            grant, ending = call.grant, asked.calendar.ending(call.due_on)
+            scheme, url = asked.by_key[grant.scheme_id], grant.get_absolute_url()
+            yield Due(kind, scheme, grant.organization, grant, ending, call.as_of, url, grant=grant)
+    begun = StatusReport.objects.filter(asked.scope("grant__"), grant__in=grants, status__in=["draft", "returned"])
+    for report in begun.select_related("grant__organization").order_by("pk"):
+        scheme, ending = asked.by_key[report.grant.scheme_id], asked.calendar.ending(report.due_on)
+        url = report.get_absolute_url()
+        yield Due(kind, scheme, report.organization, report, ending, report.as_of, url, grant=report.grant)
