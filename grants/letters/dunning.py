@@ -43,6 +43,7 @@ class LateLetter(DecidedLetter):
     {**BOTH, "督促する額": "金49,000円", "延滞金": "金1,500円"},
     usual=wording.DUNNING,
     decides=False,
+    sometimes={"延滞金": "延滞金・加算金がかかっているとき"},
 )
 @dataclass(frozen=True)
 class DunningLetter(LateLetter):

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("contenttypes", "0002_remove_content_type_name"),
-        ("grants", "0014_surcharges"),
+        ("grants", "0016_notices"),
         ("organizations", "0006_hearings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
