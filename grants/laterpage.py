@@ -37,25 +37,30 @@ class Later:
 
 
 def later_context(grant: Grant, user: User, *, inside: bool, writes: bool) -> dict[str, Any]:
-    today = timezone.localdate()
-    revocations = list(Revocation.objects.visible_to(user, on=today).filter(grant=grant)) if inside else []
-    changes = list(Change.objects.visible_to(user, on=today).filter(grant=grant).select_related("grant"))
-    inspections = list(Inspection.objects.visible_to(user, on=today).live().filter(grant=grant))
-    reports = Report.objects.visible_to(user, on=today).filter(grant=grant)
-    refunds = Refund.objects.visible_to(user, on=today).filter(grant=grant)
+    decided = grant.amount_decided is not None
+    later, changes, revocations = cases_of(grant, user, inside=inside) if decided else ([], [], [])
     return {
-        "later": [
-            *map(of_change, changes),
-            *map(of_report, reports),
-            *map(of_inspection, inspections),
-            *map(of_refund, refunds),
-            *map(of_revocation, revocations),
-        ],
+        "later": later,
         "change": next((change for change in changes if change.status in OPEN), None),
         "may_change": writes and grant.can("change") and not is_reported(grant),
         "may_revoke": grant.can("revoke") and bool(may_revoke(user, grant)),
         "revocation": next((case for case in revocations if case.status in Revocation.OPEN), None),
     }
+
+
+def cases_of(grant: Grant, user: User, *, inside: bool) -> tuple[list[Later], list[Change], list[Revocation]]:
+    """Whatever came after the decision, as far as the reader sees it; nothing can before it."""
+    today = timezone.localdate()
+    revocations = list(Revocation.objects.visible_to(user, on=today).filter(grant=grant)) if inside else []
+    changes = list(Change.objects.visible_to(user, on=today).filter(grant=grant).select_related("grant"))
+    later = [
+        *map(of_change, changes),
+        *map(of_report, Report.objects.visible_to(user, on=today).filter(grant=grant)),
+        *map(of_inspection, Inspection.objects.visible_to(user, on=today).live().filter(grant=grant)),
+        *map(of_refund, Refund.objects.visible_to(user, on=today).filter(grant=grant)),
+        *map(of_revocation, revocations),
+    ]
+    return later, changes, revocations
 
 
 def of_change(change: Change) -> Later:
