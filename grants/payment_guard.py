@@ -18,8 +18,8 @@ def payments_stay_within_the_grant() -> pgtrigger.Trigger:
                 AND OLD.paid_on IS NOT DISTINCT FROM NEW.paid_on THEN
                 RETURN NEW;
             END IF;
-            SELECT LEAST(COALESCE(g.amount_confirmed, g.amount_current), g.amount_current), g.decided_at INTO entitled, decided
-            FROM grants_grant g WHERE g.id = NEW.grant_id FOR NO KEY UPDATE;
+            SELECT LEAST(COALESCE(g.amount_confirmed, g.amount_current), g.amount_current), g.decided_at
+            INTO entitled, decided FROM grants_grant g WHERE g.id = NEW.grant_id FOR NO KEY UPDATE;
             IF NEW.amount + (
                 SELECT COALESCE(SUM(p.amount), 0) FROM grants_payment p
                 WHERE p.grant_id = NEW.grant_id AND p.id <> NEW.id AND p.status IN ('requested', 'paid')

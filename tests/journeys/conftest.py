@@ -11,9 +11,12 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, ViewportSize
 
 from accounts.models import User
+from tests.cast import MONDAY
+from tests.journeys import year
 from tests.journeys.mailbox import Mailbox, mail_server
 from tests.journeys.people import DESK, Person
 from tests.portal import let_in
@@ -148,3 +151,16 @@ def enter(context: BrowserContext, live_server: Any) -> Callable[[User], None]:
         context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
 
     return signed_in
+
+
+@pytest.fixture
+def begin(
+    transactional_db: None, monkeypatch: pytest.MonkeyPatch, visit: Callable[..., Person]
+) -> Callable[..., year.Year]:
+    """A year in a city whose scheme says this and that, from the Monday on which applications are taken."""
+
+    def first_day(**settings: Any) -> year.Year:
+        monkeypatch.setattr(timezone, "now", lambda: year.noon(MONDAY))
+        return year.Year(visit, monkeypatch, year.city(**settings))
+
+    return first_day

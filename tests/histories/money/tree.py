@@ -56,7 +56,7 @@ def place_of(world: World) -> Place:
         cursor.execute(PLACE, [world.grant])
         found = cursor.fetchone()
     assert found
-    return Place(*found, world.clock.day > YEAR.end)
+    return Place._make([*found, world.clock.day > YEAR.end])
 
 
 def plausible(place: Place, told: Told, chance: Random) -> str:

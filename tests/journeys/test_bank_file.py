@@ -1,4 +1,4 @@
-"""The bank's file and the turn of the year, as the section does them: made, recorded; rehearsed, done."""
+"""The bank's file, as accounting makes it and records what the bank paid."""
 
 from collections.abc import Callable
 from datetime import datetime, time
@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
-from grants.models import Payment, Scheme
-from staff.models import DecisionRule
+from grants.models import Payment
 from tests import cast
 from tests.cast import MONDAY, Hall
 from tests.grants import build
@@ -25,7 +24,7 @@ def hall(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Hall:
     return cast.city_hall()
 
 
-def test_of_a_year(hall: Hall, visit: Visit):
+def test_what_the_bank_pays_in_one_press(hall: Hall, visit: Visit):
     land = cast.land()
     north = cast.organization("北の会", land.north_oaza, land.middle_oaza, furigana="きたのかい")
     nanami = cast.person("北野 七海", "nanami", "きたの ななみ")
@@ -35,7 +34,6 @@ def test_of_a_year(hall: Hall, visit: Visit):
     jiro = visit()
     jiro.sign_in("chief@example.jp")
     pay_by_the_bank(jiro)
-    roll_over(jiro)
 
 
 def pay_by_the_bank(jiro: Person) -> None:
@@ -52,21 +50,3 @@ def pay_by_the_bank(jiro: Person) -> None:
     jiro.press("1件の支払いを記録する")
     jiro.told("支払いを記録しました")
     assert Payment.objects.get().status == "paid"
-
-
-def roll_over(jiro: Person) -> None:
-    jiro.page.goto(f"{jiro.portal}/grants/schemes/")
-    jiro.go("年度更新")
-    jiro.sees("令和8年度への年度更新", "実績報告がまだの交付金")
-    jiro.shot("rollover", phone=True)
-    jiro.press("ためしてみる(保存しません)")
-    jiro.on("ためした結果(まだ保存していません)")
-    jiro.shot("rollover-rehearsal", phone=True)
-    assert Scheme.objects.count() == 1
-    jiro.page.get_by_role("button", name="件を作る(実行する)").click()
-    jiro.told("令和8年度のために")
-    jiro.shot("rollover-done", phone=True)
-    assert Scheme.objects.count() == 2
-    assert DecisionRule.objects.filter(fiscal_year=2026).exists()
-    jiro.go("印刷用のまとめ")
-    jiro.shot("rollover-summary")
