@@ -13,6 +13,7 @@ from django.utils import timezone
 
 import grants.inspections.tasks
 import grants.latertasks
+import grants.reserves.tasks
 import grants.status_reports.tasks
 import grants.tasks
 import grants.transfers.tasks
@@ -40,6 +41,7 @@ LEADER_SOURCES: Sequence[Source] = (
     grants.latertasks.for_leader,
     grants.status_reports.tasks.for_leader,
     grants.inspections.tasks.for_leader,
+    grants.reserves.tasks.for_leader,
 )
 CITY_SOURCES: Sequence[Source] = (
     organizations.tasks.for_city,

@@ -8,6 +8,7 @@ from grants.models import (
     Appropriation,
     BodyFigure,
     CalculationSheet,
+    CarryOver,
     Change,
     Condition,
     Criterion,
@@ -16,6 +17,9 @@ from grants.models import (
     Grant,
     Inspection,
     IntegratedSubsidy,
+    Offset,
+    Reserve,
+    ReserveEntry,
     Revocation,
     Scheme,
     SchemeQuestion,
@@ -72,6 +76,32 @@ class GrantAdmin(LookOnlyAdmin):
     list_filter = ["status", "scheme"]
     list_select_related = ["organization", "scheme"]
     search_fields = ["organization__name", "organization__furigana"]
+
+
+class EntryInline(LookOnlyInline):
+    model = ReserveEntry
+
+
+@admin.register(Reserve)
+class ReserveAdmin(LookOnlyAdmin):
+    list_display = ["organization", "purpose", "target", "from_year", "to_year", "adopted_on"]
+    list_select_related = ["organization"]
+    search_fields = ["organization__name", "organization__furigana", "purpose"]
+    inlines = [EntryInline]
+
+
+@admin.register(CarryOver)
+class CarryOverAdmin(LookOnlyAdmin):
+    list_display = ["grant", "fiscal_year", "amount", "written_at"]
+    list_filter = ["fiscal_year"]
+    list_select_related = ["grant__organization", "grant__scheme"]
+
+
+@admin.register(Offset)
+class OffsetAdmin(LookOnlyAdmin):
+    list_display = ["source", "kind", "amount", "balance", "recorded_at"]
+    list_filter = ["kind"]
+    list_select_related = ["source__organization", "source__scheme"]
 
 
 @admin.register(CalculationSheet)

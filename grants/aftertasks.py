@@ -15,6 +15,7 @@ from grants.cases import Grant
 from grants.payments import Payment
 from grants.refunds import OPEN, Refund
 from grants.reports import Report
+from grants.reserves.offsets import Offset
 from grants.rules import may_examine, may_examine_refund, may_examine_report, may_pay
 from grants.transfers.transfer import outside_files
 from organizations.models import Organization
@@ -118,9 +119,11 @@ def to_order(user: User, *, on: date) -> list[Task]:
     """Grants of which more was paid than may be kept, while nobody has begun to order it back."""
     begun = Exists(Refund.objects.filter(grant=OuterRef("pk"), status__in=OPEN))
     seen = Grant.objects.visible_to(user, on=on).filter(status__in=OVERPAID).exclude(begun)
-    paid = Subquery(sums_of(Payment.objects.filter(status="paid")), output_field=BigIntegerField())
-    keeps = Least(Coalesce(F("amount_confirmed"), F("amount_current")) + F("amount_carried"), F("amount_current"))
-    more = seen.annotate(paid_sum=paid).filter(paid_sum__gt=keeps)
+    cash = Subquery(sums_of(Payment.objects.filter(status="paid")), output_field=BigIntegerField())
+    had = Subquery(sums_of(Offset._base_manager.all()), output_field=BigIntegerField())
+    may_keep = Coalesce(F("amount_confirmed"), F("amount_current")) + F("amount_carried") + F("amount_reserved")
+    keeps = Least(may_keep, F("amount_current")) + F("amount_offset")
+    more = seen.annotate(paid_sum=Coalesce(cash, 0) + Coalesce(had, 0)).filter(paid_sum__gt=keeps)
     grants = [grant for grant in more.select_related("organization", "scheme") if grant.owed() > 0]
     return [
         Task(
@@ -138,7 +141,7 @@ def to_order(user: User, *, on: date) -> list[Task]:
     ]
 
 
-def sums_of(rows: QuerySet[Payment]) -> Any:
+def sums_of(rows: QuerySet[Any]) -> Any:
     """Of each grant, for a subquery."""
     return rows.filter(grant=OuterRef("pk")).order_by().values("grant").annotate(sum=Sum("amount")).values("sum")
 

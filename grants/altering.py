@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts.models import User
+from grants.closing import check_commitment
 from records.cases import Case, spoken
 from records.events import record
 from records.telling import overwrite
@@ -83,5 +85,6 @@ class Altering(Case):
     def _check_more(self, amount: int) -> None:
         """NotNow if what comes on top is not in the appropriation, counted under the scheme's lock."""
         if (more := amount - (self.amount_current or 0)) > 0:
+            check_commitment(self.scheme.fiscal_year, on=timezone.localdate())
             self.scheme.lock()  # one decision of a scheme at a time
             self.scheme.check_budget(more)

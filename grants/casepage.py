@@ -15,6 +15,7 @@ from grants.life import next_of
 from grants.noticing import notice_context
 from grants.paypage import parts_of
 from grants.questions.answering import Answers
+from grants.reserves.offsets import left_of
 from grants.rules import may_examine, may_write
 from grants.showing import TAGS, YOURS, corrections_of, figures_of, history_of, holder_of, way_of
 from grants.status_reports.page import status_of_grant
@@ -43,6 +44,7 @@ def case_context(grant: Grant, user: User, *, form: ReviewForm | None = None) ->
         "approval": approval,
         "next": onward,
         "parts": parts_of(grant) if grant.amount_decided else [],
+        "offset_left": left_of(grant) if examines and grant.amount_offset else 0,
         "tag": YOURS if holder.mine or (onward and onward.mine) else TAGS[Grant.Status(grant.status)],
         "figures": figures_of(grant, holder, on=today),
         "facts": sent(grant, guest=guest),

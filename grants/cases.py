@@ -13,6 +13,7 @@ from accounts.models import User
 from grants.altering import Altering
 from grants.applying import Applying
 from grants.budget import decisions_stay_within_the_appropriation
+from grants.closing import a_grant_is_decided_within_its_year
 from grants.deciding import Deciding
 from grants.giving_up import GivingUp
 from grants.paying import Paying
@@ -130,6 +131,8 @@ class Grant(Applying, Deciding, Paying, GivingUp, Altering, Settling):
         "confirm": "交付金の額を確定した",
         "settle": "精算が済んだ",
         "unsettle": "決定が変わり、精算をやり直すことになった",
+        "deduct": "前の年度の使い残しを差し引いた",
+        "recall": "差引きをやめて、返還に切り替えた",
     }
 
     STANDING: ClassVar[Any] = (Status.GRANTED, Status.SUSPENDED, Status.ABOLISHED)  # something is to be reported
@@ -152,7 +155,7 @@ class Grant(Applying, Deciding, Paying, GivingUp, Altering, Settling):
             *Altering.Meta.constraints,
             *Settling.Meta.constraints,
         ]
-        triggers = [decisions_stay_within_the_appropriation()]
+        triggers = [decisions_stay_within_the_appropriation(), a_grant_is_decided_within_its_year()]
 
     def __str__(self) -> str:
         return f"{self.organization} {self.scheme}"

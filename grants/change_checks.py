@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from grants.checks import Gap, calculated
 from grants.formula.expressions import Impossible
+from records.era import era_date
 from records.templatetags.japanese import yen
 
 if TYPE_CHECKING:
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
 
 def gaps_of(change: Changing, *, on: date) -> Iterator[Gap]:
-    return chain(gaps_of_grant(change, on=on), gaps_of_paper(change), gaps_of_plan(change), gaps_of_amount(change))
+    return chain(
+        gaps_of_grant(change, on=on), gaps_of_paper(change, on=on), gaps_of_plan(change), gaps_of_amount(change)
+    )
 
 
 def gaps_of_grant(change: Changing, *, on: date) -> Iterator[Gap]:
@@ -39,7 +42,9 @@ def is_reported(grant: Grant) -> bool:
     return report is not None and report.received_at is not None
 
 
-def gaps_of_paper(change: Changing) -> Iterator[Gap]:
+def gaps_of_paper(change: Changing, *, on: date) -> Iterator[Gap]:
+    if change.resolved_on and change.resolved_on > on:
+        yield Gap(f"総会や役員会で決めた日({era_date(change.resolved_on)})が、まだ来ていません。", "paper")
     if not change.reason.strip():
         yield Gap(f"{change.get_kind_display()}の理由を書いてください。", "paper")
     if not change.contact_name.strip() or not change.contact_phone.strip():

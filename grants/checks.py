@@ -11,6 +11,7 @@ from grants.estimates import application
 from grants.formula.calculating import Sheet
 from grants.formula.expressions import Impossible
 from grants.questions.answering import Answers
+from plans.brought import gaps_of_brought
 from plans.models import YearlyPlan
 from records.era import era_date
 from records.templatetags.japanese import yen
@@ -74,6 +75,8 @@ def gaps_of_plan(plan: YearlyPlan) -> Iterator[Gap]:
         state = plan.get_status_display()
         yield Gap(f"年度計画(第{plan.version}版)が「{state}」のままです。先に年度計画を提出してください。", "plan")
     totals = plan.totals()
+    for gap in gaps_of_brought(plan, list(plan.lines.all())):
+        yield Gap(gap.sentence, "plan")
     if totals.grant_share != totals.grant_income:
         yield Gap("年度計画の「うち交付金」の合計と、予算の交付金の額がちがいます。年度計画を直してください。", "plan")
 

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
+from grants.closing import accounting_of
 from grants.dues.charges import charge, close_if_paid
 from grants.dues.lines import SurchargeLine
 from grants.refunds import Refund
@@ -31,7 +32,8 @@ def no_more_comes_back_than_was_ordered() -> pgtrigger.Trigger:
         func="""
             SELECT r.amount, (r.decided_at AT TIME ZONE 'Asia/Tokyo')::date INTO claim, ordered
             FROM grants_refund r WHERE r.id = NEW.refund_id FOR NO KEY UPDATE;
-            IF ordered IS NULL OR NEW.received_on < ordered OR NEW.amount + (
+            IF ordered IS NULL OR NEW.received_on < ordered
+                OR NEW.received_on > (NEW.recorded_at AT TIME ZONE 'Asia/Tokyo')::date OR NEW.amount + (
                 SELECT COALESCE(SUM(amount), 0) FROM grants_refundreceipt WHERE refund_id = NEW.refund_id
             ) > claim THEN
                 RAISE EXCEPTION '命じた返還の額と日を超える入金は記録できません。'
@@ -71,13 +73,19 @@ class RefundReceipt(models.Model):
     def __str__(self) -> str:
         return f"{era_date(self.received_on)} {yen(self.amount)}"
 
+    @property
+    def accounting(self) -> str:
+        """戻入 until the year's books close; later, income of the year in which it came."""
+        return accounting_of(self.refund.grant.scheme.fiscal_year, self.received_on)
+
 
 @transaction.atomic
 def collect(refund: Refund, *, by: User, received_on: date, amount: int, voucher: str) -> None:
     """部分納付 too: first the money that was ordered back, then the surcharge. The last yen of both closes the claim;
     the grant is even once its own money is back."""
     refund.grant.lock()
-    refund.take("collect", by=by, comment=f"{era_date(received_on)} {yen(amount)}")
+    booked = accounting_of(refund.grant.scheme.fiscal_year, received_on)
+    refund.take("collect", by=by, comment=f"{era_date(received_on)} {yen(amount)}({booked})")
     ordered = local_day(refund.decided_at)  # type: ignore[arg-type]  # it is ordered
     if not ordered <= received_on <= timezone.localdate():
         raise NotNow({"received_on": f"返還を命じた{era_date(ordered)}から今日までの日にしてください。"})

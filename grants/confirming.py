@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import User
+from grants.closing import check_balance
 from grants.sent_papers import SentPaper
 from grants.settlement import Settlement, settle
 from organizations.behalf import refuse_if_contested
@@ -27,6 +28,7 @@ class Confirming(SentPaper):
 
     if TYPE_CHECKING:
         amount_spent: int | None
+        amount_to_reserve: int
 
         def reported(self) -> int: ...
 
@@ -62,7 +64,8 @@ class Confirming(SentPaper):
         """What the report comes to as things stand, without what the city does not accept."""
         grant, spent = self.grant, self.reported() - self.amount_disallowed
         paid = grant.paid() - grant.refunded()  # part of it may have come back after a revocation
-        return settle(granted=grant.stands, paid=paid, spent=spent, policy=grant.scheme.policy)
+        policy, saved = grant.scheme.policy, self.amount_to_reserve
+        return settle(granted=grant.stands, paid=paid, spent=spent, policy=policy, reserving=saved)
 
     @transaction.atomic
     def propose(self, *, by: User, disallowed: int, grounds: str, rule_name: str, route: Sequence[Stop]) -> Proposal:
@@ -77,6 +80,8 @@ class Confirming(SentPaper):
         check_inspected(self.grant)
         check_review(self)  # type: ignore[arg-type]  # a report
         self._check_payments()
+        self._check_reserve()
+        self._check_closing()
         with spoken(type(self)):
             self.save()
         amount = self.settlement().confirmed
@@ -88,6 +93,15 @@ class Confirming(SentPaper):
     def _check_payments(self) -> None:
         if self.grant.payments.filter(status__in=["requested", "returned", "draft"]).exists():
             raise NotNow("支払いの途中の請求があります。支払うか、取りやめてもらってから起案してください。")
+
+    def _check_closing(self) -> None:
+        check_balance(self.grant.scheme.fiscal_year, self.settlement().balance, on=timezone.localdate())
+
+    def _check_reserve(self) -> None:
+        from grants.reserves.booking import obstacle  # which knows the report
+
+        if problem := obstacle(self):  # type: ignore[arg-type]  # a report
+            raise NotNow(problem)
 
     def tied(self, user: User, *, on: date) -> bool:
         """Kept out of the decision (除斥): a tie to the organization, or having typed its report in."""
@@ -123,7 +137,7 @@ class Confirming(SentPaper):
     def confirm(self, *, by: User) -> None:
         """確定: the report, the grant, the ledger and the letter in one transaction."""
         from grants.inspections.guard import check_inspected  # which knows the report
-        from grants.ledger import carry_over  # which knows the grant
+        from grants.ledger import keep  # which knows the report
 
         self.grant.lock()
         check_inspected(self.grant)
@@ -131,11 +145,12 @@ class Confirming(SentPaper):
         self.take("confirm", by=by, comment=yen(settled.confirmed))
         refuse_if_contested(self)
         self._check_payments()
+        self._check_closing()
         self.decided_by, self.decided_at = by, timezone.now()
         with spoken(type(self)):
             self.save()
         letter = self.letter(on=timezone.localdate())
         self.grant.confirm(settled, by=by)
-        carry_over(self.grant)
+        keep(self, by=by)  # type: ignore[arg-type]  # a report
         issue(letter, by=by)
         self.grant.settle_if_even(by=by)

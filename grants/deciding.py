@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from grants.altering import UNDECIDED
+from grants.closing import check_commitment
 from organizations.behalf import refuse_if_contested
 from records.approvals import Proposal, Stop
 from records.cases import Case, NotNow, spoken
@@ -146,6 +147,7 @@ class Deciding(Case):
 
     def _check_grant(self, amount: int) -> None:
         """NotNow unless the review found everything fit and the amount is one that the scheme can pay."""
+        check_commitment(self.scheme.fiscal_year, on=timezone.localdate())
         found = dict(Finding.objects.about(self).values_list("criterion", "verdict"))
         if gap := gap_of(found, self.scheme.criteria.all()):
             raise NotNow(gap)
@@ -195,12 +197,17 @@ class Deciding(Case):
     @transaction.atomic
     def grant(self, *, by: User) -> None:
         """交付決定: within the appropriation, counted under the scheme's lock."""
+        from grants.reserves.offsets import deduct  # which knows the grant
+
         self.take("grant", by=by, to={"amount_decided": self.amount_proposed}, amount=self.amount_proposed)
         self.amount_current = self.amount_decided
+        check_commitment(self.scheme.fiscal_year, on=timezone.localdate())
         self.check_plan()
         self.scheme.lock()  # one decision of a scheme at a time
         self.scheme.check_budget(self.amount_proposed or 0)
         self._decide(by)
+        deduct(self, by=by)  # type: ignore[arg-type]  # a grant
+        self._tell(by)
         if self.yearly_plan.can("accept"):
             self.yearly_plan.accept(by=by)
 
@@ -209,6 +216,7 @@ class Deciding(Case):
         """不交付決定, with its grounds."""
         self.take("refuse", by=by, grounds=self.grounds)
         self._decide(by)
+        self._tell(by)
 
     def letter(self, *, on: date) -> LetterModel:
         """What the decision says to the applicant."""
@@ -219,6 +227,8 @@ class Deciding(Case):
         self.decided_by, self.decided_at = by, timezone.now()
         with spoken(type(self)):
             self.save()
+
+    def _tell(self, by: User) -> None:
         issue(self.letter(on=timezone.localdate()), by=by)
 
 

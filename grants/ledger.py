@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Sum
 from django.utils import timezone
 
+from accounts.models import User
 from grants.cases import Grant
+from grants.reserves.booking import put_in
+from grants.reserves.offsets import arise
+from organizations.models import Organization
+from plans.brought import brings
 from records.events import AppendOnlyQuerySet, append_only_triggers
-from records.fiscal import FiscalYearField
+from records.fiscal import FiscalYear, FiscalYearField
 from records.templatetags.japanese import yen
+
+if TYPE_CHECKING:
+    from grants.reports import Report
 
 
 class CarryOver(models.Model):
@@ -30,6 +38,21 @@ class CarryOver(models.Model):
 
     def __str__(self) -> str:
         return f"{self.grant}から{self.fiscal_year}へ{yen(self.amount)}"
+
+
+@brings
+def carried_into(organization: Organization, year: FiscalYear) -> int | None:
+    """For the budget of that year."""
+    lines = CarryOver.objects.filter(grant__organization=organization, fiscal_year=year)
+    found: int | None = lines.aggregate(sum=Sum("amount"))["sum"]
+    return found
+
+
+def keep(report: Report, *, by: User) -> None:
+    """Part of the confirmation: a line in each ledger for what of the surplus stays with the organization."""
+    carry_over(report.grant)
+    put_in(report, by=by)
+    arise(report.grant, by=by)
 
 
 def carry_over(grant: Grant) -> None:

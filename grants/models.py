@@ -16,6 +16,8 @@ from grants.questions.models import SchemeQuestion
 from grants.refunds import Refund
 from grants.report_rows import Expense, ReportProject, SettlementLine
 from grants.reports import Report
+from grants.reserves.accounts import BankCheck, Reserve, ReserveEntry
+from grants.reserves.offsets import Offset
 from grants.revoking import Revocation
 from grants.rulebooks.versions import SchemeVersion
 from grants.scheme_rows import BodyFigure, Condition, Criterion, IntegratedSubsidy
@@ -28,6 +30,7 @@ from grants.transfers.transfer import Transfer, TransferLine
 
 __all__ = [
     "Appropriation",
+    "BankCheck",
     "BankName",
     "BodyFigure",
     "CalculationSheet",
@@ -43,11 +46,14 @@ __all__ = [
     "Grant",
     "Inspection",
     "IntegratedSubsidy",
+    "Offset",
     "Payment",
     "Refund",
     "RefundReceipt",
     "Report",
     "ReportProject",
+    "Reserve",
+    "ReserveEntry",
     "Revocation",
     "Scheme",
     "SchemeQuestion",

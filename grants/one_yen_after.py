@@ -90,6 +90,8 @@ def confirmation(grant: Grant) -> Iterator[Station]:
         Fact("確定した人", f"{grant.confirmed_by}({era_clock(grant.confirmed_at)})"),
         Fact("対象外とした額", yen(paper.amount_disallowed)),
         Fact("繰り越す額", yen(grant.amount_carried)),
+        Fact("積み立てる額", yen(grant.amount_reserved)),
+        Fact("次の年度の交付額から差し引く額", yen(grant.amount_offset)),
     ]
     checks = [
         Check("確定額は、交付決定額まで", grant.amount_confirmed, "≦", max(grant.stands, grant.amount_decided or 0)),
@@ -118,8 +120,32 @@ def refunds(grant: Grant) -> Iterator[Station]:
             f"返還({case.get_status_display()})", facts, case.get_absolute_url(), "返還を見る", acts=acts, checks=checks
         )
     if grant.status == Grant.Status.SETTLED:
-        facts = [Fact("支払った額", yen(grant.paid())), Fact("返った額", yen(grant.refunded()))]
-        kept = grant.paid() - grant.refunded()
-        yield Station(
-            "精算", facts, checks=[Check("支払った額から返った額を引くと、団体が使える額", kept, "=", grant.earned)]
-        )
+        facts = [
+            Fact("支払った額(差し引いた額をふくむ)", yen(grant.paid())),
+            Fact("返った額", yen(grant.refunded())),
+            Fact("次の年度に差し引く額", yen(grant.amount_offset)),
+        ]
+        kept = grant.paid() - grant.refunded() - grant.amount_offset
+        label = "支払った額から、返った額と差し引く額を引くと、団体が使える額"
+        yield Station("精算", facts, checks=[Check(label, kept, "=", grant.earned)])
+
+
+def ledgers(grant: Grant) -> Iterator[Station]:
+    """What of the surplus stayed with the organization, and what an earlier year's surplus paid of this grant."""
+    facts, checks = [], []
+    if carried := getattr(grant, "carry_over", None):
+        facts.append(Fact("繰越の台帳", f"{carried.fiscal_year}へ {yen(carried.amount)}"))
+        checks.append(Check("繰越の台帳は、確定で決めた額と同じ", carried.amount, "=", grant.amount_carried))
+    if entry := getattr(grant, "reserve_entry", None):
+        facts.append(Fact("積立の台帳", f"{era_date(entry.booked_on)} {entry.reserve.purpose} {yen(entry.amount)}"))
+        checks.append(Check("積立の台帳は、確定で決めた額と同じ", entry.amount, "=", grant.amount_reserved))
+    for line in grant.offsets.select_related("grant__scheme"):
+        of = f"({line.grant.scheme})" if line.grant else ""
+        facts.append(Fact(f"差引き: {line.get_kind_display()}{of}", f"{yen(line.amount)}、残り{yen(line.balance)}"))
+    earlier = grant.deductions.select_related("source__scheme")
+    facts += [Fact("差し引いた使い残し", f"{line.source.scheme} {yen(line.amount)}") for line in earlier]
+    if deducted := grant.deducted():
+        most = max(grant.stands, grant.amount_decided or 0)
+        checks.append(Check("差し引いた額は、交付決定額まで", deducted, "≦", most))
+    if facts:
+        yield Station("繰越・積立・差引きの台帳", facts, checks=checks)

@@ -22,14 +22,20 @@ class Paying(models.Model):
         amount_current: int | None
         amount_confirmed: int | None
         payments: Any
+        deductions: Any
         status: str
 
     class Meta:
         abstract = True
 
     def paid(self) -> int:
-        """Yen that the organization has received."""
-        return int(self.payments.filter(status="paid").aggregate(sum=Sum("amount"))["sum"] or 0)
+        """Yen of it that the organization has: paid, or kept of an earlier year and deducted."""
+        cash = self.payments.filter(status="paid").aggregate(sum=Sum("amount"))["sum"] or 0
+        return int(cash) + self.deducted()
+
+    def deducted(self) -> int:
+        """Yen that the organization had already: what it did not spend of earlier years (差引き)."""
+        return int(self.deductions.aggregate(sum=Sum("amount"))["sum"] or 0)
 
     @property
     def stands(self) -> int:
@@ -47,7 +53,12 @@ class Paying(models.Model):
         """What is still to be asked for, part by part; after a change, what is left is spread over the parts left."""
         sums = self.payments.filter(status__in=DRAWN).aggregate(sum=Sum("amount"), count=Count("pk"))
         parts = max(self.scheme.instalments - sums["count"], 1) if self.status == "granted" else 1
-        return instalments(self.entitled - (sums["sum"] or 0), parts, self.scheme.instalment_unit)
+        left = self.entitled - (sums["sum"] or 0) - self.deducted()
+        return instalments(left, parts, self.scheme.instalment_unit)
+
+    def undrawn(self) -> int:
+        """Yen that were neither asked for nor deducted yet."""
+        return sum(self.plan_of_payments())
 
     def next_payment(self) -> int:
         """Yen of the part that can be asked for now; 0 where nothing is left."""

@@ -16,7 +16,8 @@ from accounts.models import User
 from grants.bank import BankAccount, a_complete_account, names_only
 from grants.belonging import OfGrantQuerySet
 from grants.cases import Grant
-from grants.payment_guard import payments_stay_within_the_grant
+from grants.closing import NEXT_BUDGET, check_cash
+from grants.payment_guard import payments_come_in_their_time, payments_stay_within_the_grant
 from grants.sent_papers import SentPaper, signed
 from organizations.behalf import refuse_if_contested
 from organizations.requests import sent
@@ -120,7 +121,7 @@ class Payment(BankAccount, SentPaper):
                 violation_error_message="請求書を出した人は、その支払いを記録できません。",
             ),
         ]
-        triggers = [payments_stay_within_the_grant()]
+        triggers = [payments_stay_within_the_grant(), payments_come_in_their_time()]
 
     def __str__(self) -> str:
         return f"{self.grant} {self.name_of_part}"
@@ -137,6 +138,7 @@ class Payment(BankAccount, SentPaper):
     def begin(cls, grant: Grant, *, by: User) -> Payment:
         """A request for the next part, with the account that the organization named last."""
         grant.lock()
+        check_cash(grant.scheme.fiscal_year, on=timezone.localdate())
         amount = grant.next_payment()
         if not amount:
             raise NotNow("今、請求できる額はありません。決定した額を、もう全部請求してあります。")
@@ -181,6 +183,7 @@ class Payment(BankAccount, SentPaper):
         self.grant.lock()
         self.lock()
         self.check_move("submit")
+        check_cash(self.grant.scheme.fiscal_year, on=timezone.localdate())
         amount = self.grant.next_payment()
         if gaps := self.gaps(on=on):
             raise NotNow(gaps)
@@ -236,7 +239,7 @@ class Payment(BankAccount, SentPaper):
         if paid_on > timezone.localdate():
             raise NotNow({"paid_on": "まだ来ていない日です。支払ってから、記録してください。"})
         if paid_on > last:
-            raise NotNow({"paid_on": f"この年度の支払いは、出納閉鎖の{era_date(last)}までです。"})
+            raise NotNow({"paid_on": f"この年度の支払いは、出納閉鎖の{era_date(last)}までです。{NEXT_BUDGET}"})
 
     @transaction.atomic
     def drop(self, *, by: User) -> None:

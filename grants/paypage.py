@@ -26,7 +26,7 @@ TAGS = {
     Status.PAID: Tag("支払い済み", "good"),
     Status.DROPPED: Tag("取りやめ", "over"),
 }
-PLANNED = Tag("これから")
+PLANNED, DEDUCTED = Tag("これから"), Tag("差し引き", "over")
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,8 @@ def parts_of(grant: Grant) -> list[Part]:
         Part(each.name_of_part, each.amount, TAGS[Status(each.status)], each.get_absolute_url(), note_of(each))
         for each in found
     ]
+    if less := grant.deducted():
+        parts.insert(0, Part("前の年度の使い残し", less, DEDUCTED, note="差し引いて交付します"))
     open_ = any(each.is_open for each in found)
     coming = grant.plan_of_payments()[1 if open_ else 0 :]
     return parts + [Part(f"第{n}回の交付", amount, PLANNED) for n, amount in enumerate(coming, start=len(found) + 1)]
@@ -62,15 +64,16 @@ def facts_of(payment: Payment) -> list[Fact]:
     """The paper: what is asked for, and where the money goes."""
     grant = payment.grant
     before = sum(each.amount for each in grant.payments.filter(status="paid", number__lt=payment.number))
-    entitled = grant.amount_current or 0
+    entitled, less = grant.amount_current or 0, grant.deducted()
     return [
         Fact("団体名", payment.applicant or grant.organization.name),
         Fact("代表者", payment.representative or None),
         Fact("所在地", payment.office_address or grant.organization.office_address),
         Fact("交付決定額", yen(entitled)),
+        *([Fact("前の年度の使い残しから差し引く額", yen(less))] if less else []),
         Fact("これまでに受け取った額", yen(before)),
         Fact("今回の請求額", yen(payment.amount)),
-        Fact("請求した後の残り", yen(entitled - before - payment.amount)),
+        Fact("請求した後の残り", yen(entitled - less - before - payment.amount)),
         Fact("振込先", payment.account_told if payment.has_account else "まだ入れていません"),
         Fact("口座の名義", f"{payment.holder_name}({payment.holder_kana})" if payment.has_account else None),
     ]

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import User
+from grants.closing import accounting_of, is_late
 from grants.dues.charges import charge
 from grants.dues.dunning import Dunning
 from grants.dues.forms import WaiveForm
@@ -93,7 +94,15 @@ def facts_of(case: Refund) -> list[Fact]:
         Fact("理由", case.grounds),
         Fact("根拠の条項", case.article),
         Fact("返還の期限", era_date(case.due_on)),
+        Fact("会計の扱い", booking_of(case)),
     ]
+
+
+def booking_of(case: Refund) -> str:
+    """As which money it comes back, by its due date; late payment makes it another year's income."""
+    year = case.grant.scheme.fiscal_year
+    told = f"期限までに返ると、{accounting_of(year, case.due_on)}"
+    return told if is_late(year, case.due_on) else f"{told}({era_date(year.closes)}より後は、返った年度の歳入)"
 
 
 def draft_of(case: Refund, user: User, *, inside: bool) -> dict[str, Any]:

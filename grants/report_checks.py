@@ -9,6 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from grants.report_rows import Expense, SettlementLine
+from grants.reserves.booking import obstacle
 from plans.budget import Kind
 from records.era import era_date
 from records.templatetags.japanese import yen
@@ -27,8 +28,9 @@ def gaps_of(report: Report, *, on: date) -> Iterator[Gap]:
     return chain(
         gaps_of_head(report, on=on),
         gaps_of_projects(report),
-        gaps_of_receipts(report, expenses),
+        gaps_of_receipts(report, expenses, on=on),
         gaps_of_settlement(report, lines, expenses),
+        gaps_of_reserve(report),
         gaps_of_papers(report),
     )
 
@@ -42,6 +44,12 @@ def gaps_of_head(report: Report, *, on: date) -> Iterator[Gap]:
         yield Gap("事業をはじめた日と終えた日を入れてください。", "edit")
     elif report.ends_on > on:
         yield Gap("事業を終えた日が、まだ来ていません。終わってから報告してください。", "edit")
+    first, last = report.period
+    if report.starts_on and report.ends_on and not first <= report.starts_on <= report.ends_on <= last:
+        span = f"{era_date(first)}から{era_date(last)}まで"
+        yield Gap(f"事業をはじめた日と終えた日を、{span}の間の日にしてください。", "edit")
+    if report.approved_on and report.starts_on and report.approved_on < report.starts_on:
+        yield Gap("総会で決算を認めた日が、事業をはじめた日より前です。確かめてください。", "edit")
     if report.approved_on and report.approved_on > on:
         yield Gap(f"総会で決算を認めた日({era_date(report.approved_on)})は、報告する日より後にできません。", "edit")
 
@@ -53,12 +61,14 @@ def gaps_of_projects(report: Report) -> Iterator[Gap]:
             yield Gap(f"事業{project.order}「{project}」に、{'と'.join(lacks)}を書いてください。", "edit")
 
 
-def gaps_of_receipts(report: Report, expenses: Sequence[Expense]) -> Iterator[Gap]:
+def gaps_of_receipts(report: Report, expenses: Sequence[Expense], *, on: date) -> Iterator[Gap]:
     first, last = report.period
     for expense in expenses:
         if not first <= expense.paid_on <= last:
             span = f"{era_date(first)}から{era_date(last)}まで"
             yield Gap(f"{expense}の支払日({era_date(expense.paid_on)})が、{span}の間にありません。", "receipts")
+        elif expense.paid_on > on:
+            yield Gap(f"{expense}の支払日({era_date(expense.paid_on)})が、まだ来ていません。", "receipts")
         if expense.photo_id is None:
             yield Gap(f"{expense}に、領収書の写真を付けてください。", "receipts")
     yield from (Gap(sentence, "receipts") for sentence in doubled(expenses))
@@ -107,6 +117,11 @@ def gaps_of_settlement(report: Report, lines: Sequence[SettlementLine], expenses
     if coming < totals[Kind.EXPENSE]:
         over = yen(totals[Kind.EXPENSE] - coming)
         yield Gap(f"支出が収入より{over}多くなっています。収入の行を確かめてください。", "edit")
+
+
+def gaps_of_reserve(report: Report) -> Iterator[Gap]:
+    if problem := obstacle(report):
+        yield Gap(problem, "edit")
 
 
 def unequal(left: str, one: int, right: str, other: int) -> Gap:

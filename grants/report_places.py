@@ -22,6 +22,8 @@ def head_places(report: Report) -> Iterator[Place]:
     span = [era_date(day) if day else "" for day in (report.starts_on, report.ends_on)]
     yield Place("report-period", paper, "実施した期間", "から".join(span) if any(span) else "")
     yield Place("report-approved", paper, "総会の承認", era_date(report.approved_on) if report.approved_on else "")
+    if report.amount_to_reserve:
+        yield Place("report-reserve", paper, "積立", f"{report.reserve} {yen(report.amount_to_reserve)}")
     yield Place("report-remarks", paper, "まとめ", report.remarks)
     yield Place("report-papers", paper, "添付の書類", "、".join(str(file) for file in report.papers()))
 

@@ -88,6 +88,10 @@ class Report(Confirming):
     ends_on = models.DateField("事業を終えた日", null=True)
     approved_on = models.DateField("総会で決算を認めた日", null=True)
     remarks = models.TextField("まとめ", max_length=2000, blank=True)
+    reserve = models.ForeignKey(
+        "grants.Reserve", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="積立"
+    )
+    amount_to_reserve = models.BigIntegerField("積み立てる額(円)", default=0)
     amount_spent = models.BigIntegerField("交付金を充てた額(円)", null=True, editable=False)  # as it was sent
 
     objects: ClassVar[models.Manager[Report]] = ReportQuerySet.as_manager()
@@ -109,6 +113,11 @@ class Report(Confirming):
                 name="reported_work_ends_after_it_begins",
                 condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
                 violation_error_message="事業を終えた日を、はじめた日か、それより後の日にしてください。",
+            ),
+            models.CheckConstraint(
+                name="what_is_to_be_reserved_names_its_reserve",
+                condition=Q(amount_to_reserve=0) | Q(amount_to_reserve__gt=0, reserve__isnull=False),
+                violation_error_message="積み立てる額と、どの積立に入れるかを、そろえて入れてください。",
             ),
         ]
 

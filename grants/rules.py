@@ -9,6 +9,7 @@ from accounts.models import User
 from grants.cases import Grant
 from grants.change import Change
 from grants.refunds import Refund
+from grants.reserves.accounts import Reserve
 from grants.revoking import Revocation
 from grants.sent_papers import SentPaper
 from organizations.models import Organization
@@ -20,6 +21,11 @@ def may_apply(user: User, organization: Organization) -> Answer:
     if user.acts_for(organization, on=timezone.localdate()):
         return YES
     return No("申請できるのは、団体の役員(閲覧の人をのぞく)だけです。")
+
+
+def may_keep_reserve(user: User, reserve: Reserve) -> Answer:
+    """Its plan and what is taken out: the organization."""
+    return may_apply(user, reserve.organization)
 
 
 def may_write(user: User, grant: Grant | SentPaper) -> Answer:

@@ -15,6 +15,7 @@ from grants.settlement import Policy
 class Surplus(models.TextChoices):
     RETURN = "return", "市に返す"
     CARRY = "carry", "次の年度に繰り越せる"
+    OFFSET = "offset", "次の年度の交付額から差し引く"
 
 
 def usual_criteria() -> list[str]:
@@ -51,7 +52,16 @@ class Afterwards(models.Model):
         blank=True,
         help_text="交付決定額に対する割合。ないときは、空けておきます。",
     )
-
+    reserves = models.BooleanField(
+        "使い残しの積立を認める", default=False, help_text="団体は、実績報告で、使い残しのうち積み立てる額を言えます。"
+    )
+    reserve_needs_plan = models.BooleanField("積立には、総会で認めた計画が要る", default=True)
+    reserve_cap = models.PositiveSmallIntegerField(
+        "積み立てられる割合の上限(%)",
+        null=True,
+        blank=True,
+        help_text="交付決定額に対する割合。ないときは、空けておきます。",
+    )
     status_dates: Any = ArrayField(models.DateField(), verbose_name="状況報告を求める日", default=list, blank=True)
     status_within = models.PositiveSmallIntegerField(
         "状況報告の期限までの日数", default=14, help_text="求める日から数えます。"
@@ -78,9 +88,21 @@ class Afterwards(models.Model):
                 condition=Q(carry_cap=None) | Q(surplus="carry", carry_cap__range=(1, 100)),
                 violation_error_message="上限は、繰り越せる制度だけに、1から100までの%で入れてください。",
             ),
+            models.CheckConstraint(
+                name="only_what_may_be_reserved_has_a_cap",
+                condition=Q(reserve_cap=None) | Q(reserves=True, reserve_cap__range=(1, 100)),
+                violation_error_message="積立の上限は、積立を認める制度だけに、1から100までの%で入れてください。",
+            ),
         ]
 
     @property
     def policy(self) -> Policy:
         """How what was not spent is settled, as a value."""
-        return Policy(self.confirms_in, self.surplus == Surplus.CARRY, self.carry_cap)
+        return Policy(
+            unit=self.confirms_in,
+            carries=self.surplus == Surplus.CARRY,
+            cap_percent=self.carry_cap,
+            offsets=self.surplus == Surplus.OFFSET,
+            reserves=self.reserves,
+            reserve_percent=self.reserve_cap,
+        )

@@ -25,6 +25,8 @@ class Settling(Case):
 
     amount_confirmed = models.BigIntegerField("確定額(円)", null=True, editable=False)
     amount_carried = models.BigIntegerField("繰り越す額(円)", default=0, editable=False)
+    amount_reserved = models.BigIntegerField("積み立てる額(円)", default=0, editable=False)
+    amount_offset = models.BigIntegerField("次の年度の交付額から差し引く額(円)", default=0, editable=False)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="額を確定した人"
     )
@@ -42,7 +44,9 @@ class Settling(Case):
             models.CheckConstraint(
                 name="a_confirmed_amount_says_who_confirmed_it",
                 condition=Q(amount_confirmed=None, amount_carried=0, confirmed_by=None, confirmed_at=None)
+                & Q(amount_reserved=0, amount_offset=0)
                 | Q(amount_confirmed__isnull=False, amount_carried__gte=0)
+                & Q(amount_reserved__gte=0, amount_offset__gte=0)
                 & Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
             ),
             models.CheckConstraint(
@@ -53,22 +57,32 @@ class Settling(Case):
 
     @property
     def earned(self) -> int:
-        """Yen of it that the organization may keep: what was confirmed and carried over, while it stands."""
+        """Yen of it that the organization may keep: what was confirmed, carried over and reserved, while it stands."""
         stands = self.amount_current or 0
-        return stands if self.amount_confirmed is None else min(self.amount_confirmed + self.amount_carried, stands)
+        if self.amount_confirmed is None:
+            return stands
+        return min(self.amount_confirmed + self.amount_carried + self.amount_reserved, stands)
 
     def refunded(self) -> int:
         """Yen that came back."""
         return int(self.refunds.aggregate(sum=Sum("receipts__amount"))["sum"] or 0)
 
     def owed(self) -> int:
-        """Yen that the organization has and may not keep; less than nothing where the city still has to pay."""
-        return self.paid() - self.earned - self.refunded()
+        """Yen that the organization has and is to give back now; less than nothing where the city still has to pay.
+
+        What next year's grant is reduced by stays with it for so long.
+        """
+        return self.paid() - self.earned - self.refunded() - self.amount_offset
 
     @transaction.atomic
     def confirm(self, settled: Settlement, *, by: User) -> None:
         """Only the report that was confirmed calls this."""
-        to = {"amount_confirmed": settled.confirmed, "amount_carried": settled.carried}
+        to = {
+            "amount_confirmed": settled.confirmed,
+            "amount_carried": settled.carried,
+            "amount_reserved": settled.reserved,
+            "amount_offset": settled.offset,
+        }
         self.take("confirm", by=by, to=to, comment=yen(settled.confirmed))
         self.confirmed_by, self.confirmed_at = by, timezone.now()
         with spoken(type(self)):

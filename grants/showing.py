@@ -75,8 +75,7 @@ def figures_of(grant: Grant, holder: Holder, *, on: date) -> list[Figure]:
     if grant.amount_decided is not None:
         figures.append(granted(grant))
     if grant.amount_confirmed is not None:
-        carried = f"繰り越す額 {yen(grant.amount_carried)}" if grant.amount_carried else ""
-        figures.append(Figure("確定額", yen(grant.amount_confirmed), carried))
+        figures.append(Figure("確定額", yen(grant.amount_confirmed), kept_of(grant)))
     if grant.received_at:
         late = "・期限の後" if grant.is_late else ""
         figures.append(Figure("収受", month_day(grant.received_at), f"収受第{grant.receipt_number}号{late}"))
@@ -93,6 +92,13 @@ def by_when(label: str, ending: Ending, *, on: date) -> Figure:
     """A deadline with the days that are left, and why it is another day than the one that was written."""
     hint = f"・{ending.hint}" if ending.is_moved else ""
     return Figure(label, month_day(ending.day), f"{days_left(ending.day, on)}{hint}")
+
+
+def kept_of(grant: Grant) -> str:
+    """What of the surplus stays with the organization, and as what."""
+    kept = {"繰り越す額": grant.amount_carried, "積み立てる額": grant.amount_reserved}
+    kept["次の年度に差し引く額"] = grant.amount_offset
+    return "、".join(f"{name} {yen(amount)}" for name, amount in kept.items() if amount)
 
 
 def granted(grant: Grant) -> Figure:

@@ -113,7 +113,10 @@ def of_status(scheme: Scheme) -> str:
 
 def of_surplus(scheme: Scheme) -> str:
     cap = f"(交付決定額の{scheme.carry_cap}%まで)" if scheme.carry_cap else ""
-    return f"{scheme.get_surplus_display()}{cap}。確定額の端数は{scheme.get_confirms_in_display()}"
+    most = f"(交付決定額の{scheme.reserve_cap}%まで)" if scheme.reserve_cap else ""
+    plan = "。総会で認めた計画が要る" if scheme.reserve_needs_plan else ""
+    saved = f"。積立を認める{most}{plan}" if scheme.reserves else ""
+    return f"{scheme.get_surplus_display()}{cap}{saved}。確定額の端数は{scheme.get_confirms_in_display()}"
 
 
 def light_of(scheme: Scheme) -> str:

@@ -89,6 +89,7 @@ urlpatterns = [
     path("refunds/<int:pk>/book/", refunding.book, name="book_refund"),
     path("", include("grants.status_reports.urls")),
     path("", include("grants.inspections.urls")),
+    path("", include("grants.reserves.urls")),
     path("schemes/", schemes.schemes, name="schemes"),
     path("schemes/new/", schemes.new, name="new_scheme"),
     path("schemes/<int:pk>/", schemes.scheme, name="scheme"),

@@ -64,6 +64,7 @@ class Organization(Submitting):
         "appoint": "役員名簿に載せた",
         "amend": "役員名簿を直した",
         "end": "役員の任期のおわりを入れた",
+        "compare": "積立の残高を通帳と合わせた",
         "take_back": "役員名簿に載せるのを取りやめた",
         "open_sheet": "引継書を開いた",
         "invite": "招待のメールを送った",

@@ -10,7 +10,7 @@ from records.windows import LookOnlyAdmin, LookOnlyInline, RegisterAdmin
 
 @admin.register(BudgetCategory)
 class BudgetCategoryAdmin(RegisterAdmin):
-    list_display = ["name", "kind", "order", "is_grant", "in_use"]
+    list_display = ["name", "kind", "order", "is_grant", "is_brought", "in_use"]
     list_filter = ["kind", "in_use"]
 
 

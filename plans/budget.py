@@ -90,6 +90,9 @@ class BudgetCategory(models.Model):
     is_grant = models.BooleanField(
         "一括交付金の科目", default=False, help_text="この科目の額が、事業の「うち交付金」の合計と同じかを確かめます。"
     )
+    is_brought = models.BooleanField(
+        "前年度繰越金の科目", default=False, help_text="この科目の額が、繰越の台帳の額と同じかを確かめます。"
+    )
     in_use = models.BooleanField("使う", default=True, help_text="外すと、新しい行では選べなくなります。")
 
     class Meta:
@@ -106,6 +109,17 @@ class BudgetCategory(models.Model):
                 condition=Q(is_grant=True),
                 name="one_budget_category_is_the_grant",
                 violation_error_message="一括交付金の科目は1つだけです。",
+            ),
+            models.UniqueConstraint(
+                fields=["is_brought"],
+                condition=Q(is_brought=True),
+                name="one_budget_category_is_what_was_carried_over",
+                violation_error_message="前年度繰越金の科目は1つだけです。",
+            ),
+            models.CheckConstraint(
+                name="what_was_carried_over_is_an_income",
+                condition=Q(is_brought=False) | Q(kind="income"),
+                violation_error_message="前年度繰越金の科目は、収入にしてください。",
             ),
             models.CheckConstraint(
                 name="the_grant_is_an_income",
@@ -179,7 +193,9 @@ def write_usual_categories(**_signal: object) -> None:
     """After the tables were made, once: an empty list gets the usual items; from then on the list is the city's."""
     if not BudgetCategory.objects.exists():
         BudgetCategory.objects.bulk_create(
-            BudgetCategory(kind=kind, name=name, order=order, is_grant=name == "交付金")
+            BudgetCategory(
+                kind=kind, name=name, order=order, is_grant=name == "交付金", is_brought=name == "前年度繰越金"
+            )
             for kind, names in USUAL_CATEGORIES.items()
             for order, name in enumerate(names, start=1)
         )

@@ -16,6 +16,7 @@ from accounts.models import User
 from organizations.behalf import refuse_if_contested
 from organizations.models import Organization
 from organizations.requests import sent
+from plans.brought import bring_over, gaps_of_brought
 from plans.budget import BudgetLine, Project
 from plans.checks import Gap, Totals, gaps_of, totals_of
 from plans.copying import copy_year, with_previous
@@ -170,7 +171,7 @@ class YearlyPlan(Renewed):
     def gaps(self) -> list[Gap]:
         """What keeps the plan from being sent, each with a sentence that names the row and says how to mend it."""
         lines = list(self.lines.select_related("category"))
-        return gaps_of(self, list(self.project_rows()), lines)
+        return [*gaps_of(self, list(self.project_rows()), lines), *gaps_of_brought(self, lines)]
 
     def newest(self) -> YearlyPlan:
         """The version of the same year that the city has now; this one if it has none."""
@@ -193,6 +194,7 @@ class YearlyPlan(Renewed):
             plan = cls.objects.create(organization=organization, fiscal_year=year, future_plan=future)
         if model := plan.last_year():
             copy_year(model, plan)
+        bring_over(plan)
         record(plan, "yearlyplan.begin", by=by, changes=made(plan), copied=model is not None)
         return plan
 

@@ -14,14 +14,17 @@ import tablib
 from django.db.models import F, Q, Sum
 
 from grants.budget import WARN_AT, Budget
+from grants.cases import Grant
 from grants.collecting import RefundReceipt
 from grants.ledger import CarryOver
 from grants.payments import Payment
+from grants.reserves.offsets import Offset
 from grants.schemes import Scheme, SchemeQuerySet
 
 HEADINGS = [
     "年度", "制度", "当初予算額", "補正額", "予算額", "決定した額", "決定の割合(%)", "支払った額", "返った額(戻入)",
-    "差引の支出額", "確定した額", "繰り越した額", "閉鎖の後に返った額(歳入)", "予算の残り", "審査中の申請",
+    "差引の支出額", "確定した額", "差し引いた額(前年度の使い残し)", "繰り越した額", "積み立てた額",
+    "閉鎖の後に返った額(歳入)", "予算の残り", "審査中の申請",
 ]  # fmt: skip
 
 
@@ -39,6 +42,8 @@ class Execution:
     late: int = 0  # came back after the books of the year were closed
     confirmed: int = 0
     carried: int = 0
+    reserved: int = 0
+    deducted: int = 0  # paid by what earlier years left over
 
     @property
     def remaining(self) -> int:
@@ -60,7 +65,8 @@ class Execution:
     def cells(self) -> list[int]:
         return [
             self.initial, self.supplements, self.appropriation, self.committed, self.percent, self.paid, self.returned,
-            self.spent, self.confirmed, self.carried, self.late, self.remaining, self.asked,
+            self.spent, self.confirmed, self.deducted, self.carried, self.reserved,
+            self.late, self.remaining, self.asked,
         ]  # fmt: skip
 
 
@@ -78,6 +84,8 @@ def executions(schemes: SchemeQuerySet) -> list[tuple[Scheme, Execution]]:
     )
     paid = by_scheme(Payment.objects.filter(status=Payment.Status.PAID), "grant__scheme", keys, "amount")
     carried = by_scheme(CarryOver.objects.all(), "grant__scheme", keys, "amount")
+    reserved = by_scheme(Grant.objects.filter(amount_reserved__gt=0), "scheme", keys, "amount_reserved")
+    deducted = by_scheme(Offset._base_manager.all(), "grant__scheme", keys, "amount")
     back, late = receipts(found)
     return [
         (
@@ -93,6 +101,8 @@ def executions(schemes: SchemeQuerySet) -> list[tuple[Scheme, Execution]]:
                 late=late.get(scheme.pk, 0),
                 confirmed=budget.confirmed,
                 carried=carried.get(scheme.pk, 0),
+                reserved=reserved.get(scheme.pk, 0),
+                deducted=deducted.get(scheme.pk, 0),
             ),
         )
         for scheme, budget in found

@@ -12,11 +12,22 @@ from django.http import QueryDict
 from accounts.models import User
 from grants.report_checks import spent_by_category
 from grants.reports import Report
+from grants.reserves.accounts import Reserve
 from plans.budget import BudgetCategory, Kind
 from plans.forms.fields import KeptRow, PickField
 from plans.forms.yearly import Asked, comments_by_place, once_each
 from records.corrections import Correction
-from records.forms import EraDateField, Form, LongTextField, NumberField, Sheet, TextField, YenField, sheet_of
+from records.forms import (
+    EraDateField,
+    Form,
+    LongTextField,
+    NumberField,
+    RowField,
+    Sheet,
+    TextField,
+    YenField,
+    sheet_of,
+)
 
 
 class HeadForm(Form):
@@ -25,10 +36,31 @@ class HeadForm(Form):
     approved_on = EraDateField(
         label="総会で決算を認めた日", required=False, help_text="総会の前に報告するときは、空けておきます。"
     )
+    reserve = RowField(
+        label="積み立てる先",
+        queryset=Reserve.objects.none(),
+        required=False,
+        empty_label="積み立てない",
+        help_text="使い残しを積み立てるときだけ選びます。計画は「積立と繰越」のページでつくります。",
+    )
+    amount_to_reserve = YenField(label="積み立てる額", required=False)
     remarks = LongTextField(label="1年のまとめ", required=False, max_length=2000, rows=4)
+
+    def __init__(self, data: QueryDict | None, *, report: Report) -> None:
+        super().__init__(data, initial={name: getattr(report, name) for name in self.base_fields})
+        if not report.grant.scheme.reserves:
+            del self.fields["reserve"], self.fields["amount_to_reserve"]
+            return
+        fields: dict[str, Any] = self.fields
+        fields["reserve"].queryset = report.organization.reserves.all()
+        fields["reserve"].label_from_instance = lambda each: each.purpose
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        if "amount_to_reserve" in self.fields and "amount_to_reserve" not in self.errors:
+            data["amount_to_reserve"] = data.get("amount_to_reserve") or 0
+            if data["amount_to_reserve"] and not data.get("reserve"):
+                self.add_error("reserve", "積み立てる先を選んでください。")
         if data.get("starts_on") and data.get("ends_on") and data["ends_on"] < data["starts_on"]:
             self.add_error("ends_on", "はじめた日か、それより後の日にしてください。")
         return data
@@ -94,8 +126,7 @@ class ReportPage:
 
     def __init__(self, report: Report, data: QueryDict | None = None) -> None:
         self.report = report
-        first = {name: getattr(report, name) for name in HeadForm.base_fields}
-        self.head = HeadForm(data, initial=first)
+        self.head = HeadForm(data, report=report)
         self.corrections = list(Correction.objects.about(report).open())
         asked = comments_by_place(self.corrections)
         rows = list(report.projects.all())

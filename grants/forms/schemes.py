@@ -82,6 +82,14 @@ class BasicsForm(ModelForm):
         rows=2,
         help_text="1行に1日。例 令和7年9月30日。なければ空けておきます。あとから、団体ごとに求めることもできます。",
     )
+    reserve_cap = NumberField(
+        label="積み立てられる割合の上限",
+        unit="%",
+        min_value=1,
+        max_value=100,
+        required=False,
+        help_text="交付決定額に対する割合。積立を認める制度で上限がないときは、空けておきます。",
+    )
     payment_method = LongTextField(
         label="交付の時期と方法", rows=2, max_length=200, help_text="例 概算払により、6月に全額を交付する。"
     )
@@ -121,6 +129,9 @@ class BasicsForm(ModelForm):
             "confirms_in",
             "surplus",
             "carry_cap",
+            "reserves",
+            "reserve_needs_plan",
+            "reserve_cap",
             "returns_within",
             "light_percent",
             "gives_up_within",
@@ -140,6 +151,8 @@ class BasicsForm(ModelForm):
             self.add_error("cap", "「端数の切捨て」の単位で割り切れる額にしてください。")
         if data.get("carry_cap") and data.get("surplus") != Surplus.CARRY:
             self.add_error("carry_cap", "使い残しを繰り越せる制度だけに入れます。空けておいてください。")
+        if data.get("reserve_cap") and not data.get("reserves"):
+            self.add_error("reserve_cap", "使い残しの積立を認める制度だけに入れます。空けておいてください。")
         return data
 
 

@@ -49,6 +49,9 @@ ABOUT: Mapping[str, Spec] = {
         ("confirms_in", COUNT, "確定額の端数の切捨て"),
         ("surplus", TEXT, "使い残しの扱い"),
         ("carry_cap", COUNT, "繰り越せる割合の上限(%)"),
+        ("reserves", FLAG, "使い残しの積立を認める"),
+        ("reserve_needs_plan", FLAG, "積立には、総会で認めた計画が要る"),
+        ("reserve_cap", COUNT, "積み立てられる割合の上限(%)"),
         ("returns_within", COUNT, "返還の期限までの日数"),
         ("keeps_for", COUNT, "文書の保存年限"),
     )

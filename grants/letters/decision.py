@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from grants import wording
 from grants.cases import Grant
+from grants.reserves.offsets import deduction_of
 from organizations.models import Organization
 from records.era import era_date
 from records.letters import Addressee, Letterhead, LetterModel, kind
@@ -105,6 +106,8 @@ class GrantLetter(AboutGrant):
     {
         **COMMON,
         "交付決定額": "金1,839,000円",
+        "差引額": "金0円",
+        "差引後の額": "金1,839,000円",
         "完了期限": "令和8年3月31日",
         "交付の方法": "概算払により、6月に全額を交付する。",
         "実績報告期限": "令和8年4月10日",
@@ -121,13 +124,19 @@ class DecisionLetter(GrantLetter):
 
     @property
     def meaning(self) -> str:
-        return f"{yen(self.grant.amount_proposed)}の交付が決まりました。"
+        told = f"{yen(self.grant.amount_proposed)}の交付が決まりました。"
+        if less := deduction_of(self.grant):
+            return f"{told}前の年度の使い残し{yen(less)}を差し引いて支払います。"
+        return told
 
     def values(self) -> Mapping[str, str]:
         grant, scheme = self.grant, self.grant.scheme
+        less = deduction_of(grant)
+        reduced = {"差引額": kin(less), "差引後の額": kin((grant.amount_proposed or 0) - less)} if less else {}
         return {
             **super().values(),
             "交付決定額": kin(grant.amount_proposed),
+            **reduced,
             "完了期限": era_date(scheme.completion_by),
             "交付の方法": scheme.payment_method,
             "実績報告期限": era_date(scheme.report_due),

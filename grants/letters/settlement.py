@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from grants import wording
 from grants.cases import Grant
+from grants.closing import accounting_of
 from grants.letters.decision import DecidedLetter
 from grants.refunds import Refund
 from grants.reports import Report
@@ -37,6 +38,8 @@ ABOUT = {
         "追加交付額": "金0円",
         "返還額": "金49,000円",
         "繰越額": "金0円",
+        "積立額": "金0円",
+        "次年度に差し引く額": "金0円",
     },
     usual=wording.CONFIRMATION,
     sometimes={
@@ -70,11 +73,14 @@ class ConfirmationLetter(DecidedLetter):
             return f"{told}残りの{yen(settled.balance)}を請求してください。"
         if settled.refund:
             return f"{told}{yen(settled.refund)}を返していただきます。期限と方法は、返還命令書で知らせます。"
+        if settled.offset:
+            return f"{told}使わなかった{yen(settled.offset)}は、次の年度の交付額から差し引きます。"
         return told
 
     def values(self) -> Mapping[str, str]:
         settled, received = self.report.settlement(), self.report.received_at
         some = {"追加交付額": settled.balance, "返還額": settled.refund, "繰越額": settled.carried}
+        some |= {"積立額": settled.reserved, "次年度に差し引く額": settled.offset}
         return {
             **super().values(),
             "報告日": era_date(timezone.localdate(received)) if received else "",
@@ -92,6 +98,7 @@ BACK = {
     "確定額": "金1,790,000円",
     "理由": "交付した額が、確定した額を超えるため。",
     "根拠条項": "見本市補助金等交付規則第16条",
+    "会計の扱い": "令和7年度の歳出への戻入",
 }
 
 
@@ -127,6 +134,7 @@ class BackLetter(DecidedLetter):
             "確定額": kin(grant.earned),
             "理由": refund.grounds,
             "根拠条項": refund.article,
+            "会計の扱い": accounting_of(grant.scheme.fiscal_year, refund.due_on),
         }
 
 

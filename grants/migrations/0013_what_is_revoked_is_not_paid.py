@@ -12,11 +12,23 @@ class Migration(migrations.Migration):
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='payment',
-            name='within_grant',
+            model_name="payment",
+            name="within_grant",
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='payment',
-            trigger=pgtrigger.compiler.Trigger(name='within_grant', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."status" IN (\'requested\', \'paid\'))', declare='DECLARE entitled bigint; decided timestamptz;', func="\n            IF TG_OP = 'UPDATE' AND OLD.status = NEW.status AND OLD.amount = NEW.amount\n                AND OLD.paid_on IS NOT DISTINCT FROM NEW.paid_on THEN\n                RETURN NEW;\n            END IF;\n            SELECT LEAST(COALESCE(g.amount_confirmed, g.amount_current), g.amount_current), g.decided_at\n            INTO entitled, decided FROM grants_grant g WHERE g.id = NEW.grant_id FOR NO KEY UPDATE;\n            IF NEW.amount + (\n                SELECT COALESCE(SUM(p.amount), 0) FROM grants_payment p\n                WHERE p.grant_id = NEW.grant_id AND p.id <> NEW.id AND p.status IN ('requested', 'paid')\n            ) > COALESCE(entitled, 0) THEN\n                RAISE EXCEPTION '交付決定額を超える支払いはできません。'\n                    USING ERRCODE = '23514', CONSTRAINT = 'payments_stay_within_the_grant';\n            END IF;\n            IF NEW.paid_on < (decided AT TIME ZONE 'Asia/Tokyo')::date\n                OR NEW.paid_on < (NEW.received_at AT TIME ZONE 'Asia/Tokyo')::date THEN\n                RAISE EXCEPTION '決定と請求より前の日付では、支払えません。'\n                    USING ERRCODE = '23514', CONSTRAINT = 'a_grant_is_paid_after_its_decision_and_request';\n            END IF;\n            RETURN NEW;\n        ", hash='331a57e3e1c4840d4b68e6ce6d9a6421808438fc', operation='INSERT OR UPDATE', pgid='pgtrigger_within_grant_dd1ba', table='grants_payment', when='BEFORE')),
+            model_name="payment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="within_grant",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (NEW.\"status\" IN ('requested', 'paid'))",
+                    declare="DECLARE entitled bigint; decided timestamptz;",
+                    func="\n            IF TG_OP = 'UPDATE' AND OLD.status = NEW.status AND OLD.amount = NEW.amount\n                AND OLD.paid_on IS NOT DISTINCT FROM NEW.paid_on THEN\n                RETURN NEW;\n            END IF;\n            SELECT LEAST(COALESCE(g.amount_confirmed, g.amount_current), g.amount_current), g.decided_at\n            INTO entitled, decided FROM grants_grant g WHERE g.id = NEW.grant_id FOR NO KEY UPDATE;\n            IF NEW.amount + (\n                SELECT COALESCE(SUM(p.amount), 0) FROM grants_payment p\n                WHERE p.grant_id = NEW.grant_id AND p.id <> NEW.id AND p.status IN ('requested', 'paid')\n            ) > COALESCE(entitled, 0) THEN\n                RAISE EXCEPTION '交付決定額を超える支払いはできません。'\n                    USING ERRCODE = '23514', CONSTRAINT = 'payments_stay_within_the_grant';\n            END IF;\n            IF NEW.paid_on < (decided AT TIME ZONE 'Asia/Tokyo')::date\n                OR NEW.paid_on < (NEW.received_at AT TIME ZONE 'Asia/Tokyo')::date THEN\n                RAISE EXCEPTION '決定と請求より前の日付では、支払えません。'\n                    USING ERRCODE = '23514', CONSTRAINT = 'a_grant_is_paid_after_its_decision_and_request';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="331a57e3e1c4840d4b68e6ce6d9a6421808438fc",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_within_grant_dd1ba",
+                    table="grants_payment",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

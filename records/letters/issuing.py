@@ -31,6 +31,7 @@ from records.letters.setting import LetterSetting, SealImage
 from records.mail import post
 from records.numbers import take_number
 from records.periods import last_day
+from records.templatetags.japanese import local_day
 
 if TYPE_CHECKING:
     from records.letters.render import Pdf, Seal
@@ -105,6 +106,9 @@ def issue(
     is made once the caller's transaction is through.
     """
     day = on or timezone.localdate()
+    came = getattr(letter.case, "received_at", None)
+    if came and day < local_day(came):
+        raise NotNow(f"通知書の日付を、受け付けた{era_date(local_day(came))}か、それより後の日にしてください。")
     setting, paper = compose(letter, on=day, corrects=corrects)
     if sentences := obstacles(paper):
         raise NotNow(sentences)

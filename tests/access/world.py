@@ -13,7 +13,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from accounts.models import User
-from grants.models import Inspection, StatusRequest
+from grants.models import Inspection, Reserve, StatusRequest
+from grants.reserves import booking
 from organizations.models import Area, AreaFigure, Hearing, Intake, Officer, Organization, Tie
 from organizations.papers import Paper
 from plans.models import FuturePlan, YearlyPlan
@@ -206,8 +207,14 @@ def working_bodies(world: World) -> None:
         "recognition_decided": north.recognitions.get(), "future_adopted": FuturePlan.objects.get(organization=north),
         "yearly_of_grant": YearlyPlan.objects.get(organization=north), "letter": letter, "letter_code": letter.code,
         "number": number, "posting": posting, "layout": SheetLayout.objects.all()[0], **old_papers(world),
+        "reserve": reserve_of(north, president),
         "case_code": of_place(ContentType.objects.get_for_model(sent).pk, sent.pk),
     }  # fmt: skip
+
+
+def reserve_of(body: Organization, by: User) -> Reserve:
+    years = {"from_year": plans.YEAR, "to_year": plans.YEAR}
+    return booking.plan(body, by=by, purpose="集会所の屋根", target=300_000, adopted_on=None, **years)
 
 
 def working_money(world: World) -> None:

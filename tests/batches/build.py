@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from accounts.models import User
 from grants.models import Grant, Scheme
 from organizations.models import Officer
 from records.approvals import Proposal
 from staff.routes import route_for
 from tests.cast import LONG_AGO, MONDAY, Hall, person
-from tests.grants.build import CONDITIONS, appropriate, scheme
+from tests.grants.build import CONDITIONS, appropriate, scheme, this_year
 from tests.grants.crowd import crowd
 
 
 def grants(hall: Hall, count: int) -> list[Grant]:
     """As many grants of 100,000 yen, each of an organization of its own, ready for a decision."""
     sender = person("見本 団子", "sender")
-    made = crowd(scheme(hall.drafter), count, sender=sender, hall=hall, states=["submitted"])
+    made = crowd(
+        scheme(hall.drafter, **this_year(timezone.localdate())), count, sender=sender, hall=hall, states=["submitted"]
+    )
     ready = {"status": "proposed", "outcome": Grant.Outcome.GRANT, "amount_proposed": 100_000}
     keys = [grant.pk for grant in made]
     Grant.objects.filter(pk__in=keys).update(**ready, conditions=CONDITIONS, grounds="要綱による。")

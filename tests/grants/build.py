@@ -68,6 +68,15 @@ CRITERIA = [
 ]
 
 
+def this_year(on: date) -> dict[str, Any]:
+    """For a scheme of the year of that day, where the test lets the clock run."""
+    year = FiscalYear.of(on)
+    return {
+        "fiscal_year": year, "base_date": year.start, "opens_on": year.start, "deadline": year.end,
+        "completion_by": year.end, "report_due": year.end.replace(month=4, day=10),
+    }  # fmt: skip
+
+
 def scheme_draft(by: User, **changes: Any) -> Scheme:
     """基本額 300,000円 and 400円 for each household."""
     scheme = Scheme.begin(by=by, **{**BASICS, **changes})

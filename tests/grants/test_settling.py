@@ -30,35 +30,62 @@ class TestSettle:
     """Domain 4.2 F."""
 
     @pytest.mark.parametrize(
-        ("spent", "policy", "confirmed", "refund", "carried"),
+        ("spent", "policy", "confirmed", "refund", "carried", "offset"),
         [
-            (1_873_400, Policy(), 1_873_400, 126_600, 0),
-            (1_873_400, Policy(unit=1000), 1_873_000, 127_000, 0),
-            (1_873_400, Policy(carries=True), 1_873_400, 0, 126_600),
-            (1_873_400, Policy(carries=True, cap_percent=5), 1_873_400, 26_600, 100_000),
-            (2_150_000, Policy(), 2_000_000, 0, 0),
+            (1_873_400, Policy(), 1_873_400, 126_600, 0, 0),
+            (1_873_400, Policy(unit=1000), 1_873_000, 127_000, 0, 0),
+            (1_873_400, Policy(carries=True), 1_873_400, 0, 126_600, 0),
+            (1_873_400, Policy(carries=True, cap_percent=5), 1_873_400, 26_600, 100_000, 0),
+            (1_873_400, Policy(offsets=True), 1_873_400, 0, 0, 126_600),
+            (1_873_400, Policy(unit=1000, offsets=True), 1_873_000, 0, 0, 127_000),
+            (2_150_000, Policy(), 2_000_000, 0, 0, 0),
         ],
     )
-    def test_gives_the_examples_to_the_yen(self, spent: int, policy: Policy, confirmed: int, refund: int, carried: int):
+    def test_gives_the_examples_to_the_yen(
+        self, spent: int, policy: Policy, confirmed: int, refund: int, carried: int, offset: int
+    ):
         found = settle(granted=2_000_000, paid=2_000_000, spent=spent, policy=policy)
-        assert (found.confirmed, found.refund, found.carried, found.balance) == (confirmed, refund, carried, 0)
+        amounts = (found.confirmed, found.refund, found.carried, found.offset, found.balance)
+        assert amounts == (confirmed, refund, carried, offset, 0)
+
+    @pytest.mark.parametrize(
+        ("policy", "wanted", "reserved", "carried", "refund"),
+        [
+            (Policy(reserves=True), 100_000, 100_000, 0, 26_600),
+            (Policy(reserves=True, reserve_percent=3), 100_000, 60_000, 0, 66_600),
+            (Policy(reserves=True, carries=True), 100_000, 100_000, 26_600, 0),
+            (Policy(reserves=True), 200_000, 126_600, 0, 0),
+            (Policy(), 100_000, 0, 0, 126_600),
+        ],
+    )
+    def test_puts_into_a_reserve_what_is_wanted_and_allowed(
+        self, policy: Policy, wanted: int, reserved: int, carried: int, refund: int
+    ):
+        found = settle(granted=2_000_000, paid=2_000_000, spent=1_873_400, policy=policy, reserving=wanted)
+        assert (found.reserved, found.carried, found.refund) == (reserved, carried, refund)
 
     @given(
         granted=st.integers(1, 10**9),
         paid_share=st.integers(0, 100),
         spent=st.integers(0, 2 * 10**9),
         unit=st.sampled_from([1, 10, 100, 1000, 10_000]),
-        carries=st.booleans(),
-        cap=st.none() | st.integers(1, 100),
+        surplus=st.sampled_from(["return", "carry", "offset"]),
+        caps=st.tuples(st.none() | st.integers(1, 100), st.none() | st.integers(1, 100)),
+        reserving=st.none() | st.integers(0, 10**9),
     )
-    def test_loses_no_yen(self, granted: int, paid_share: int, spent: int, unit: int, carries: bool, cap: int | None):
+    def test_loses_no_yen(
+        self, granted: int, paid_share: int, spent: int, unit: int, surplus: str, caps: Any, reserving: int | None
+    ):
         paid = granted * paid_share // 100
-        found = settle(granted=granted, paid=paid, spent=spent, policy=Policy(unit, carries, cap if carries else None))
-        assert paid + found.balance - found.refund - found.carried == found.confirmed
+        policy = Policy(unit, surplus == "carry", caps[0], surplus == "offset", reserving is not None, caps[1])
+        found = settle(granted=granted, paid=paid, spent=spent, policy=policy, reserving=reserving or 0)
+        kept = found.carried + found.reserved + found.offset
+        assert paid + found.balance - found.refund - kept == found.confirmed
         assert 0 <= found.confirmed <= min(granted, spent)
-        assert min(found.refund, found.carried, found.balance, found.unused) >= 0
-        assert found.balance == 0 or found.refund == found.carried == 0
-        assert found.refund == max(0, paid - found.confirmed) - found.carried
+        assert min(found.refund, found.carried, found.reserved, found.offset, found.balance, found.unused) >= 0
+        assert found.balance == 0 or found.refund == kept == 0
+        assert found.reserved <= (reserving or 0)
+        assert not (surplus == "offset" and found.refund)
 
 
 @pytest.fixture

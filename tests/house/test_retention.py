@@ -37,6 +37,7 @@ STAYS = {
     },
     "numbers and the rule that made them": {
         "grants.CalculationSheet", "grants.Draw", "grants.RefundReceipt", "records.LetterFile",
+        "grants.Reserve", "grants.ReserveEntry", "grants.BankCheck",
     },
     "what is to be sent, in words of the portal": {"organizations.SubmitRequest",
         "grants.DueReminder", "grants.Dunning",

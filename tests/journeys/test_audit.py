@@ -3,6 +3,7 @@
 import hashlib
 import zipfile
 from collections.abc import Callable
+from datetime import datetime, time
 
 import pytest
 from django.core.management import call_command
@@ -21,8 +22,10 @@ Visit = Callable[..., Person]
 
 
 @pytest.fixture
-def granted(transactional_db: None) -> Grant:
+def granted(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Grant:
     """北の会 has its decision; 監査 七実 holds a post that audits. Only the auditor's day is played in the browser."""
+    noon = datetime.combine(cast.MONDAY, time(12), tzinfo=timezone.get_default_timezone())
+    monkeypatch.setattr(timezone, "now", lambda: noon)
     hall, land = cast.city_hall(), cast.land()
     north = cast.organization("北の会", land.north_oaza, land.middle_oaza, furigana="きたのかい")
     nanami = cast.person("北野 七海", "nanami", "きたの ななみ")
