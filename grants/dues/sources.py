@@ -47,7 +47,7 @@ def applications(asked: Asked, kind: Kind) -> Iterator[Due]:
         for body in able:
             draft = drafts.get((body.pk, scheme.pk))
             wanted = asked.settings[scheme.pk].expects_everyone or draft is not None
-            if body.status in scheme.eligible and wanted and (body.pk, scheme.pk) not in done:
+            if scheme.admits(body) and wanted and (body.pk, scheme.pk) not in done:
                 url = draft.get_absolute_url() if draft else reverse("grants:list")
                 yield Due(kind, scheme, body, body, ending, scheme.opens_on, url)
 
