@@ -89,7 +89,7 @@ class TestDetail:
         for n in range(20):
             submitted.review({"5": ("unfit", f"{n}回目")}, by=hall.drafter)
         browser = as_user(hall.drafter)
-        with django_assert_max_num_queries(34):
+        with django_assert_max_num_queries(38):
             browser.get(page("detail", submitted))
 
 
