@@ -60,49 +60,57 @@ def item(case: Any) -> Item:
 
 
 def kinds(year: FiscalYear, user: User, on: date) -> Iterator[tuple[str, str, QuerySet[Any]]]:
-    of_grant = {"grant__scheme__fiscal_year": year}
-
-    def seen(model: Any, *related: str, **narrowed: Any) -> QuerySet[Any]:
-        """In the order in which they were begun."""
-        return model.objects.visible_to(user, on=on).filter(**narrowed).select_related(*related).order_by("pk")  # type: ignore[no-any-return]
-
-    grants = seen(Grant, "organization", "scheme", scheme__fiscal_year=year)
-    yield (
-        "申請の審査と決裁",
-        "年度の中に決めるか、取り下げてもらいます。",
-        grants.filter(status__in=["submitted", "returned", "proposed"]),
-    )
-    yield (
-        "変更・中止・廃止の申請",
-        "年度の中に決めます。",
-        seen(Change, *GRANT, **of_grant, status__in=["submitted", "returned", "proposed"]),
-    )
-    yield "取消しの途中", "決裁を終えるか、やめます。", seen(Revocation, *GRANT, **of_grant, status__in=Revocation.OPEN)
-    yield (
-        "支払い",
-        "出納閉鎖の5月31日までに支払います。",
-        seen(Payment, *GRANT, **of_grant, status__in=["requested", "returned"]),
-    )
-    yield (
-        "実績報告がまだの交付金",
-        "期限までに出してもらいます。",
-        grants.filter(Q(report=None) | Q(report__status__in=["draft", "returned"]), status__in=Grant.STANDING),
-    )
-    yield (
-        "額の確定",
-        "実績報告を確かめて、額を確定します。",
-        seen(Report, *GRANT, **of_grant, status__in=["submitted", "proposed"]),
-    )
-    yield "精算が終わっていない交付金", "残りを支払うか、返してもらいます。", grants.filter(status="confirmed")
-    yield "返還", "入金を確かめます。", seen(Refund, *GRANT, **of_grant, status__in=["prepared", "proposed", "ordered"])
-    yield (
-        "振込データ",
-        "銀行が振り込んだら、支払いを記録します。",
-        seen(Transfer, fiscal_year=year, status="made").defer("content"),
-    )
+    """Title, what is to be done, cases."""
+    found = Seen(year, user, on)
+    yield from found.before_the_decision()
+    yield from found.after_the_decision()
+    yield from found.money()
     yield (
         "年度計画の受理",
         "市が受け取ったことを記録します。",
-        seen(YearlyPlan, "organization", fiscal_year=year, status__in=["submitted", "returned"]),
+        found.of(YearlyPlan, "organization", fiscal_year=year, status__in=["submitted", "returned"]),
     )
-    yield "決裁の途中の起案", "決裁の道すじは、起案したときの規程のまま進みます。", seen(Proposal, status="running")
+    hint = "決裁の道すじは、起案したときの規程のまま進みます。"
+    yield "決裁の途中の起案", hint, found.of(Proposal, status="running")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the reader sees of the year, in the order in which it was begun."""
+
+    year: FiscalYear
+    user: User
+    on: date
+
+    def of(self, model: Any, *related: str, **narrowed: Any) -> QuerySet[Any]:
+        seen: QuerySet[Any] = model.objects.visible_to(self.user, on=self.on)
+        return seen.filter(**narrowed).select_related(*related).order_by("pk")
+
+    def grants(self) -> QuerySet[Any]:
+        return self.of(Grant, "organization", "scheme", scheme__fiscal_year=self.year)
+
+    def of_grants(self, model: Any, *statuses: str) -> QuerySet[Any]:
+        return self.of(model, *GRANT, grant__scheme__fiscal_year=self.year, status__in=statuses)
+
+    def before_the_decision(self) -> Iterator[tuple[str, str, QuerySet[Any]]]:
+        waiting = ("submitted", "returned", "proposed")
+        decide = "年度の中に決めるか、取り下げてもらいます。"
+        yield "申請の審査と決裁", decide, self.grants().filter(status__in=waiting)
+        yield "変更・中止・廃止の申請", "年度の中に決めます。", self.of_grants(Change, *waiting)
+        yield "取消しの途中", "決裁を終えるか、やめます。", self.of_grants(Revocation, *Revocation.OPEN)
+
+    def after_the_decision(self) -> Iterator[tuple[str, str, QuerySet[Any]]]:
+        missing = Q(report=None) | Q(report__status__in=["draft", "returned"])
+        reporting = self.grants().filter(missing, status__in=Grant.STANDING)
+        yield "実績報告がまだの交付金", "期限までに出してもらいます。", reporting
+        confirm = "実績報告を確かめて、額を確定します。"
+        yield "額の確定", confirm, self.of_grants(Report, "submitted", "proposed")
+        even = "残りを支払うか、返してもらいます。"
+        yield "精算が終わっていない交付金", even, self.grants().filter(status="confirmed")
+
+    def money(self) -> Iterator[tuple[str, str, QuerySet[Any]]]:
+        until = "出納閉鎖の5月31日までに支払います。"
+        yield "支払い", until, self.of_grants(Payment, "requested", "returned")
+        yield "返還", "入金を確かめます。", self.of_grants(Refund, "prepared", "proposed", "ordered")
+        files = self.of(Transfer, fiscal_year=self.year, status="made").defer("content")
+        yield "振込データ", "銀行が振り込んだら、支払いを記録します。", files

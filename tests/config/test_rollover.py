@@ -168,7 +168,7 @@ class TestUnfinished:
         build.proposed(build.submitted(south, money, kuko, 200_000), hall)
         found = {heap.title: heap for heap in unfinished(OLD, hall.drafter, on=MONDAY)}
         assert list(found) == [
-            "申請の審査と決裁", "支払い", "実績報告がまだの交付金", "年度計画の受理", "決裁の途中の起案",
+            "申請の審査と決裁", "実績報告がまだの交付金", "支払い", "年度計画の受理", "決裁の途中の起案",
         ]  # fmt: skip
         assert [item.url for item in found["支払い"].items] == [payment.get_absolute_url()]
         assert found["実績報告がまだの交付金"].count == 1
