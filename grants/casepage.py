@@ -57,7 +57,7 @@ def case_context(grant: Grant, user: User, *, form: ReviewForm | None = None) ->
         "files": grant.papers(),
         "letter": next((letter for letter in letters if letter.kind not in kinds_that_decide_nothing()), None),
         "letters": letters,
-        **notice_context(grant, may=bool(examines)),
+        **notice_context(grant, may=bool(examines), letters=letters),
         "dunnings": [] if guest else list(grant.dunnings.select_related("made_by")),
         **later_context(grant, user, inside=inside, writes=bool(writes)),
         **status_of_grant(grant, user, inside=inside, writes=bool(writes)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -102,12 +102,17 @@ def asked_of(paper: Paper) -> list[Correction]:
     return [each for case in (paper, plan) if case is not None for each in Correction.objects.about(case).open()]
 
 
-def notice_of(paper: Paper, *, on: date) -> NoticeLetter | None:
-    """The one that can be sent now; of a paper that was received before, no second receipt."""
+def notice_of(paper: Paper, *, on: date, letters: Iterable[Letter] | None = None) -> NoticeLetter | None:
+    """The one that can be sent now; of a paper that was received before, no second receipt.
+
+    ``letters``: those about the paper, where they are known already.
+    """
     if paper.status == paper.Status.RETURNED and asked_of(paper):
         return CorrectionLetter(paper, on)
-    sent = Letter.objects.about(paper).filter(kind=ReceivedLetter.kind)
-    return ReceivedLetter(paper, on) if paper.status == paper.Status.SUBMITTED and not sent.exists() else None
+    if paper.status != paper.Status.SUBMITTED:
+        return None
+    known = Letter.objects.about(paper).defer("html", "snapshot") if letters is None else letters
+    return None if any(letter.kind == ReceivedLetter.kind for letter in known) else ReceivedLetter(paper, on)
 
 
 @transaction.atomic
