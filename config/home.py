@@ -11,6 +11,7 @@ from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
+import grants.equipment.tasks
 import grants.inspections.tasks
 import grants.latertasks
 import grants.reserves.tasks
@@ -42,6 +43,7 @@ LEADER_SOURCES: Sequence[Source] = (
     grants.status_reports.tasks.for_leader,
     grants.inspections.tasks.for_leader,
     grants.reserves.tasks.for_leader,
+    grants.equipment.tasks.for_leader,
 )
 CITY_SOURCES: Sequence[Source] = (
     organizations.tasks.for_city,
@@ -52,6 +54,7 @@ CITY_SOURCES: Sequence[Source] = (
     grants.transfers.tasks.for_city,
     grants.status_reports.tasks.for_city,
     grants.inspections.tasks.for_city,
+    grants.equipment.tasks.for_city,
     staff.tasks.for_city,
     records.kessai.tasks.for_city,
     records.jobs.digest.for_city,

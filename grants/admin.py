@@ -17,6 +17,9 @@ from grants.models import (
     Grant,
     Inspection,
     IntegratedSubsidy,
+    Item,
+    ItemCheck,
+    ItemDisposal,
     Offset,
     Reserve,
     ReserveEntry,
@@ -163,3 +166,23 @@ class InspectionAdmin(LookOnlyAdmin):
     list_display = ["grant", "status", "planned_on", "held_on", "result"]
     list_filter = ["status", "result"]
     list_select_related = ["grant__organization", "grant__scheme"]
+
+
+class ItemCheckInline(LookOnlyInline):
+    model = ItemCheck
+
+
+@admin.register(Item)
+class ItemAdmin(LookOnlyAdmin):
+    list_display = ["name", "grant", "acquired_on", "price", "status"]
+    list_filter = ["status"]
+    list_select_related = ["grant__organization", "grant__scheme"]
+    search_fields = ["name", "grant__organization__name"]
+    inlines = [ItemCheckInline]
+
+
+@admin.register(ItemDisposal)
+class ItemDisposalAdmin(LookOnlyAdmin):
+    list_display = ["item", "kind", "status", "planned_on", "payback"]
+    list_filter = ["status", "kind"]
+    list_select_related = ["item"]

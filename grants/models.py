@@ -8,6 +8,8 @@ from grants.dues.dunning import Dunning
 from grants.dues.lines import SurchargeLine
 from grants.dues.reminding import DueReminder
 from grants.dues.setting import DuesSetting
+from grants.equipment.disposals import ItemDisposal
+from grants.equipment.items import Item, ItemCheck
 from grants.inspections.cases import Inspection
 from grants.inspections.draws import Draw
 from grants.ledger import CarryOver
@@ -46,6 +48,9 @@ __all__ = [
     "Grant",
     "Inspection",
     "IntegratedSubsidy",
+    "Item",
+    "ItemCheck",
+    "ItemDisposal",
     "Offset",
     "Payment",
     "Refund",

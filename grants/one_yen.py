@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from grants.cases import Grant
 from grants.change import Change
-from grants.one_yen_after import confirmation, ledgers, payments, refunds, report, status_reports
+from grants.one_yen_after import confirmation, equipment, ledgers, payments, refunds, report, status_reports
 from grants.stations import Check, Station, told
 from grants.told import decided_later, in_force_by_grant, letters_of
 from plans.models import YearlyPlan
@@ -162,7 +162,7 @@ def letters(grant: Grant) -> Iterator[Station]:
 
 STATIONS: tuple[Callable[[Grant], Iterator[Station]], ...] = (
     budget, application, plan, calculation, review, approval, decision, later, letters, payments, status_reports,
-    report, confirmation, ledgers, refunds,
+    report, confirmation, ledgers, refunds, equipment,
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from grants.cases import Grant
+from grants.equipment.disposals import ItemDisposal
 from grants.refunds import Refund
 from grants.report_checks import spent_by_category
 from grants.reports import Report
@@ -149,3 +150,20 @@ def ledgers(grant: Grant) -> Iterator[Station]:
         checks.append(Check("差し引いた額は、交付決定額まで", deducted, "≦", most))
     if facts:
         yield Station("繰越・積立・差引きの台帳", facts, checks=checks)
+
+
+def equipment(grant: Grant) -> Iterator[Station]:
+    """What was bought with it, and what became of it."""
+    for item in grant.items.select_related("expense"):
+        facts = [
+            Fact(
+                "取得した日と額", f"{era_date(item.acquired_on)} {yen(item.price)}(うち交付金 {yen(item.grant_share)})"
+            ),
+            Fact("処分の制限", f"{era_date(item.free_from)}の前の日まで"),
+            Fact("状態", item.get_status_display()),
+        ]
+        for case in ItemDisposal.objects.filter(item=item).exclude(decided_at=None):
+            back = f"、市に返す額 {yen(case.payback)}" if case.payback else ""
+            facts.append(Fact(case.name, f"{case.get_status_display()}({era_clock(case.decided_at)}){back}"))
+        checks = [Check("うち交付金は、取得した額まで", item.grant_share, "≦", item.price)]
+        yield Station(f"備品 {item}", facts, item.get_absolute_url(), "備品台帳を見る", checks=checks)

@@ -8,10 +8,11 @@ from django.db import transaction
 from django.db.models import Max
 
 from accounts.models import User
+from grants.equipment.items import Item, follow_receipt
 from grants.report_rows import Expense
 from grants.reports import Report
 from records.attachments import Attachment, put_away
-from records.cases import spoken
+from records.cases import NotNow, spoken
 from records.events import record
 from records.telling import gone, made, overwrite
 
@@ -40,6 +41,7 @@ def note(report: Report, *, by: User, number: int | None, photo: Attachment | No
         expense.photo = photo
     with spoken(Expense):
         expense.save()
+    follow_receipt(expense, by=by)
     record(report, "report.note", by=by, changes=changed, comment=str(expense))
     return expense
 
@@ -48,6 +50,8 @@ def note(report: Report, *, by: User, number: int | None, photo: Attachment | No
 def strike(report: Report, expense: Expense, *, by: User) -> None:
     """The receipt does not belong here; its photo stays for the auditor only."""
     report.check_open()
+    if Item.objects.filter(expense=expense).exists():
+        raise NotNow("この領収書の備品が、備品台帳に載っています。領収書は消せません。金額や日は直せます。")
     if expense.photo is not None:
         put_away(expense.photo, report, by=by)
     record(report, "report.strike", by=by, changes=gone(expense), comment=str(expense))

@@ -7,7 +7,19 @@ from typing import Any
 
 from django.db import models
 
-from grants.models import Change, Grant, Inspection, Payment, Refund, Report, Revocation, StatusReport, Transfer
+from grants.models import (
+    Change,
+    Grant,
+    Inspection,
+    Item,
+    ItemDisposal,
+    Payment,
+    Refund,
+    Report,
+    Revocation,
+    StatusReport,
+    Transfer,
+)
 from records.fiscal import FiscalYear
 from records.periods import Period
 from records.retention.kinds import GONE, CaseHolding, holds
@@ -126,6 +138,44 @@ class Inspections(OfScheme):
         findings = GONE if case.findings else ""
         why = GONE if case.why else ""
         return {"findings": findings, "why": why, "attended": "", "place": "", "request": "", "mended": ""}
+
+
+@holds
+class Items(OfScheme):
+    """What it was and what it cost stays; the years count from the day on which it was parted with."""
+
+    code, name, usual = "grants.item", "備品台帳", Period.FIVE
+    model = Item
+    erases = frozenset({"grants.Item", "grants.ItemCheck"})
+    related = ("grant__organization", "grant__scheme")
+
+    def completed(self, case: Any) -> FiscalYear:
+        return FiscalYear.of(case.disposed_on or case.acquired_on)
+
+    def blanks(self, case: Any) -> Mapping[str, object]:
+        return {"place": GONE}
+
+    def rows(self, case: Any) -> Iterator[tuple[models.QuerySet[Any], Mapping[str, object]]]:
+        yield case.checks.exclude(note=""), {"note": GONE}
+
+
+@holds
+class ItemDisposals(OfScheme):
+    """Day, way and amounts stay."""
+
+    code, name, usual = "grants.disposal", "財産の処分の申請と決定", Period.FIVE
+    model = ItemDisposal
+    erases = frozenset({"grants.ItemDisposal"})
+    related = ("grant__organization", "grant__scheme", "item")
+
+    def completed(self, case: Any) -> FiscalYear:
+        """That of the day on which it was decided, or was to happen."""
+        return FiscalYear.of(local_day(case.decided_at) if case.decided_at else case.planned_on)
+
+    def blanks(self, case: Any) -> Mapping[str, object]:
+        representative, grounds = GONE if case.representative else "", GONE if case.grounds else ""
+        people = {"representative": representative, "office_address": "", "partner": "", "sent_back_for": ""}
+        return {**people, "reason": GONE, "grounds": grounds, "condition": ""}
 
 
 @holds

@@ -71,6 +71,12 @@ class Afterwards(models.Model):
         default=20,
         help_text="使い残しが交付額のこの割合以上の団体に、検査の画面で印がつきます。",
     )
+    equipment_from = models.BigIntegerField(
+        "備品台帳に載せる額(円以上)", default=50_000, help_text="備品購入費の領収書のうち、この額以上のもの。"
+    )
+    equipment_years = models.PositiveSmallIntegerField(
+        "備品の処分を制限する年数", default=5, help_text="台帳に載せるときに、備品ごとに変えられます。"
+    )
     returns_within = models.PositiveSmallIntegerField(
         "返還の期限までの日数", default=20, help_text="返還命令の日から数えます。"
     )

@@ -18,7 +18,18 @@ from records.templatetags.japanese import days_left, local_day, month_day, yen
 from records.workdays import Ending, Workdays, workdays
 
 SETTLING = ("confirm", "settle")
-LATER = ("ask_change", "change", "suspend", "abolish", "reduce", "revoke", "give_up", *SETTLING)  # after the decision
+LATER = (
+    "ask_status",
+    "spare_status",
+    "ask_change",
+    "change",
+    "suspend",
+    "abolish",
+    "reduce",
+    "revoke",
+    "give_up",
+    *SETTLING,
+)  # after the decision
 TOLD = ("begin", "submit", "ask_correction", "grant", "refuse", "withdraw", *LATER)  # what the applicant reads
 
 Status = Grant.Status

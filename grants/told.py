@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from grants.cases import Grant
 from grants.change import Change
 from grants.dues.dunning import Dunning
+from grants.equipment.disposals import ItemDisposal
 from grants.refunds import Refund
 from grants.reports import Report
 from grants.revoking import Revocation
@@ -18,7 +19,8 @@ from records.letters import Letter
 from records.letters.letter import LetterQuerySet
 
 DECIDING = (Change, Revocation)  # cases that change what stands of a decided grant
-LATER = (*DECIDING, Report, Refund, Dunning)  # cases about a decided grant, each with its ``grant`` and its letters
+# cases about a decided grant, each with its ``grant`` and its letters
+LATER = (*DECIDING, Report, Refund, Dunning, ItemDisposal)
 AMOUNTS = (
     "grants.decision",
     "grants.refusal",

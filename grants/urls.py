@@ -90,6 +90,7 @@ urlpatterns = [
     path("", include("grants.status_reports.urls")),
     path("", include("grants.inspections.urls")),
     path("", include("grants.reserves.urls")),
+    path("", include("grants.equipment.urls")),
     path("schemes/", schemes.schemes, name="schemes"),
     path("schemes/new/", schemes.new, name="new_scheme"),
     path("schemes/<int:pk>/", schemes.scheme, name="scheme"),

@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from config.demo.bodies import Life, approve, paper, read_letters
 from config.demo.clock import Story
 from config.demo.plans import write_rows
-from grants.models import Change, Grant, Revocation, Scheme, StatusRequest
+from grants.models import Change, Grant, Item, ItemDisposal, Revocation, Scheme, StatusRequest
 from staff.routes import route_for
 
 LESS = 60_000  # yen
 WHY = "敬老のつどいの会場を変え、参加費で足りるようになったため。"
 WANTED = "次の年度の予算を組むため、事業の進みぐあいを知りたい。"
+PART = "新しい草刈機を使うようになり、学校の草刈りに役立ててもらうため。"
 MISUSE = "交付金で買った草刈機の替え刃のうち、役員の私有地で使ったものがあった。"
 
 
@@ -38,6 +39,16 @@ def ask_status(life: Life, scheme: Scheme, day: date) -> Story[None]:
     on = yield day
     grant, due_on = grant_of(life, scheme), on + timedelta(days=14)
     StatusRequest.ask(grant, by=life.hall.people["officer"], as_of=on, due_on=due_on, reason=WANTED, on=on)
+
+
+def ask_to_part(life: Life, day: date) -> Story[None]:
+    """One of the older things is to be given away before its time."""
+    on = yield day
+    thing = Item.objects.kept().filter(grant__organization=life.body).first()
+    if thing is not None:
+        facts = {"kind": "give", "partner": "見本小学校", "proceeds": 0, "reason": PART}
+        case = ItemDisposal.begin(thing, by=life.president, planned_on=on + timedelta(days=30), **facts)
+        case.submit(by=life.president, on=on)
 
 
 def change_decided(life: Life, scheme: Scheme, first: date) -> Story[None]:

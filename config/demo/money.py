@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from config.demo.bank import COOP, branch_code
 from config.demo.bodies import Life, approve, paper
 from config.demo.clock import Story
 from grants.bank import bank_kana
 from grants.collecting import collect
-from grants.models import Expense, Grant, Inspection, Payment, Refund, Report, StatusReport
+from grants.models import Expense, Grant, Inspection, Item, Payment, Refund, Report, StatusReport
 from grants.payments import PASSBOOK
 from grants.receipts import note
 from grants.report_review import criteria_of, review
@@ -58,6 +60,7 @@ def settle(life: Life, grant: Grant, day: date) -> Story[None]:
     end = grant.scheme.fiscal_year.end
     yield from tell_status(life, grant)
     report = yield from tell(life, grant, end + timedelta(days=8), left=LEFT if grant.organization_id % 5 == 1 else 0)
+    keep_things(life, grant)
     yield from inspect(life, report, end + timedelta(days=12))
     yield from confirm(life, report, end + timedelta(days=17))
     grant.refresh_from_db()
@@ -119,9 +122,19 @@ def write(life: Life, report: Report, left: int) -> None:
     report.write(by=life.president, seen=report.revision, head=head, projects=done, lines=rows)
 
 
+def keep_things(life: Life, grant: Grant) -> None:
+    """備品台帳: what was bought in summer; somebody has looked at it."""
+    bought_on = date(grant.scheme.fiscal_year.number, 7, 10)
+    thing = Item.enter(
+        grant, by=life.president, name="草刈機(自走式)", acquired_on=bought_on, price=198_000, grant_share=180_000,
+        place=f"{life.district}の集会所の倉庫", limit_years=grant.scheme.equipment_years,
+    )  # fmt: skip
+    thing.look(by=life.president, on=timezone.localdate(), state="found")
+
+
 def inspect(life: Life, report: Report, day: date) -> Story[None]:
     """A few are looked at closely: some were drawn by lot (config.demo.story), one is added by hand."""
-    officer, manager = life.hall.people["officer"], life.hall.people["manager"]
+    officer, inspector = life.hall.people["officer"], life.hall.people["budget"]
     on = yield day
     case = report.grant.inspections.first()
     if case is None and report.grant.organization_id % 7 == 3:
@@ -129,14 +142,14 @@ def inspect(life: Life, report: Report, day: date) -> Story[None]:
     if case is None:
         return
     place, request = "市役所 協働推進係", "帳簿、通帳、領収書の原本"
-    case.plan(by=officer, team=[manager], on=on, planned_on=on, way="paper", place=place, request=request)
+    case.plan(by=officer, team=[inspector], on=on, planned_on=on, way="paper", place=place, request=request)
     held: dict[str, Any] = {
         "held_on": on,
         "attended": f"会長 {life.president.name}",
         "findings": LOOKED,
         "mend_by": None,
     }
-    case.conclude(by=manager, on=on, result="fit", **held)
+    case.conclude(by=inspector, on=on, result="fit", **held)
 
 
 def confirm(life: Life, report: Report, day: date) -> Story[None]:

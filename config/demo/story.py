@@ -144,6 +144,7 @@ def recognised(life: Life, schemes: Schemes, this: FiscalYear, today: date) -> S
     yield from grants.this_year(life, schemes.lump_sum[this], life.facts["this_year"], today)
     if life.facts["this_year"] == "granted":
         yield from later.ask_change(life, schemes.lump_sum[this], today)
+        yield from later.ask_to_part(life, today)
         yield from later.ask_status(life, schemes.lump_sum[this], today)
 
 

@@ -18,6 +18,8 @@ PLAIN = {
     "grants.changed": "様式第5号(第8条関係)",
     "grants.approved": "様式第6号(第8条関係)",
     "grants.change_refused": "様式第7号(第8条関係)",
+    "grants.disposal_approved": "様式第12号(第18条関係)",
+    "grants.disposal_refused": "様式第13号(第18条関係)",
 }
 
 

@@ -13,6 +13,7 @@ import grants.tasks
 import organizations.tasks
 from accounts.models import User
 from config.home import CITY_SOURCES, LEADER_SOURCES, gather
+from grants.models import Item
 from organizations.models import Officer, Organization
 from plans.models import FuturePlan, YearlyPlan
 from records.approvals import Proposal
@@ -205,6 +206,12 @@ class BodySheet(Sheet):
         futures = FuturePlan.objects.filter(organization=self.organization).exclude(status="superseded")
         yearly = YearlyPlan.objects.filter(organization=self.organization, fiscal_year__gte=year.number)
         return [*futures, *yearly.exclude(status="superseded")]
+
+    @property
+    def equipment(self) -> list[Item]:
+        """Things bought with grants, to be handed over as they stand."""
+        kept = Item.objects.kept().filter(grant__organization=self.organization)
+        return list(kept.select_related("grant__scheme").order_by("acquired_on", "pk"))
 
     @property
     def letters(self) -> list[Letter]:

@@ -126,6 +126,8 @@ class BasicsForm(ModelForm):
             "report_papers",
             "report_criteria",
             "watch_surplus",
+            "equipment_from",
+            "equipment_years",
             "confirms_in",
             "surplus",
             "carry_cap",

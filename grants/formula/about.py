@@ -44,6 +44,8 @@ ABOUT: Mapping[str, Spec] = {
         ("status_dates", DAYS, "状況報告を求める日"),
         ("status_within", COUNT, "状況報告の期限までの日数"),
         ("watch_surplus", COUNT, "気をつける使い残しの割合(%)"),
+        ("equipment_from", COUNT, "備品台帳に載せる額(円以上)"),
+        ("equipment_years", COUNT, "備品の処分を制限する年数"),
         ("report_papers", LINES, "実績報告に付けてもらう書類"),
         ("report_criteria", LINES, "実績報告の確認の基準"),
         ("confirms_in", COUNT, "確定額の端数の切捨て"),

@@ -2,6 +2,7 @@
 
 from grants.letters.change import ApprovedLetter, ChangedLetter, ChangeRefusedLetter
 from grants.letters.decision import DecisionLetter, GrantLetter, RefusalLetter, letter_of
+from grants.letters.disposal import DisposalApprovedLetter, DisposalRefusedLetter
 from grants.letters.dunning import DunningLetter, OverdueLetter
 from grants.letters.notices import CorrectionLetter, ReceivedLetter
 from grants.letters.revocation import RevocationLetter
@@ -16,6 +17,8 @@ __all__ = [
     "ConfirmationLetter",
     "CorrectionLetter",
     "DecisionLetter",
+    "DisposalApprovedLetter",
+    "DisposalRefusedLetter",
     "DunningLetter",
     "GrantLetter",
     "OverdueLetter",

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.apps import apps
 
+import grants.equipment.rules
 import grants.inspections.rules
 import grants.rules
 import grants.status_reports.rules
@@ -18,7 +19,20 @@ import records.letters.rules
 import records.retention.rules
 import staff.rules
 from accounts.models import User
-from grants.models import Change, Grant, Inspection, Payment, Refund, Report, Revocation, Scheme, StatusReport, Transfer
+from grants.models import (
+    Change,
+    Grant,
+    Inspection,
+    Item,
+    ItemDisposal,
+    Payment,
+    Refund,
+    Report,
+    Revocation,
+    Scheme,
+    StatusReport,
+    Transfer,
+)
 from organizations.models import Hearing, Intake, Organization, Recognition
 from plans.models import FuturePlan, YearlyPlan
 from records.approvals import Proposal
@@ -168,6 +182,24 @@ INSPECTION = Acts(
         **dict.fromkeys(("finish", "ask_to_mend"), grants.inspections.rules.may_conclude),
     },
 )
+ITEM = Acts(
+    Item,
+    {"": "item"},
+    {
+        **dict.fromkeys(("revise", "look"), grants.equipment.rules.may_keep),
+        "dispose": "処分が承認されるか、届出が承知されると、起こる",
+    },
+)
+DISPOSED = Acts(
+    ItemDisposal,
+    {"draft": "disposal_draft", "": "disposal_sent"},
+    {
+        **dict.fromkeys(("submit", "withdraw"), grants.rules.may_write),
+        **dict.fromkeys(("send_back", "note", "propose"), grants.equipment.rules.may_judge_disposal),
+        **dict.fromkeys(("reopen", "approve", "refuse"), APPROVAL),
+        "pay_back": grants.rules.may_pay,
+    },
+)
 REFUND = Acts(
     Refund,
     {"ordered": "refund_ordered", "closed": "refund_ordered", "": "refund_prepared"},
@@ -229,7 +261,7 @@ WORDING = Acts(
 )
 NUMBER = Acts(PaperNumber, {"": "number"}, dict.fromkeys(PaperNumber.MOVES, records.letters.rules.may_keep_register))
 DISPOSAL = Acts(Disposal, {"": "disposal"}, dict.fromkeys(Disposal.MOVES, records.retention.rules.may_approve))
-MONEY = (SCHEME, GRANT, CHANGE, REVOCATION, PAYMENT, TRANSFER, STATUS, REPORT, INSPECTION, REFUND)
+MONEY = (SCHEME, GRANT, CHANGE, REVOCATION, PAYMENT, TRANSFER, STATUS, REPORT, INSPECTION, REFUND, ITEM, DISPOSED)
 ALL = (
     ORGANIZATION,
     RECOGNITION,

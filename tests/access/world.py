@@ -246,6 +246,12 @@ def looked_at(world: World) -> None:
     for code in ("grant_granted", "grant_asking", "grant_asked"):
         why: Any = {"as_of": cast.MONDAY, "due_on": cast.MONDAY, "reason": "見に行くため。", "on": cast.MONDAY}
         world.cases["status_request"] = StatusRequest.ask(world.cases[code], by=drafter, **why)
+    item, other = (checking.item(world.cases[code], president) for code in ("grant_asking", "grant_asked"))
+    world.cases |= {
+        "item": checking.item(world.cases["grant_granted"], president),
+        "disposal_draft": checking.disposal_draft(item, president),
+        "disposal_sent": checking.disposal_sent(other, president),
+    }
     chosen, planned = (world.cases[code] for code in ("grant_granted", "grant_asking"))
     (case,) = Inspection.choose([planned], by=drafter, why="見本")
     world.cases |= {

@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from accounts.models import User
-from grants.models import Draw, Grant, Inspection, Scheme, StatusReport
-from tests.cast import MONDAY, Hall
+from grants.models import Draw, Grant, Inspection, Item, ItemDisposal, Scheme, StatusReport
+from staff.routes import route_for
+from tests.cast import MONDAY, Hall, rule
 
 AUTUMN, AUTUMN_DUE = date(2025, 9, 30), date(2025, 10, 14)
 HEAD: dict[str, Any] = {
@@ -53,4 +54,37 @@ def concluded(case: Inspection, hall: Hall, *, by: User | None = None, **changes
         "mend_by": None,
     }
     case.conclude(by=by or inspector(hall), on=MONDAY, **{**facts, **changes})
+    return case
+
+
+MOWER: dict[str, Any] = {
+    "name": "草刈機", "acquired_on": MONDAY, "price": 198_000, "grant_share": 180_000, "place": "北地区センター",
+    "limit_years": 5,
+}  # fmt: skip
+SALE: dict[str, Any] = {
+    "kind": "sell", "planned_on": MONDAY, "partner": "南の会", "proceeds": 20_000, "reason": "使う人がいないため。",
+}  # fmt: skip
+
+
+def item(grant: Grant, by: User, **changes: Any) -> Item:
+    """Entered by hand; bound for five years."""
+    return Item.enter(grant, by=by, **{**MOWER, **changes})
+
+
+def disposal_draft(thing: Item, by: User, **changes: Any) -> ItemDisposal:
+    return ItemDisposal.begin(thing, by=by, **{**SALE, **changes})
+
+
+def disposal_sent(thing: Item, by: User, **changes: Any) -> ItemDisposal:
+    made = disposal_draft(thing, by, **changes)
+    made.submit(by=by, on=MONDAY)
+    return made
+
+
+def disposal_proposed(case: ItemDisposal, hall: Hall, **changes: Any) -> ItemDisposal:
+    """係長, 課長, 部長."""
+    rule("部長専決", "grants.disposal", hall.posts["chief"], hall.posts["manager"], hall.posts["director"])
+    found, stops = route_for("grants.disposal", amount=None, on=MONDAY)
+    facts = {"outcome": "approve", "payback": 100_000, "condition": "", "grounds": "やむを得ない。", **changes}
+    case.propose(by=hall.drafter, rule_name=found.name, route=stops, **facts)
     return case

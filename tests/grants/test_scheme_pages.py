@@ -51,6 +51,8 @@ BASICS: dict[str, Any] = {
     "status_dates": "R7.9.30",
     "status_within": "14",
     "watch_surplus": "20",
+    "equipment_from": "50,000",
+    "equipment_years": "5",
 }
 
 
