@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 
 from grants.models import (
+    Allotment,
     Appropriation,
     BodyFigure,
     CalculationSheet,
@@ -105,6 +106,14 @@ class OffsetAdmin(LookOnlyAdmin):
     list_display = ["source", "kind", "amount", "balance", "recorded_at"]
     list_filter = ["kind"]
     list_select_related = ["source__organization", "source__scheme"]
+
+
+@admin.register(Allotment)
+class AllotmentAdmin(LookOnlyAdmin):
+    list_display = ["organization", "scheme", "status", "amount", "decided_at"]
+    list_filter = ["status", "scheme"]
+    list_select_related = ["organization", "scheme"]
+    search_fields = ["organization__name", "organization__furigana"]
 
 
 @admin.register(CalculationSheet)

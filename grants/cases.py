@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import User
+from grants.allotments.limits import applications_stay_within_the_allotment
 from grants.altering import Altering
 from grants.applying import Applying
 from grants.budget import decisions_stay_within_the_appropriation
@@ -155,7 +156,11 @@ class Grant(Applying, Deciding, Paying, GivingUp, Altering, Settling):
             *Altering.Meta.constraints,
             *Settling.Meta.constraints,
         ]
-        triggers = [decisions_stay_within_the_appropriation(), a_grant_is_decided_within_its_year()]
+        triggers = [
+            decisions_stay_within_the_appropriation(),
+            a_grant_is_decided_within_its_year(),
+            applications_stay_within_the_allotment(),
+        ]
 
     def __str__(self) -> str:
         return f"{self.organization} {self.scheme}"

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from grants.allotments.limits import limit_of
 from grants.estimates import application
 from grants.formula.calculating import Sheet
 from grants.formula.expressions import Impossible
@@ -93,9 +94,22 @@ def gaps_of_amount(grant: Applying, plan: YearlyPlan) -> Iterator[Gap]:
     except Impossible as incomplete:
         yield from (Gap(sentence, "") for sentence in incomplete.sentences)
         return
+    yield from gaps_of_allotment(grant, amount)
     if amount > limit:
         over = f"申請額({yen(amount)})が算定額({yen(limit)})より{yen(amount - limit)}多くなっています。"
         yield Gap(f"{over}年度計画の「うち交付金」を減らしてください。", "plan")
+
+
+def gaps_of_allotment(grant: Applying, amount: int) -> Iterator[Gap]:
+    """Where the scheme tells amounts beforehand, nobody sends an application for more."""
+    told = limit_of(grant.scheme, grant.organization)
+    if told is None or amount <= told or (not told and grant.received_at):
+        return
+    if not told:
+        yield Gap("この交付金は、市の内示を受けてから申請します。まだ内示がないので、市の担当に聞いてください。", "")
+        return
+    over = f"申請額({yen(amount)})が内示額({yen(told)})より{yen(amount - told)}多くなっています。"
+    yield Gap(f"{over}年度計画の「うち交付金」を減らしてください。", "plan")
 
 
 def calculated(grant: Applying, plan: YearlyPlan) -> Sheet:

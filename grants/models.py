@@ -1,5 +1,6 @@
 """Schemes, and the grants that organizations apply for and the city decides."""
 
+from grants.allotments.allotment import Allotment, AllotmentBasis
 from grants.appropriations.entries import Appropriation
 from grants.cases import Grant
 from grants.change import Change
@@ -31,6 +32,8 @@ from grants.transfers.payer import BankName, TransferClient
 from grants.transfers.transfer import Transfer, TransferLine
 
 __all__ = [
+    "Allotment",
+    "AllotmentBasis",
     "Appropriation",
     "BankCheck",
     "BankName",

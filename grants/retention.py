@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 
 from grants.models import (
+    Allotment,
     Change,
     Grant,
     Inspection,
@@ -30,7 +31,7 @@ class OfScheme(CaseHolding):
     """What hangs on a scheme is kept as long as that says, if it says more than the city's own rule."""
 
     def years(self, case: Any) -> int | None:
-        scheme = case.scheme if isinstance(case, Grant) else case.grant.scheme
+        scheme = case.scheme if isinstance(case, Grant | Allotment) else case.grant.scheme
         years: int | None = scheme.keeps_for
         return years
 
@@ -55,6 +56,23 @@ class Grants(OfScheme):
 
     def rows(self, case: Any) -> Iterator[tuple[models.QuerySet[Any], Mapping[str, object]]]:
         yield case.status_requests.all(), {"reason": GONE}
+
+
+@holds
+class Allotments(OfScheme):
+    """Amounts and how they were calculated stay; why somebody was left out does not."""
+
+    code, name, usual = "grants.allotment", "交付金の内示", Period.FIVE
+    model = Allotment
+    erases = frozenset({"grants.Allotment"})
+    related = ("organization", "scheme")
+
+    def completed(self, case: Any) -> FiscalYear:
+        year: FiscalYear = case.scheme.fiscal_year
+        return year
+
+    def blanks(self, case: Any) -> Mapping[str, object]:
+        return {"reason": GONE if case.reason else ""}
 
 
 @holds

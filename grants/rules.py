@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.access import YES, Answer, No
 from accounts.models import User
+from grants.allotments.allotment import Allotment
 from grants.cases import Grant
 from grants.change import Change
 from grants.refunds import Refund
@@ -140,6 +141,13 @@ def may_audit(user: User, _: object) -> Answer:
     if user.audits(on=today) or user.in_section(on=today):
         return YES
     return No("監査のページは、監査委員の事務局と協働の担当の係のためのものです。")
+
+
+def may_allot(user: User, case: Allotment) -> Answer:
+    """Excludes an organization from 内示 and proposes: the section, but nobody with a tie to it."""
+    if not user.in_section(on=timezone.localdate()):
+        return No("内示の準備と起案をするのは、協働の担当の係です。")
+    return free_to_judge(user, case.organization, None)
 
 
 def may_manage_schemes(user: User, _: object) -> Answer:

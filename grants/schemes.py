@@ -104,6 +104,7 @@ class Scheme(Adopting, Terms, Afterwards):
         "adopt": "制度を決定した",
         "reopen": "準備中に戻した",
         "appropriate": "予算額を変えた",
+        "calculate_allotments": "内示の額を計算した",
         "arrange": "期限とお知らせの決まりを変えた",
         "supplement": "補正予算を記録した",
         "draw_inspections": "検査の対象を抽出した",

@@ -7,6 +7,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.html import format_html
 
+from grants.allotments.limits import limit_of
 from grants.cases import Grant
 from grants.formula.calculating import Sheet
 from grants.schemes import Scheme
@@ -22,6 +23,8 @@ def copied(grant: Grant, plan: YearlyPlan, result: Sheet | None, *, on: date) ->
     totals, president = plan.totals(), grant.organization.president(on=on)
     register, plan_url = grant.organization.get_absolute_url(), plan.get_absolute_url()
     limit = f"算定額は{yen(result.amount)}" if result else "算定額は、まだ計算できません"
+    told = limit_of(grant.scheme, grant.organization)
+    limit += f"。内示額は{yen(told)}" if told else ""
     amount = strong(yen(totals.grant_share), f"計画の「うち交付金」の合計。{limit}")
     return [
         Fact("団体名", grant.organization.name),

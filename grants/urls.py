@@ -100,6 +100,7 @@ urlpatterns = [
     path("schemes/<int:pk>/formula/total/", formula.total, name="formula_total"),
     path("schemes/<int:pk>/rulebook.toml", formula.book, name="rulebook"),
     path("schemes/<int:pk>/simulation/", include("grants.simulation.urls")),
+    path("", include("grants.allotments.urls")),
     path("schemes/<int:pk>/rows/<slug:kind>/", schemes.rows, name="scheme_rows"),
     path("schemes/import/", rulebooks.take, name="import_scheme"),
     path("schemes/<int:pk>/import/", rulebooks.take, name="import_into_scheme"),

@@ -40,6 +40,7 @@ class DecisionRule(models.Model):
         FUTURE = "plans.future", "将来計画の受理"
         YEARLY = "plans.yearly", "年度計画の受理"
         SCHEME = "grants.scheme", "交付金の制度の決定"
+        ALLOTMENT = "grants.allotment", "内示"
         GRANT = "grants.grant", "交付決定"
         CHANGE = "grants.change", "変更"
         CONFIRMATION = "grants.confirmation", "額の確定"

@@ -81,7 +81,14 @@ def city_hall() -> Hall:
     liaison, stranger = person("税務 五月", "liaison"), person("財政 六助", "stranger")
     for clerk in (liaison, stranger):
         Duty.objects.create(user=clerk, post=posts["clerk"], starts_on=LONG_AGO)
-    for kind in ("organizations.recognition", "grants.scheme", "grants.grant", "grants.confirmation", "grants.refund"):
+    for kind in (
+        "organizations.recognition",
+        "grants.scheme",
+        "grants.allotment",
+        "grants.grant",
+        "grants.confirmation",
+        "grants.refund",
+    ):
         rule("部長専決", kind, posts["chief"], posts["manager"], posts["director"])
     city = City(
         name="見本市", furigana="みほんし", prefecture="見本県", address="見本市見本1番地", phone="0867-00-0000"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from accounts.models import User
 from config.demo.bodies import Life, approve, paper, read_letters
@@ -11,12 +12,15 @@ from config.demo.clock import Story, workday
 from config.demo.later import change_decided
 from config.demo.money import ask_for, settle
 from config.demo.plans import write_yearly_plan
+from grants.allotments.limits import limit_of
+from grants.allotments.preparing import prepare
 from grants.estimates import application
-from grants.models import Grant, Scheme
+from grants.models import Allotment, Grant, Scheme
 from grants.places import places_of
 from organizations.models import Organization
 from plans.models import YearlyPlan
 from records.approvals import Part, Proposal
+from records.approvals.carrying import carry_out
 from records.corrections import Ask
 from records.fiscal import FiscalYear
 from records.reviews import Verdict
@@ -127,6 +131,26 @@ def adopt(scheme: Scheme, hall: Hall, day: date) -> Story[None]:
     scheme.refresh_from_db()
 
 
+def allot(scheme: Scheme, hall: Hall, day: date) -> Story[None]:
+    """内示 to everybody who can apply by now and was told nothing yet, in one 起案."""
+    by = hall.people["officer"]
+    yield day
+    prepare(scheme, by=by, on=day)
+    prepared = scheme.allotments.filter(status=Allotment.Status.PREPARED)
+    cases = list(prepared.select_related("organization", "scheme"))
+    for case in cases:
+        case.intend(by=by)
+    amount = max(case.amount for case in cases)
+    rule, stops = route_for(Allotment.approval_kind, amount=amount, on=day)
+    facts: Any = {"subject": f"{scheme}の内示について", "reason": "要綱により算定した。", "amount": amount}
+    proposal = Proposal.draft(cases, by=by, rule_name=rule.name, route=stops, **facts)
+    while step := proposal.current():
+        yield day
+        proposal.approve(by=hall.holder(step.post), step=step.pk)
+        proposal.refresh_from_db()
+    carry_out(proposal=proposal.pk)  # not after the commit, which is years later
+
+
 def write_terms(scheme: Scheme, *, by: User) -> None:
     scheme.rewrite("conditions", [{"text": text} for text in CONDITIONS], by=by)
     scheme.rewrite("criteria", [{"text": text, "evidence": evidence} for text, evidence in CRITERIA], by=by)
@@ -181,6 +205,8 @@ def propose(life: Life, grant: Grant, day: date, *, granting: bool = True) -> St
 def whole_year(life: Life, scheme: Scheme, first: date, *, changed: bool = False) -> Story[None]:
     """A year as it should go: plan, application, review, decision, letter, perhaps a change, payment."""
     plan = yield from plan_year(life, scheme, first, grant=calculated(life, scheme))
+    if limit_of(scheme, life.body) == 0 and not life.body.allotments.filter(scheme=scheme):  # recognised late
+        yield from allot(scheme, life.hall, first + timedelta(days=2))
     grant = yield from apply(life, scheme, plan, first + timedelta(days=4))
     proposal = yield from propose(life, grant, first + timedelta(days=9))
     yield from approve(life, proposal, first + timedelta(days=10))

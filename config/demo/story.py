@@ -73,8 +73,7 @@ def city(lives: list[Life], schemes: Schemes, hall: Hall, this: FiscalYear, toda
         latest = yield from grants.open_lump_sum(year, funded, deadline=deadline, like=latest, hall=hall)
         schemes.lump_sum[year] = latest
         if year == this.previous:
-            on, why = (yield date(year.number, 9, 26)), "新しく認可した団体に交付するため"
-            supplement(latest, by=officer, number=3, resolved_on=on, amount=1_200_000, reason=why)
+            yield from told_and_supplemented(latest, hall)
     yield today
     absent, until = hall.people["budget"], today + timedelta(days=3)
     Absence.register(by=absent, user=absent, starts_on=today, ends_on=until, reason="出張", on=today)
@@ -92,6 +91,14 @@ def draw_inspections(schemes: Schemes, hall: Hall, year: FiscalYear) -> Story[No
     yield date(year.number + 1, 4, 11)
     scheme = schemes.lump_sum[year]
     Draw.of(scheme, by=hall.people["officer"], words="立会人の選んだ数 27", percent=10, minimum=2)
+
+
+def told_and_supplemented(scheme: Scheme, hall: Hall) -> Story[None]:
+    """A year in which amounts were told before the applications, and more money came in autumn."""
+    year = scheme.fiscal_year.number
+    yield from grants.allot(scheme, hall, date(year, 6, 2))  # the founded ones are recognised by then
+    on, why = (yield date(year, 9, 26)), "新しく認可した団体に交付するため"
+    supplement(scheme, by=hall.people["officer"], number=3, resolved_on=on, amount=1_200_000, reason=why)
 
 
 def prepare_spring(hall: Hall, on: date, today: date) -> None:

@@ -1,5 +1,6 @@
 """The letters about grants: the decision, and what becomes of it later."""
 
+from grants.letters.allotment import AllotmentLetter
 from grants.letters.change import ApprovedLetter, ChangedLetter, ChangeRefusedLetter
 from grants.letters.decision import DecisionLetter, GrantLetter, RefusalLetter, letter_of
 from grants.letters.disposal import DisposalApprovedLetter, DisposalRefusedLetter
@@ -11,6 +12,7 @@ from grants.schemes import Scheme
 from records.letters.kinds import names_programmes
 
 __all__ = [
+    "AllotmentLetter",
     "ApprovedLetter",
     "ChangeRefusedLetter",
     "ChangedLetter",

@@ -22,7 +22,6 @@ from staff.joint.forms import JointForm
 from staff.routes import office_of, route_for
 from staff.rulebook import Place, places
 
-MOST = 300
 ON_ITS_WAY = "もう決裁に回っています。"
 
 
@@ -60,6 +59,7 @@ class Group:
     COLUMNS: ClassVar[Sequence[Column]] = ()
     FORM: ClassVar[type[JointForm]] = JointForm
     LETTERS: ClassVar[bool] = True
+    MOST: ClassVar[int] = 300  # on one page
 
     def __init__(self, user: User, asked: QueryDict, *, on: date) -> None:
         self.user, self.on = user, on
@@ -112,16 +112,16 @@ class Group:
     def _found(self) -> list[Any]:
         """One more than the page shows, if there are more."""
         if self.is_typed or self.wanted:
-            return list(self.seen().filter(pk__in=self.wanted[: MOST + 1]))
-        return list(self.waiting()[: MOST + 1])
+            return list(self.seen().filter(pk__in=self.wanted[: self.MOST + 1]))
+        return list(self.waiting()[: self.MOST + 1])
 
     @property
     def has_more(self) -> bool:
-        return len(self._found) > MOST
+        return len(self._found) > self.MOST
 
     @cached_property
     def candidates(self) -> list[Candidate]:
-        cases = self._found[:MOST]
+        cases = self._found[: self.MOST]
         if not cases:
             return []
         self.prepare(cases)
@@ -195,10 +195,14 @@ class Group:
         """Moves one of them; the sentences that keep it from being decided so, each with its name."""
         try:
             self.move(case, **said)
-            problems = [problem for letter in self._letters(case) for problem in letter.obstacles]
+            problems = list(self.obstacles(case))
         except ValidationError as refusal:
             problems = refusal.messages
         return [f"{self.name(case)}:{problem}" for problem in problems]
+
+    def obstacles(self, case: Any) -> Iterable[str]:
+        """What keeps its letters from being issued, in sentences."""
+        return [problem for letter in self._letters(case) for problem in letter.obstacles]
 
     def _letters(self, case: Any) -> list[Preview]:
         return [preview(letter, on=self.on) for letter in case.decision_letters(on=self.on)]

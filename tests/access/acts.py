@@ -20,6 +20,7 @@ import records.retention.rules
 import staff.rules
 from accounts.models import User
 from grants.models import (
+    Allotment,
     Change,
     Grant,
     Inspection,
@@ -139,6 +140,14 @@ CHANGE = Acts(
         **dict.fromkeys(("submit", "withdraw"), grants.rules.may_write_change),
         **dict.fromkeys(("ask_correction", "note", "propose"), grants.rules.may_judge_change),
         **dict.fromkeys(("reopen", "approve", "refuse"), APPROVAL),
+    },
+)
+ALLOTMENT = Acts(
+    Allotment,
+    {"excluded": "allotment_excluded", "allotted": "allotment_told", "": "allotment_prepared"},
+    {
+        **dict.fromkeys(("exclude", "include", "propose"), grants.rules.may_allot),
+        **dict.fromkeys(("reopen", "allot"), APPROVAL),
     },
 )
 REVOCATION = Acts(
@@ -261,7 +270,21 @@ WORDING = Acts(
 )
 NUMBER = Acts(PaperNumber, {"": "number"}, dict.fromkeys(PaperNumber.MOVES, records.letters.rules.may_keep_register))
 DISPOSAL = Acts(Disposal, {"": "disposal"}, dict.fromkeys(Disposal.MOVES, records.retention.rules.may_approve))
-MONEY = (SCHEME, GRANT, CHANGE, REVOCATION, PAYMENT, TRANSFER, STATUS, REPORT, INSPECTION, REFUND, ITEM, DISPOSED)
+MONEY = (
+    SCHEME,
+    ALLOTMENT,
+    GRANT,
+    CHANGE,
+    REVOCATION,
+    PAYMENT,
+    TRANSFER,
+    STATUS,
+    REPORT,
+    INSPECTION,
+    REFUND,
+    ITEM,
+    DISPOSED,
+)
 ALL = (
     ORGANIZATION,
     RECOGNITION,

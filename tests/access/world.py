@@ -13,7 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from accounts.models import User
-from grants.models import Inspection, Reserve, StatusRequest
+from grants.models import Allotment, AllotmentBasis, Inspection, Reserve, StatusRequest
 from grants.reserves import booking
 from organizations.models import Area, AreaFigure, Hearing, Intake, Officer, Organization, Tie
 from organizations.papers import Paper
@@ -32,6 +32,7 @@ from records.letters.setting import LetterSetting
 from records.mail import Mail
 from records.retention.lists import Disposal
 from staff.models import Absence, DecisionRule, Department, Duty, Nomination, Post, Rollover, Substitute
+from staff.routes import route_for
 from tests import cast
 from tests.access.roles import ROLES
 from tests.grants import build as grants
@@ -74,6 +75,7 @@ def build() -> World:
     young_bodies(world)
     schemes(world)
     working_bodies(world)
+    told_beforehand(world)
     world.cases |= {"area": world.land.north, "south": south, "invitation": "x", "uid": "1", "key": "x"}
     committees(world)
     intakes(world)
@@ -261,6 +263,25 @@ def looked_at(world: World) -> None:
         "status_draft": checking.status_draft(world.cases["grant_asking"], president, cast.MONDAY),
         "status_sent": checking.status_sent(world.cases["grant_asked"], president, cast.MONDAY),
     }
+
+
+def told_beforehand(world: World) -> None:
+    """A scheme of its own that tells amounts: one told, one prepared, one excluded."""
+    drafter = world.hall.drafter
+    scheme = grants.scheme(drafter, programme="told", name="内示をする交付金")
+    basis = AllotmentBasis.objects.create(scheme=scheme, inputs={}, made_by=drafter)
+    facts: Any = {"scheme": scheme, "basis": basis, "lines": [], "total": 100_000, "amount": 100_000}
+    world.cases["scheme_allotting"] = scheme
+    for code, key in (("told", "north"), ("prepared", "grant_sent"), ("excluded", "grant_granted")):
+        case = world.cases[key]
+        case = Allotment.objects.create(organization=getattr(case, "organization", case), **facts)
+        world.cases[f"allotment_{code}"] = case
+    world.cases["allotment_excluded"].exclude(by=drafter, reason="解散の予定")
+    told = world.cases["allotment_told"]
+    rule, route = route_for(Allotment.approval_kind, amount=100_000, on=cast.MONDAY)
+    told.intend(by=drafter)
+    Proposal.draft([told], by=drafter, subject="内示", reason="伺い", rule_name=rule.name, route=route, amount=100_000)
+    grants.approve(told, world.hall.chief, world.hall.manager, world.hall.director)
 
 
 def money_at_the_bank(world: World) -> None:

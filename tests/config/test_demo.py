@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts import factors
 from accounts.models import User
 from config.demo.city import PASSWORD
-from grants.models import Change, Grant, ItemDisposal, Refund, Report, Revocation
+from grants.models import Allotment, Change, Grant, ItemDisposal, Refund, Report, Revocation
 from organizations.models import Hearing, Officer, Organization, Recognition
 from plans.models import FuturePlan, YearlyPlan
 from records.events import Event
@@ -85,7 +85,7 @@ def check_letters() -> None:
     books = [Register(symbol, year) for symbol in symbols() for year in years(symbol)]
     assert [fault for book in books for fault in book.faults()] == []
     assert {line.paper.status for book in books for line in book.lines([1, 2]) if line.paper} == {"sent", "cancelled"}
-    kinds: tuple[Any, ...] = (Grant, Recognition, Change, Revocation, Report, Refund, ItemDisposal)
+    kinds: tuple[Any, ...] = (Grant, Recognition, Change, Revocation, Report, Refund, ItemDisposal, Allotment)
     assert len(letters) == sum(kind.objects.exclude(decided_at=None).count() for kind in kinds)
 
 

@@ -36,7 +36,7 @@ STAYS = {
         "plans.Issue", "plans.Goal", "plans.Measure",
     },
     "numbers and the rule that made them": {
-        "grants.CalculationSheet", "grants.Draw", "grants.RefundReceipt", "records.LetterFile",
+        "grants.CalculationSheet", "grants.AllotmentBasis", "grants.Draw", "grants.RefundReceipt", "records.LetterFile",
         "grants.Reserve", "grants.ReserveEntry", "grants.BankCheck",
     },
     "what is to be sent, in words of the portal": {"organizations.SubmitRequest",

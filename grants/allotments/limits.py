@@ -1,0 +1,36 @@
+"""What was told beforehand is what may be applied for at most: asked before sending, and by the database."""
+
+from __future__ import annotations
+
+import pgtrigger
+
+from grants.allotments.allotment import Allotment
+from grants.schemes import Scheme
+from organizations.models import Organization
+
+
+def limit_of(scheme: Scheme, organization: Organization) -> int | None:
+    """Yen; 0 for whom nothing was told though the scheme tells amounts, None where it tells none."""
+    told = Allotment.objects.filter(scheme=scheme, status=Allotment.Status.ALLOTTED)
+    mine: int | None = told.filter(organization=organization).values_list("amount", flat=True).first()
+    return mine if mine is not None or not told.exists() else 0
+
+
+def applications_stay_within_the_allotment() -> pgtrigger.Trigger:
+    """For the grant's Meta.triggers: no application is sent for more than its organization was told."""
+    return pgtrigger.Trigger(
+        name="within_allotment",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        condition=pgtrigger.Q(new__status="submitted"),
+        func="""
+            IF NEW.amount_applied > (
+                SELECT amount FROM grants_allotment
+                WHERE scheme_id = NEW.scheme_id AND organization_id = NEW.organization_id AND status = 'allotted'
+            ) THEN
+                RAISE EXCEPTION '内示額を超える申請はできません。'
+                    USING ERRCODE = '23514', CONSTRAINT = 'applications_stay_within_the_allotment';
+            END IF;
+            RETURN NEW;
+        """,
+    )
