@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("staff", "0012_scheme_versions"),
+        ("staff", "0013_rollovers"),
     ]
 
     operations = [
