@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("staff", "0013_rollovers"),
+        ("staff", "0014_equipment"),
     ]
 
     operations = [

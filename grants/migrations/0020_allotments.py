@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("grants", "0018_ledgers"),
+        ("grants", "0019_equipment"),
         ("organizations", "0006_hearings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
