@@ -75,7 +75,7 @@ def test_from_the_report_to_the_last_yen(as_user: AsUser, reported: Report, hall
         assert grant.status == status
     assert "全額が返りました" in leader.get(refund.get_absolute_url()).text
     audit = drafter.get(reverse("audit:grant", args=[grant.pk])).text
-    assert "支払った額から返った額を引くと、団体が使える額" in audit
+    assert "支払った額から、返った額と差し引く額を引くと、団体が使える額" in audit
 
 
 def order(drafter: PortalClient, grant: Grant) -> Refund:
