@@ -71,15 +71,22 @@ COMPONENTS = (
 )
 
 
-def write_rows(hanako: Person) -> None:
+def write_rows(hanako: Person, posts: list[Person]) -> None:
     write_formula(hanako)
     subsidy = {"団体": "北の会", "補助金の名前": "環境美化の補助", "金額": "90,000", "根拠": "6集落 × 15,000円"}
     edit(hanako, "統合した補助金", "補助金", subsidy)
     edit(hanako, "交付の条件", "条件", *({"条件": text} for text in CONDITIONS))
     edit(hanako, "審査の基準", "基準", *({"基準": text} for text, _ in CRITERIA))
     hanako.sees("世帯数 1世帯につき400円", yen(AMOUNT))
-    hanako.press("この制度を決定する")
-    hanako.told("制度を決定しました")
+    hanako.go("起案へ進む")
+    hanako.press("起案して決裁に回す")
+    hanako.told("起案しました")
+    for position, holder in enumerate(posts, start=1):
+        holder.page.goto(hanako.page.url)
+        holder.press("承認して次へ回す" if position < len(posts) else "承認して決裁する")
+        holder.told("承認しました" if position < len(posts) else "決裁しました")
+    hanako.page.reload()
+    hanako.sees("第1版")
     hanako.shot("scheme")
 
 

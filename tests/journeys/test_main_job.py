@@ -29,7 +29,7 @@ def test_from_the_liaison_to_the_printed_letter(register: None, visit: Visit, ma
     begin(hanako, nanami, kuko, mailbox, today)
     posts = holders(visit, "chief", "manager", "director")
     recognise(hanako, nanami, posts, mailbox, today)
-    nanami = plan_the_year(hanako, nanami, visit, today)
+    nanami = plan_the_year(hanako, nanami, posts, visit, today)
     grant(hanako, nanami, posts, mailbox, today)
     granting.read_decision(visit(PHONE, is_mobile=True, has_touch=True), today)
     granting.print_letters(hanako)
@@ -64,10 +64,10 @@ def recognise(hanako: Person, nanami: Person, posts: list[Person], mailbox: Mail
     founding.read_recognition(nanami, mailbox, today)
 
 
-def plan_the_year(hanako: Person, nanami: Person, visit: Visit, today: date) -> Person:
+def plan_the_year(hanako: Person, nanami: Person, posts: list[Person], visit: Visit, today: date) -> Person:
     """The president's window is shut in the middle of the work; the one who comes back is given back."""
     granting.make_scheme(hanako, today)
-    granting.write_rows(hanako)
+    granting.write_rows(hanako, posts)
     granting.begin_plan(nanami)
     again = visit()
     again.been |= nanami.been
