@@ -22,6 +22,7 @@ from grants.status_reports.page import status_of_grant
 from grants.summary import sent
 from grants.told import letters_of
 from organizations.hearings import reads_as_member
+from records.corrections import Correction
 from records.letters.kinds import kinds_that_decide_nothing
 from records.stands import stand
 
@@ -43,16 +44,13 @@ def case_context(grant: Grant, user: User, *, form: ReviewForm | None = None) ->
         "may_withdraw": bool(writes) and (grant.can("withdraw") or grant.may_be_given_up(on=today)),
         "approval": approval,
         "next": onward,
-        "parts": parts_of(grant) if grant.amount_decided else [],
-        "offset_left": left_of(grant) if examines and grant.amount_offset else 0,
+        **money_context(grant, examines=bool(examines)),
         "tag": YOURS if holder.mine or (onward and onward.mine) else TAGS[Grant.Status(grant.status)],
         "figures": figures_of(grant, holder, on=today),
         "facts": sent(grant, guest=guest),
         "steps": way_of(grant, approval, len(corrections)),
         "sheet": grant.sheets.first(),
-        "corrections": corrections,
-        "asked": [correction for correction in corrections if correction.mended_at is None],
-        "plan_asked": grant.yearly_plan.is_open,
+        **asked_context(grant, corrections),
         "answers": Answers(grant).all(),
         "files": grant.papers(),
         "letter": next((letter for letter in letters if letter.kind not in kinds_that_decide_nothing()), None),
@@ -65,6 +63,17 @@ def case_context(grant: Grant, user: User, *, form: ReviewForm | None = None) ->
         "today": today,
         **review_context(grant, form, inside=inside, examines=bool(examines)),
     }
+
+
+def money_context(grant: Grant, *, examines: bool) -> dict[str, Any]:
+    """What was and will be paid, and what a later year is still to deduct."""
+    left = left_of(grant) if examines and grant.amount_offset else 0
+    return {"parts": parts_of(grant) if grant.amount_decided else [], "offset_left": left}
+
+
+def asked_context(grant: Grant, corrections: list[Correction]) -> dict[str, Any]:
+    asked = [correction for correction in corrections if correction.mended_at is None]
+    return {"corrections": corrections, "asked": asked, "plan_asked": grant.yearly_plan.is_open}
 
 
 def review_context(grant: Grant, form: ReviewForm | None, *, inside: bool, examines: bool) -> dict[str, Any]:

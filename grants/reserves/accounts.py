@@ -123,7 +123,7 @@ class ReserveEntry(models.Model):
         constraints = [
             models.CheckConstraint(name="an_entry_of_a_reserve_is_of_money", condition=Q(amount__gt=0)),
             models.CheckConstraint(
-                name="what_goes_in_comes_from_a_grant_and_what_goes_out_pays_a_project",
+                name="what_goes_in_comes_from_a_grant_what_goes_out_pays_a_project",
                 condition=Q(kind="in", grant__isnull=False, project="")
                 | Q(kind="out", grant=None) & ~Q(project="") & ~Q(reason=""),
             ),
