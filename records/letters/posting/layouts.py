@@ -112,3 +112,8 @@ def write_usual_layouts(**_signal: object) -> None:
     """After the tables were made, once; from then on the list is the city's."""
     if not SheetLayout.objects.exists():
         SheetLayout.objects.bulk_create(SheetLayout(**dict(zip(COLUMNS, row, strict=True))) for row in USUAL)
+
+
+def known() -> models.QuerySet[SheetLayout]:
+    """Every place that the city has written down; nobody else has any."""
+    return SheetLayout._base_manager.order_by("kind", "name")

@@ -20,7 +20,7 @@ from records.jobs.worker import is_working
 from records.letters.letter import Letter, LetterQuerySet
 from records.letters.posting.addresses import Address
 from records.letters.posting.forms import LayoutForm, PostingForm
-from records.letters.posting.layouts import SheetLayout
+from records.letters.posting.layouts import SheetLayout, known
 from records.letters.posting.order import delivered
 from records.letters.posting.posting import MOST, Posting
 from records.letters.posting.rules import may_post
@@ -111,7 +111,7 @@ def file(request: Request, pk: int, what: str) -> HttpResponseBase:
 @reads
 def layouts(request: Request) -> HttpResponse:
     ask(may_post, request.user, None)
-    return render(request, "records/letters/posting/layouts.html", {"layouts": SheetLayout.objects.all()})
+    return render(request, "records/letters/posting/layouts.html", {"layouts": known()})
 
 
 @writes
