@@ -16,6 +16,8 @@ from grants.collecting import collect
 from grants.models import Change, Grant, Payment, Refund, Report, Revocation, Scheme
 from grants.receipts import strike
 from grants.report_review import review as judge
+from grants.reserves.booking import take_out
+from grants.reserves.offsets import recall
 from records.approvals import Proposal
 from records.cases import NotNow
 from staff.routes import route_for
@@ -204,13 +206,16 @@ def write_report(world: World, told: Told, chance: Random) -> Told:
     income = told.paid or told.stands or 0
     spent = max(about(chance, income, 100), 1)
     build.receipt(report, world.leader, spent)
-    write_accounts(report, world, spent=spent, income=told.paid)
-    return replace(told, spent=spent)
+    left = max(told.paid - told.back - spent, 0)
+    saving = about(chance, left, 100) if world.terms.reserve_cap and left and chance.random() < 0.7 else 0
+    write_accounts(report, world, spent=spent, income=told.paid, saving=max(saving, 0))
+    return replace(told, spent=spent, saving=max(saving, 0))
 
 
-def write_accounts(report: Report, world: World, *, spent: int, income: int) -> None:
+def write_accounts(report: Report, world: World, *, spent: int, income: int, saving: int) -> None:
     year = report.grant.scheme.fiscal_year
-    head = {"starts_on": year.start, "ends_on": min(year.end, world.clock.day), "approved_on": None, "remarks": ""}
+    days = {"starts_on": year.start, "ends_on": min(year.end, world.clock.day), "approved_on": None}
+    head = {**days, "remarks": "", "reserve": world.aim() if saving else None, "amount_to_reserve": saving}
     projects = [
         {"id": row.pk, "done_on": "毎週", "participants": 120, "result": "広がった。", "next_year": ""}
         for row in report.projects.all()
@@ -279,8 +284,23 @@ def give_back(world: World, told: Told, chance: Random) -> Told:
 def owed(told: Told) -> int:
     """What the organization has and may not keep, from the acts alone."""
     stands = told.stands or 0
-    keeps = stands if told.confirmed is None else min(told.confirmed + told.carried, stands)
-    return told.paid - told.back - keeps
+    keeps = stands if told.confirmed is None else min(told.confirmed + told.carried + told.reserved, stands)
+    return told.paid - told.back - keeps - told.offset
+
+
+@act
+def recall_offset(world: World, told: Told, chance: Random) -> Told:
+    """No grant comes next year: what was to be deducted from it is owed."""
+    recall(world.of_grant(), by=world.hall.drafter)
+    return replace(told, offset=0)
+
+
+@act
+def take_from_the_reserve(world: World, told: Told, chance: Random) -> Told:
+    """取崩し of the reserve, now and then of more than is in it."""
+    amount = about(chance, max(told.reserved - told.taken_out, 1), 100)
+    take_out(world.aim(), by=world.leader, booked_on=world.clock.day, amount=amount, project="屋根", reason="葺き替え")
+    return replace(told, taken_out=told.taken_out + amount)
 
 
 @act
@@ -347,6 +367,8 @@ def settled(terms: Terms, told: Told, spent: int) -> Told:
     confirmed = min(spent, granted)
     confirmed -= confirmed % terms.confirms_in
     over = max(told.paid - told.back - confirmed, 0)
+    saved = min(told.saving, over, granted * terms.reserve_cap // 100) if terms.reserve_cap else 0
     share = 100 if terms.carry_cap is None else terms.carry_cap
-    stays = min(over, granted * share // 100) if terms.carries else 0
-    return replace(told, confirmed=confirmed, carried=stays)
+    stays = min(over - saved, granted * share // 100) if terms.surplus == "carry" else 0
+    later_on = over - saved - stays if terms.surplus == "offset" else 0
+    return replace(told, confirmed=confirmed, carried=stays, reserved=saved, offset=later_on)

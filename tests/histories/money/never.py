@@ -17,7 +17,12 @@ GRANT = """
            make_date(s.fiscal_year + 1, 5, 31) AS closes,
            s.appropriation, (SELECT SUM(amount) FROM grants_appropriation WHERE scheme_id = s.id) AS booked,
            (SELECT COALESCE(SUM(amount_current), 0) FROM grants_grant WHERE scheme_id = s.id) AS taken,
-           (SELECT COALESCE(SUM(amount), 0) FROM grants_carryover WHERE grant_id = g.id) AS ledger
+           g.amount_reserved, g.amount_offset,
+           (SELECT COALESCE(SUM(amount), 0) FROM grants_carryover WHERE grant_id = g.id) AS ledger,
+           COALESCE((SELECT balance FROM grants_offset WHERE source_id = g.id ORDER BY id DESC LIMIT 1), 0) AS deducted,
+           (SELECT COALESCE(SUM(CASE kind WHEN 'in' THEN amount ELSE -amount END), 0)
+            FROM grants_reserveentry) AS saved,
+           COALESCE((SELECT balance FROM grants_reserveentry ORDER BY id DESC LIMIT 1), 0) AS saved_last
     FROM grants_grant g JOIN grants_scheme s ON s.id = g.scheme_id WHERE g.id = %s
 """
 PAYMENTS = """
@@ -98,7 +103,10 @@ def of_payments(grant: dict[str, Any], payments: dict[str, Any], told: Told) -> 
 
 def of_settlement(grant: dict[str, Any], payments: dict[str, Any], refunds: dict[str, Any], told: Told) -> None:
     assert refunds["back"] == told.back <= refunds["ordered"], "more came back than was ordered"
+    assert (grant["amount_reserved"], grant["amount_offset"]) == (told.reserved, told.offset)
     assert grant["ledger"] == told.carried, "the ledger of what is carried over does not add up"
+    assert grant["deducted"] == told.offset, "the ledger of deductions does not add up"
+    assert grant["saved"] == grant["saved_last"] == told.reserved - told.taken_out >= 0, "the reserve does not add up"
     if told.confirmed is not None:
         assert 0 <= told.confirmed <= told.most
         assert told.confirmed <= told.spent

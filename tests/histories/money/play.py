@@ -23,7 +23,8 @@ terms = st.builds(
     others=st.integers(0, 300).map(lambda n: n * K),
     instalments=st.sampled_from([1, 1, 2, 4]),
     confirms_in=st.sampled_from([1, 1, 1000]),
-    carries=st.booleans(),
+    surplus=st.sampled_from(["return", "carry", "offset"]),
+    reserve_cap=st.none() | st.integers(1, 100),
     carry_cap=st.none() | st.integers(1, 100),
     light_percent=st.sampled_from([None, 20]),
 )

@@ -70,7 +70,8 @@ def next_of(place: Place, told: Told) -> list[str]:
     if place.grant in STARTS:
         return STARTS[place.grant]
     parts = (of_payment(place, told), of_report(place), of_change(place), of_revocation(place), of_refund(place, told))
-    return [*(name for part in parts for name in part), "wait"]
+    after = ["take_from_the_reserve"] * 2 * (told.reserved > told.taken_out) + ["recall_offset"] * (told.offset > 0)
+    return [*(name for part in parts for name in part), *after, "wait"]
 
 
 STARTS = {

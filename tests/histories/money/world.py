@@ -13,12 +13,15 @@ from django.utils import timezone
 
 from accounts.models import User
 from grants.models import Change, Grant, Payment, Refund, Report, Revocation
-from grants.settlement import Policy
+from grants.reserves.accounts import Reserve
+from grants.reserves.booking import plan as plan_to_save
 from staff.models import DecisionRule
 from tests import cast
 from tests.cast import MONDAY, Hall
 from tests.grants import build
+from tests.plans.build import YEAR
 
+SAVED = 80_000  # yen that the organization means to save
 KINDS = ("grants.grant", "grants.change", "grants.revocation", "grants.confirmation", "grants.refund")
 
 
@@ -47,13 +50,10 @@ class Terms:
     others: int = 100_000  # granted to the other organization before
     instalments: int = 1
     confirms_in: int = 1
-    carries: bool = False
+    surplus: str = "return"
     carry_cap: int | None = None
+    reserve_cap: int | None = None  # percent of what was granted; None: nothing may be put into a reserve
     light_percent: int | None = 20
-
-    @property
-    def policy(self) -> Policy:
-        return Policy(self.confirms_in, self.carries, self.carry_cap)
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,11 @@ class Told:
     paid: int = 0
     spent: int = 0
     confirmed: int | None = None
+    saving: int = 0  # that the report wants to put into the reserve
     carried: int = 0
+    reserved: int = 0
+    offset: int = 0
+    taken_out: int = 0  # of the reserve
     ordered: int = 0  # of the refund that is open
     back: int = 0  # that has come back
     appropriation: int = 0
@@ -80,6 +84,7 @@ class World:
     leader: User
     scheme: int
     grant: int
+    reserve: int
     terms: Terms
     clock: Clock
 
@@ -97,6 +102,9 @@ class World:
 
     def report(self) -> Report | None:
         return Report.objects.filter(grant=self.grant).first()
+
+    def aim(self) -> Reserve:
+        return Reserve._base_manager.get(pk=self.reserve)
 
     def refund(self) -> Refund | None:
         return Refund.objects.filter(grant=self.grant).last()
@@ -119,7 +127,10 @@ def build_world(terms: Terms, clock: Clock) -> World:
         other = build.proposed(build.submitted(south, money, kuko, terms.others), hall)
         build.approve(other, hall.director)
     grant = build.draft(north, money, nanami, terms.applied)
-    return World(hall, nanami, money.pk, grant.pk, terms, clock)
+    aim = plan_to_save(
+        north, by=nanami, purpose="集会所の屋根", target=SAVED, from_year=YEAR, to_year=YEAR, adopted_on=MONDAY
+    )
+    return World(hall, nanami, money.pk, grant.pk, aim.pk, terms, clock)
 
 
 def settings_of(terms: Terms) -> dict[str, Any]:
@@ -127,8 +138,10 @@ def settings_of(terms: Terms) -> dict[str, Any]:
         "appropriation": terms.appropriation,
         "instalments": terms.instalments,
         "confirms_in": terms.confirms_in,
-        "surplus": "carry" if terms.carries else "return",
-        "carry_cap": terms.carry_cap if terms.carries else None,
+        "surplus": terms.surplus,
+        "carry_cap": terms.carry_cap if terms.surplus == "carry" else None,
+        "reserves": terms.reserve_cap is not None,
+        "reserve_cap": terms.reserve_cap,
         "light_percent": terms.light_percent,
         "rounding_unit": 1000,
     }
