@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from config.rollover.money_step import Money
 from config.rollover.papers_step import in_year
 from config.rollover.unfinished import unfinished
 from config.rollover.wizard import STEPS, Wizard
 from grants.dues.setting import arrange
-from grants.models import Scheme
+from grants.models import Report, Scheme
+from grants.reserves.booking import plan
 from organizations.models import Organization
 from plans.models import PlanDeadline
 from records.approvals import Proposal
@@ -26,6 +28,8 @@ from staff.models import DecisionRule, LiaisonAssignment, Nomination, Rollover
 from tests import cast
 from tests.cast import MONDAY, Hall, Land
 from tests.grants import build
+from tests.grants.build import APRIL_NEXT
+from tests.grants.test_reserves import PLAN, examples_scheme, spent
 from tests.portal import PortalClient
 
 pytestmark = pytest.mark.django_db
@@ -220,6 +224,24 @@ class TestPages:
         browser.get(PAGE)
         with django_assert_max_num_queries(60):
             browser.get(PAGE)
+
+
+class TestBalances:
+    def test_stand_in_the_new_year_and_are_not_copied(
+        self, north: Organization, nanami: User, hall: Hall, monkeypatch: pytest.MonkeyPatch
+    ):
+        """Example F of domain 4.2 with the offset policy, and a part of the surplus in a reserve."""
+        money = examples_scheme(hall.drafter, surplus="offset", reserves=True)
+        report = spent(north, nanami, hall, money, 1_873_400, monkeypatch)
+        Report.objects.update(reserve=plan(north, by=nanami, **PLAN), amount_to_reserve=26_600)
+        report.refresh_from_db()
+        report.submit(by=nanami, on=APRIL_NEXT)
+        build.confirmed(report, hall)
+        lines = Money(NEW, hall.drafter, APRIL_NEXT).lines()
+        assert [(line.state, line.after) for line in lines] == [
+            ("there", "令和8年度のはじめの残高 26,600円"),
+            ("there", "令和8年度のはじめの残高 100,000円"),
+        ]
 
 
 def test_only_the_year_s_own_name_changes():
