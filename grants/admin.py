@@ -22,6 +22,7 @@ from grants.models import (
     ItemCheck,
     ItemDisposal,
     Offset,
+    ReGrant,
     Reserve,
     ReserveEntry,
     Revocation,
@@ -195,3 +196,10 @@ class ItemDisposalAdmin(LookOnlyAdmin):
     list_display = ["item", "kind", "status", "planned_on", "payback"]
     list_filter = ["status", "kind"]
     list_select_related = ["item"]
+
+
+@admin.register(ReGrant)
+class ReGrantAdmin(LookOnlyAdmin):
+    list_display = ["grant", "number", "group", "status", "amount", "paid", "confirmed"]
+    list_filter = ["status"]
+    list_select_related = ["grant__organization", "grant__scheme"]

@@ -16,6 +16,7 @@ from grants.inspections.cases import Inspection
 from grants.inspections.page import TAGS as INSPECTION_TAGS
 from grants.refundpage import TAGS as REFUND_TAGS
 from grants.refunds import Refund
+from grants.regrants.page import regrants_of_grant
 from grants.report_page import TAGS as REPORT_TAGS
 from grants.reports import Report
 from grants.revoking import Revocation
@@ -41,6 +42,7 @@ def later_context(grant: Grant, user: User, *, inside: bool, writes: bool) -> di
     later, changes, revocations = cases_of(grant, user, inside=inside) if decided else ([], [], [])
     return {
         "later": later,
+        **regrants_of_grant(grant, user, writes=writes),
         "change": next((change for change in changes if change.status in OPEN), None),
         "may_change": writes and grant.can("change") and not is_reported(grant),
         "may_revoke": grant.can("revoke") and bool(may_revoke(user, grant)),

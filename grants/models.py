@@ -17,6 +17,7 @@ from grants.ledger import CarryOver
 from grants.payments import Payment
 from grants.questions.models import SchemeQuestion
 from grants.refunds import Refund
+from grants.regrants.cases import ReGrant
 from grants.report_rows import Expense, ReportProject, SettlementLine
 from grants.reports import Report
 from grants.reserves.accounts import BankCheck, Reserve, ReserveEntry
@@ -56,6 +57,7 @@ __all__ = [
     "ItemDisposal",
     "Offset",
     "Payment",
+    "ReGrant",
     "Refund",
     "RefundReceipt",
     "Report",

@@ -15,6 +15,7 @@ from grants.forms.review import ReviewForm, ReviewSheet
 from grants.heaps.photos import waiting_photos
 from grants.inspections.page import of_report
 from grants.noticing import notice_context
+from grants.regrants.page import regrants_of_report
 from grants.report_checks import spent_by_category
 from grants.report_review import ReportSeen
 from grants.reports import Report
@@ -128,6 +129,7 @@ def report_context(report: Report, user: User, *, form: ReviewForm | None = None
         "form": form,
         "approval": approval,
         **of_report(report.grant, user),
+        **regrants_of_report(report.grant, user),
         "letter": Letter.objects.about(report).decisions().first(),
         "figures": figures_of(report, on=today),
         "facts": head_facts(report),

@@ -16,6 +16,7 @@ from grants.models import (
     ItemDisposal,
     Payment,
     Refund,
+    ReGrant,
     Report,
     Revocation,
     StatusReport,
@@ -194,6 +195,24 @@ class ItemDisposals(OfScheme):
         representative, grounds = GONE if case.representative else "", GONE if case.grounds else ""
         people = {"representative": representative, "office_address": "", "partner": "", "sent_back_for": ""}
         return {**people, "reason": GONE, "grounds": grounds, "condition": ""}
+
+
+@holds
+class ReGrants(OfScheme):
+    """Groups, days and amounts stay; who stood for a group goes."""
+
+    code, name, usual = "grants.regrant", "地域の中での再交付", Period.FIVE
+    model = ReGrant
+    related = ("grant__organization", "grant__scheme")
+
+    def completed(self, case: Any) -> FiscalYear:
+        year: FiscalYear = case.grant.scheme.fiscal_year
+        last = case.returned_on or case.confirmed_on or case.decided_on or case.applied_on
+        return max(year, FiscalYear.of(last))
+
+    def blanks(self, case: Any) -> Mapping[str, object]:
+        note = GONE if case.note else ""
+        return {"representative": GONE, "phone": "", "purpose": "", "result": "", "note": note}
 
 
 @holds

@@ -62,6 +62,11 @@ class Afterwards(models.Model):
         blank=True,
         help_text="交付決定額に対する割合。ないときは、空けておきます。",
     )
+    regrants = models.BooleanField(
+        "地域の中での再交付を認める",
+        default=False,
+        help_text="団体は、交付金の一部を、地域のグループに再交付できます。",
+    )
     status_dates: Any = ArrayField(models.DateField(), verbose_name="状況報告を求める日", default=list, blank=True)
     status_within = models.PositiveSmallIntegerField(
         "状況報告の期限までの日数", default=14, help_text="求める日から数えます。"

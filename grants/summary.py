@@ -83,6 +83,7 @@ def of_scheme(scheme: Scheme) -> list[Fact]:
         Fact("状況報告", of_status(scheme)),
         Fact("実績報告に付けてもらう書類", "、".join(scheme.report_papers) or "なし"),
         Fact("使い残しの扱い", of_surplus(scheme)),
+        Fact("地域の中での再交付", "認める" if scheme.regrants else "認めない"),
         Fact("備品台帳", f"{yen(scheme.equipment_from)}以上の備品。処分の制限は{scheme.equipment_years}年"),
         Fact("気をつける使い残し", f"交付額の{scheme.watch_surplus}%以上"),
         Fact("届出だけで足りる変更", light_of(scheme)),

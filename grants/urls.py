@@ -89,6 +89,7 @@ urlpatterns = [
     path("refunds/<int:pk>/book/", refunding.book, name="book_refund"),
     path("", include("grants.status_reports.urls")),
     path("", include("grants.inspections.urls")),
+    path("", include("grants.regrants.urls")),
     path("", include("grants.reserves.urls")),
     path("", include("grants.equipment.urls")),
     path("schemes/", schemes.schemes, name="schemes"),

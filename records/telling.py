@@ -23,6 +23,7 @@ CHANGED = "変更あり"
 PRIVATE_LABELS = frozenset({  # of the columns by which a person is found; tests/house holds them against the models
     "メールアドレス",
     "電話",
+    "グループの代表者",
     "住所",
     "所在地",
     "主たる事務所の所在地",

@@ -134,6 +134,7 @@ class BasicsForm(ModelForm):
             "reserves",
             "reserve_needs_plan",
             "reserve_cap",
+            "regrants",
             "returns_within",
             "light_percent",
             "gives_up_within",

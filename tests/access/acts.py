@@ -11,6 +11,7 @@ from django.apps import apps
 
 import grants.equipment.rules
 import grants.inspections.rules
+import grants.regrants.rules
 import grants.rules
 import grants.status_reports.rules
 import organizations.rules
@@ -28,6 +29,7 @@ from grants.models import (
     ItemDisposal,
     Payment,
     Refund,
+    ReGrant,
     Report,
     Revocation,
     Scheme,
@@ -209,6 +211,16 @@ DISPOSED = Acts(
         "pay_back": grants.rules.may_pay,
     },
 )
+REGRANT = Acts(
+    ReGrant,
+    {"draft": "regrant_draft", "": "regrant_applied"},
+    {
+        **dict.fromkeys(
+            ("submit", "withdraw", "pay", "report", "settle", "collect"), grants.regrants.rules.may_keep_regrant
+        ),
+        **dict.fromkeys(("ask_correction", "grant", "refuse", "confirm"), grants.regrants.rules.may_judge_regrant),
+    },
+)
 REFUND = Acts(
     Refund,
     {"ordered": "refund_ordered", "closed": "refund_ordered", "": "refund_prepared"},
@@ -281,6 +293,7 @@ MONEY = (
     STATUS,
     REPORT,
     INSPECTION,
+    REGRANT,
     REFUND,
     ITEM,
     DISPOSED,

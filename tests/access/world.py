@@ -36,7 +36,7 @@ from staff.routes import route_for
 from tests import cast
 from tests.access.roles import ROLES
 from tests.grants import build as grants
-from tests.grants import checking, later
+from tests.grants import checking, handing_on, later
 from tests.grants.build import APRIL
 from tests.organizations import build as bodies
 from tests.plans import build as plans
@@ -178,7 +178,7 @@ def young_bodies(world: World) -> None:
 def schemes(world: World) -> None:
     drafter = world.hall.drafter
     world.cases |= {
-        "scheme": grants.scheme(drafter),
+        "scheme": grants.scheme(drafter, regrants=True),
         "scheme_draft": grants.scheme_draft(drafter, programme="other", name="もう1つの交付金"),
         "year": plans.YEAR.number,
     }
@@ -253,6 +253,13 @@ def looked_at(world: World) -> None:
         "item": checking.item(world.cases["grant_granted"], president),
         "disposal_draft": checking.disposal_draft(item, president),
         "disposal_sent": checking.disposal_sent(other, president),
+    }
+    first = world.cases["grant_granted"]
+    world.cases |= {
+        "regrant_draft": handing_on.begun(first, president),
+        "regrant_applied": handing_on.applied(first, president),
+        "regrant_decided": handing_on.decided(first, president, world.people["secretary"], 50_000),
+        "deed": "decide",
     }
     chosen, planned = (world.cases[code] for code in ("grant_granted", "grant_asking"))
     (case,) = Inspection.choose([planned], by=drafter, why="見本")
