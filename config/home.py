@@ -18,6 +18,7 @@ import grants.reserves.tasks
 import grants.status_reports.tasks
 import grants.tasks
 import grants.transfers.tasks
+import organizations.derecognition.tasks
 import organizations.hearing_tasks
 import organizations.tasks
 import plans.tasks
@@ -47,6 +48,7 @@ LEADER_SOURCES: Sequence[Source] = (
 )
 CITY_SOURCES: Sequence[Source] = (
     organizations.tasks.for_city,
+    organizations.derecognition.tasks.for_city,
     organizations.hearing_tasks.for_city,
     plans.tasks.for_city,
     grants.tasks.for_city,

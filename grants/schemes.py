@@ -125,7 +125,7 @@ class Scheme(Adopting, Terms, Afterwards):
     article = models.CharField("根拠の条", max_length=40, help_text="例 第6条")
     purpose = models.TextField("何のための交付金か", max_length=500, help_text="団体の画面に載ります。")
     eligible: Any = ArrayField(
-        models.CharField(max_length=12, choices=Organization.Status.choices), verbose_name="申請できる団体の段階"
+        models.CharField(max_length=12, choices=Organization.STAGES), verbose_name="申請できる団体の段階"
     )
     base_date = models.DateField("算定の基準日")
     opens_on = models.DateField("受付のはじまり")

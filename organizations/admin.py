@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from organizations.models import Area, AreaFigure, Bylaws, Indicator, Officer, Organization, Recognition, Territory
+from organizations.models import (
+    Area,
+    AreaFigure,
+    Bylaws,
+    Derecognition,
+    Indicator,
+    Officer,
+    Organization,
+    Recognition,
+    Territory,
+)
 from organizations.sheets import AreaSheet, FigureSheet, OfficerSheet, OrganizationSheet
 from records.sheets.pages import SheetAdmin
 from records.windows import LookOnlyAdmin, RegisterAdmin
@@ -40,7 +50,7 @@ class OrganizationAdmin(SheetAdmin):
     list_filter = ["status", "legal_form"]
     search_fields = ["name", "furigana"]
     filter_horizontal = ["areas"]
-    readonly_fields = ["status", "committee_on", "founded_on", "recognised_on"]
+    readonly_fields = ["status", "committee_on", "founded_on", "recognised_on", "revoked_on"]
 
 
 @admin.register(Officer)
@@ -58,6 +68,13 @@ class RecognitionAdmin(LookOnlyAdmin):
     list_display = ["name", "status", "receipt_number", "submitted_at", "decided_at"]
     list_filter = ["status"]
     search_fields = ["name"]
+
+
+@admin.register(Derecognition)
+class DerecognitionAdmin(LookOnlyAdmin):
+    list_display = ["organization", "status", "grounds", "effective_on", "begun_at"]
+    list_filter = ["status", "grounds"]
+    list_select_related = ["organization"]
 
 
 @admin.register(Territory)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from accounts.models import User
@@ -33,6 +33,9 @@ class Organization(Submitting):
         PLANNING = "planning", "将来計画づくり"
         FOUNDED = "founded", "設立"
         ACTIVE = "active", "認可・活動中"
+        REVOKED = "revoked", "認可の取消し"
+
+    STAGES: ClassVar[Any] = [stage for stage in Status.choices if stage[0] != "revoked"]  # whoever is in one goes on
 
     class LegalForm(models.TextChoices):
         VOLUNTARY = "voluntary", "任意団体"
@@ -46,13 +49,16 @@ class Organization(Submitting):
         "found": ({Status.PLANNING}, Status.FOUNDED),
         "recognise": ({Status.FOUNDED}, Status.ACTIVE),
         "report_change": ({Status.ACTIVE}, Status.ACTIVE),
+        "revoke": ({Status.ACTIVE}, Status.REVOKED),
     }
     NOT_NOW: ClassVar[Any] = {
         "prepare": "準備会は、もう届け出てあります。団体のページを開き直してください。",
         "found": "設立は、将来計画づくりを始めてから届け出ます。団体のページで、今の段階を確かめてください。",
         "report_change": "変更届は、認可された団体が出します。まだのときは、団体の情報をそのまま直してください。",
+        "revoke": "認可を取り消せるのは、認可されて活動している団体だけです。団体のページを見てください。",
     }
     SAID: ClassVar[Any] = {
+        "revoke": "市の認可を取り消された",
         "register": "機運づくりの団体として登録した",
         "prepare": "準備会を置いた",
         "plan": "将来計画づくりを始めた",
@@ -85,6 +91,7 @@ class Organization(Submitting):
     committee_on = models.DateField("準備会を置いた日", null=True, blank=True)
     founded_on = models.DateField("設立した日", null=True, blank=True)
     recognised_on = models.DateField("認可の効力が生じた日", null=True, blank=True)
+    revoked_on = models.DateField("認可の取消しの効力が生じる日", null=True, blank=True)
     status = models.CharField("段階", max_length=12, choices=Status.choices, default=Status.AWARENESS, editable=False)
 
     objects: ClassVar[models.Manager[Organization]] = OrganizationQuerySet.as_manager()
@@ -99,12 +106,18 @@ class Organization(Submitting):
                 violation_error_message="この名前の団体は、もう登録されています。名前を変えるか、市の担当に相談してください。",
             ),
             models.CheckConstraint(
-                name="an_organization_is_active_exactly_when_it_was_recognised",
-                condition=Q(status="active", recognised_on__isnull=False) | ~Q(status="active") & Q(recognised_on=None),
+                name="an_organization_knows_its_day_exactly_when_it_was_recognised",
+                condition=Q(status__in=["active", "revoked"], recognised_on__isnull=False)
+                | ~Q(status__in=["active", "revoked"]) & Q(recognised_on=None),
+            ),
+            models.CheckConstraint(
+                name="a_recognition_ends_after_it_began_exactly_when_it_was_revoked",
+                condition=Q(status="revoked", revoked_on__isnull=False, revoked_on__gt=F("recognised_on"))
+                | ~Q(status="revoked") & Q(revoked_on=None),
             ),
             models.CheckConstraint(
                 name="a_founded_organization_knows_its_day",
-                condition=~Q(status__in=["founded", "active"]) | Q(founded_on__isnull=False),
+                condition=~Q(status__in=["founded", "active", "revoked"]) | Q(founded_on__isnull=False),
             ),
         ]
 
@@ -183,6 +196,12 @@ class Organization(Submitting):
     def become_active(self, *, by: User, on: date) -> None:
         """The city has recognised it; only a Recognition calls this."""
         self.take("recognise", by=by, to={"recognised_on": on}, on=on)
+        self.save()
+
+    @transaction.atomic
+    def lose_recognition(self, *, by: User, on: date) -> None:
+        """The city has revoked the recognition; only a Derecognition calls this."""
+        self.take("revoke", by=by, to={"revoked_on": on}, on=on)
         self.save()
 
     @transaction.atomic

@@ -4,6 +4,7 @@ from organizations.areas import Area, AreaFigure, Indicator
 from organizations.behalf import IntakeCase
 from organizations.bodies import Organization
 from organizations.bylaws import Bylaws, BylawsClause
+from organizations.derecognition.case import Derecognition
 from organizations.hearings import Hearing
 from organizations.intakes import Intake
 from organizations.officers import Officer
@@ -18,6 +19,7 @@ __all__ = [
     "AreaFigure",
     "Bylaws",
     "BylawsClause",
+    "Derecognition",
     "Hearing",
     "Indicator",
     "Intake",

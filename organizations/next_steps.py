@@ -78,12 +78,12 @@ def application_step(organization: Organization, case: Recognition | None, asks:
 
 
 def way_of(body: Organization, cases: Iterable[Recognition]) -> list[Step]:
-    """機運づくり → 準備会 → 将来計画 → 設立 → 認可 → 活動."""
-    status = Organization.Status
+    """機運づくり → 準備会 → 将来計画 → 設立 → 認可 → 活動, or what came of it."""
+    status, gone = Organization.Status, body.status == Organization.Status.REVOKED
     sent = any(case.status not in {"draft", "refused"} for case in cases)
     at = [*status].index(status(body.status)) + (body.status in {status.FOUNDED, status.ACTIVE})
-    days = (None, body.committee_on, None, body.founded_on, body.recognised_on, None)
-    labels = ("機運づくり", "準備会", "将来計画", "設立", "認可", "活動")
+    days = (None, body.committee_on, None, body.founded_on, body.recognised_on, body.revoked_on)
+    labels = ("機運づくり", "準備会", "将来計画", "設立", "認可", "認可の取消し" if gone else "活動")
     notes = ("", "", "", "", "申請中" if sent and body.status == status.FOUNDED else "", "")
     return [
         Step(label, "done" if n < at else "now" if n == at else "todo", note=note, on=day if n <= at else None)

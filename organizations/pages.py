@@ -10,13 +10,14 @@ from django.urls import reverse
 
 from accounts.access import Answer
 from accounts.models import User
-from organizations.models import Bylaws, Intake, Officer, Organization, Recognition
+from organizations.models import Bylaws, Derecognition, Intake, Officer, Organization, Recognition
 from organizations.next_steps import NextStep, next_step, way_of
 from organizations.papers import Paper
 from organizations.readiness import Gap, before_application
 from organizations.rules import (
     may_apply,
     may_choose_submitters,
+    may_derecognise,
     may_edit,
     may_enter,
     may_hand_over_office,
@@ -26,6 +27,7 @@ from organizations.tasks import open_asks
 from organizations.territory import Territory
 from records.attachments import Attachment
 from records.events import Event
+from records.letters import Letter
 from records.pieces import Fact, Step
 from staff.models import LiaisonAssignment
 
@@ -94,6 +96,27 @@ class OrganizationPage:
         if waiting or self.organization.status not in {Status.PLANNING, Status.FOUNDED}:
             return []
         return [gap for gap in before_application(self.organization, on=self.on) if gap.where != "founded_on"]
+
+    @property
+    def may_derecognise(self) -> bool:
+        """認可の取消しを準備する: while none is on its way."""
+        active = self.organization.status == Status.ACTIVE
+        return active and not self.derecognition and bool(may_derecognise(self.reader, self.organization))
+
+    @cached_property
+    def derecognition(self) -> Derecognition | None:
+        """What the city prepares; the organization's own people see the letter."""
+        if self.organization.status != Status.ACTIVE or not self.reader.is_city(on=self.on):
+            return None
+        visible = Derecognition.objects.visible_to(self.reader, on=self.on).open()
+        return visible.filter(organization=self.organization).first()
+
+    @cached_property
+    def revoked_by(self) -> Letter | None:
+        """認可取消通知書."""
+        if self.organization.status != Status.REVOKED:
+            return None
+        return self.organization.letters.filter(kind="organizations.revoked").order_by("pk").last()
 
     @property
     def steps(self) -> list[Step]:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 
-from organizations.models import Hearing, Intake, Officer, Recognition, Tie
+from organizations.models import Derecognition, Hearing, Intake, Officer, Recognition, Tie
 from records.fiscal import FiscalYear
 from records.periods import Period
 from records.retention.kinds import GONE, CaseHolding, Document, Ended, Holding, holds
@@ -36,6 +36,21 @@ class Recognitions(CaseHolding):
         people = {"representative": GONE, "officers": [], "contact_name": "", "contact_phone": ""}
         texts = {"purpose": "", "conditions": "", "grounds": GONE if case.grounds else ""}
         return {**people, **texts, "office_address": ""}
+
+
+@holds
+class Derecognitions(CaseHolding):
+    """The texts name what people did; grounds, article and days stay."""
+
+    code, name, usual = "organizations.derecognition", "認可の取消し", Period.FOREVER
+    model, related = Derecognition, ("organization",)
+    erases = frozenset({"organizations.Derecognition"})
+
+    def completed(self, case: Any) -> FiscalYear:
+        return FiscalYear.of(local_day(case.decided_at or case.begun_at))
+
+    def blanks(self, case: Any) -> Mapping[str, object]:
+        return {"reason": GONE, "defence_note": GONE}
 
 
 @holds

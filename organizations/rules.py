@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.access import YES, Answer, No
 from accounts.models import User
 from organizations.bodies import Organization
+from organizations.derecognition.case import Derecognition
 from organizations.hearings import Hearing
 from organizations.intakes import Intake
 from organizations.officers import Officer
@@ -187,6 +188,19 @@ def may_review(user: User, case: Recognition) -> Answer:
     if not user.in_section(on=timezone.localdate()):
         return No("審査と起案は、協働の担当の係が行います。")
     return free_to_judge(user, case.organization, case.submitted_by_id)
+
+
+def may_derecognise(user: User, thing: Organization | Derecognition) -> Answer:
+    """Prepares and proposes that a recognition is revoked: the section, but nobody with a tie to the organization."""
+    if not user.in_section(on=timezone.localdate()):
+        return No("認可の取消しを準備するのは、協働の担当の係です。")
+    return free_to_judge(user, thing if isinstance(thing, Organization) else thing.organization, None)
+
+
+def may_see_derecognition(user: User, _: object) -> Answer:
+    if user.is_city(on=timezone.localdate()):
+        return YES
+    return No("認可の取消しの準備は、市の中だけのものです。決まると、通知書が届きます。")
 
 
 def may_see_letter_draft(user: User, _: object) -> Answer:

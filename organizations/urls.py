@@ -1,5 +1,6 @@
 from django.urls import path
 
+from organizations.derecognition import views as derecognition
 from organizations.succession import views as succession
 from organizations.views import bodies, decision, intakes, officers, papers, recognition, ties
 
@@ -34,6 +35,12 @@ urlpatterns = [
     path("recognitions/<int:pk>/review/", decision.review, name="review"),
     path("recognitions/<int:pk>/correction/", decision.correction, name="correction"),
     path("recognitions/<int:pk>/proposal/", decision.propose, name="propose"),
+    path("<int:pk>/derecognise/", derecognition.begin, name="derecognise"),
+    path("derecognitions/<int:pk>/", derecognition.detail, name="derecognition"),
+    path("derecognitions/<int:pk>/edit/", derecognition.edit, name="edit_derecognition"),
+    path("derecognitions/<int:pk>/propose/", derecognition.propose, name="propose_derecognition"),
+    path("derecognitions/<int:pk>/drop/", derecognition.drop, name="drop_derecognition"),
+    path("derecognitions/<int:pk>/papers/<int:paper>/put-away/", derecognition.put_away, name="put_away_evidence"),
     path("ties/", ties.ties, name="ties"),
     path("ties/new/", ties.declare, name="tie_new"),
     path("ties/<int:pk>/end/", ties.end, name="tie_end"),

@@ -36,3 +36,21 @@ REFUSED = Usual(
     appeal=APPEAL,
     appeal_printed=True,
 )
+REVOKED = Usual(
+    "地域運営組織認可取消通知書",
+    "{認可日}付け{認可番号}で認可した地域運営組織については、{根拠条項}の規定により、下記のとおり認可を取り消すので"
+    "通知します。",
+    (
+        ("名称", "{名称}"),
+        ("主たる事務所の所在地", "{事務所}"),
+        ("代表者", "{代表者}"),
+        ("取消年月日(効力発生日)", "{取消年月日}"),
+        ("取消しの理由", "{理由}"),
+        ("根拠条項", "{根拠条項}"),
+    ),
+    layout="directive",
+    legal_basis=RULES,
+    appeal=APPEAL,
+    appeal_printed=True,
+    keep=Period.FOREVER,
+)

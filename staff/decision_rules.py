@@ -37,6 +37,7 @@ class DecisionRule(models.Model):
 
     class Kind(models.TextChoices):
         RECOGNITION = "organizations.recognition", "認可"
+        DERECOGNITION = "organizations.revocation", "認可の取消し"
         FUTURE = "plans.future", "将来計画の受理"
         YEARLY = "plans.yearly", "年度計画の受理"
         SCHEME = "grants.scheme", "交付金の制度の決定"

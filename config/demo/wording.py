@@ -37,6 +37,7 @@ def print_seals() -> None:
     sealed = {
         "organizations.recognised": "様式第2号(第4条関係)",
         "organizations.refused": "様式第3号(第4条関係)",
+        "organizations.revoked": "様式第5号(第9条関係)",
         "grants.revocation": "様式第8号(第11条関係)",
     }
     for kind, form in sealed.items():

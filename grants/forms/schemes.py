@@ -40,7 +40,7 @@ from records.forms.lines import LinesField
 
 
 class BasicsForm(ModelForm):
-    eligible = ChoicesField(label="申請できる団体の段階", choices=Organization.Status.choices)
+    eligible = ChoicesField(label="申請できる団体の段階", choices=Organization.STAGES)
     appropriation = YenField(label="予算額")
     cap = YenField(label="1団体の上限額", required=False, min_value=1, help_text="ないときは、空けておきます。")
     papers = LinesField(

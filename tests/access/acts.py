@@ -36,7 +36,7 @@ from grants.models import (
     StatusReport,
     Transfer,
 )
-from organizations.models import Hearing, Intake, Organization, Recognition
+from organizations.models import Derecognition, Hearing, Intake, Organization, Recognition
 from plans.models import FuturePlan, YearlyPlan
 from records.approvals import Proposal
 from records.cases import Case
@@ -80,6 +80,7 @@ ORGANIZATION = Acts(
     {
         **dict.fromkeys(("prepare", "plan", "found", "report_change"), organizations.rules.may_edit),
         "recognise": "認可の決裁が終わると、起こる",
+        "revoke": "認可の取消しの決裁が終わると、起こる",
     },
 )
 RECOGNITION = Acts(
@@ -89,6 +90,14 @@ RECOGNITION = Acts(
         "submit": organizations.rules.may_write_application,
         **dict.fromkeys(("review", "ask_correction", "propose"), organizations.rules.may_review),
         **dict.fromkeys(("reopen", "recognise", "refuse"), APPROVAL),
+    },
+)
+DERECOGNITION = Acts(
+    Derecognition,
+    {"": "derecognition"},
+    {
+        **dict.fromkeys(("revise", "propose", "drop"), organizations.rules.may_derecognise),
+        **dict.fromkeys(("reopen", "revoke"), APPROVAL),
     },
 )
 FUTURE = Acts(
@@ -301,6 +310,7 @@ MONEY = (
 ALL = (
     ORGANIZATION,
     RECOGNITION,
+    DERECOGNITION,
     FUTURE,
     YEARLY,
     *MONEY,

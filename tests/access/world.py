@@ -39,6 +39,7 @@ from tests.grants import build as grants
 from tests.grants import checking, handing_on, later
 from tests.grants.build import APRIL
 from tests.organizations import build as bodies
+from tests.organizations import losing
 from tests.plans import build as plans
 
 
@@ -195,6 +196,8 @@ def working_bodies(world: World) -> None:
     ready = grants.recognised(body(world, "これから申請する会"), president)
     decided_bodies(world)
     grants.plan(ready, president)
+    revocation = losing.prepared(ready, hall)
+    world.cases |= {"derecognition": revocation, "derecognition_file": revocation.papers()[0]}
     letter = Letter.objects.order_by("pk")[0]
     working_money(world)
     world.cases["letter_correction"] = sent_back_correction(letter, hall)

@@ -1,7 +1,7 @@
 """An organization's way: 機運づくり → 準備会 → 将来計画 → 設立, and what is mended on it."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -26,8 +26,9 @@ def verbs(case: Any) -> list[str]:
 
 def in_status(organization: Organization, status: str) -> Organization:
     """As if it had come there: a verb must look at nothing but the status to refuse."""
-    days = {"founded_on": MONDAY} if status in {"founded", "active"} else {}
-    days |= {"recognised_on": MONDAY} if status == "active" else {}
+    days = {"founded_on": MONDAY} if status in {"founded", "active", "revoked"} else {}
+    days |= {"recognised_on": MONDAY} if status in {"active", "revoked"} else {}
+    days |= {"revoked_on": MONDAY + timedelta(days=1)} if status == "revoked" else {}
     Organization.objects.filter(pk=organization.pk).update(status=status, **days)
     organization.refresh_from_db()
     return organization
