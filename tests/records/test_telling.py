@@ -13,6 +13,8 @@ from accounts.models import User
 from grants.models import Scheme
 from organizations.models import Officer, Organization
 from records.events import Event, record
+from records.letters.posting.layouts import SheetLayout
+from records.papers.setting import FormSetting
 from records.telling import (
     LONG,
     MOST,
@@ -129,6 +131,8 @@ class TestPrivateValues:
         assert {model for model in apps.get_models() if getattr(model, "IS_THE_CITY_S_OWN", False)} == {
             City,
             Department,
+            FormSetting,
+            SheetLayout,
         }
 
     def test_have_a_label_that_the_trail_knows(self) -> None:

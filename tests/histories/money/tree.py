@@ -20,6 +20,7 @@ from tests.histories.money.world import Told, World
 from tests.plans.build import YEAR
 
 TRUNK = 16  # acts that all histories of a tree may begin with
+WAYS = 4  # to go on at every place after it
 TRIES = 5  # refused acts in a row, after which a history is over
 WILD = 1 / 8  # of the acts are anything at all
 
@@ -143,10 +144,11 @@ class Tree:
 
     def branch(self, told: Told, leaves: int) -> None:
         """Goes on from here, so that about so many histories come of it; nothing of it stays."""
+        tried: set[str] = set()
         for share in self.ways(told, leaves):
             day = self.world.clock.day
             with transaction.atomic():
-                after = self.step(told)
+                after = self.step(told, but=tried)
                 if after is None or (share == 1 and len(after.acts) > self.trunk):
                     self.end(after or told)
                 else:
@@ -155,15 +157,20 @@ class Tree:
             self.world.clock.day = day
 
     def ways(self, told: Told, leaves: int) -> list[int]:
-        """One way on in the trunk, then two at every place."""
-        if len(told.acts) < self.trunk or leaves == 1:
-            return [leaves]
-        return [leaves // 2, leaves - leaves // 2]
+        """One way on in the trunk, then up to four at every place."""
+        count = 1 if len(told.acts) < self.trunk else min(WAYS, leaves)
+        return [leaves // count + (number < leaves % count) for number in range(count)]
 
-    def step(self, told: Told) -> Told | None:
-        """One act that was done, after some that were refused; None where nothing is possible any more."""
+    def step(self, told: Told, *, but: set[str]) -> Told | None:
+        """One act that was done, after some that were refused; None where nothing is possible any more.
+
+        Rather one that is not among ``but``, what was tried from here before; it is added to them.
+        """
         for _ in range(TRIES):
-            name = plausible(place_of(self.world), told, self.chance)
+            place = place_of(self.world)
+            names = [plausible(place, told, self.chance) for _ in range(3)]
+            name = next((each for each in names if each not in but), names[0])
+            but.add(name)
             try:
                 after = ACTS[name](self.world, told, self.chance)
             except ValidationError:
