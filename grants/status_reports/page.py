@@ -89,7 +89,7 @@ def status_page(request: Request, report: StatusReport) -> dict[str, Any]:
         "projects": list(report.projects.all()),
         "writes": bool(may_write(user, report)) and report.is_open,
         "judges": judges and report.can("accept"),
-        "form": SendBackForm() if judges and report.can("send_back") else None,
+        "back_form": SendBackForm() if judges and report.can("send_back") else None,
         "events": list(Event.objects.about(report)),
     }
 

@@ -108,7 +108,7 @@ def send_back(request: Request, pk: int) -> HttpResponseBase:
     if form.is_valid() and attempt(form, found.send_back, by=request.user, **form.cleaned_data):
         messages.success(request, "団体に直しをお願いしました。メールでも知らせました。")
         return redirect(found)
-    return render(request, "grants/status/report.html", {**status_page(request, found), "form": form})
+    return render(request, "grants/status/report.html", {**status_page(request, found), "back_form": form})
 
 
 @writes

@@ -187,7 +187,7 @@ class TestExecution:
     def test_costs_the_same_for_many(self, scheme: Scheme, hall: Hall, django_assert_max_num_queries):
         for number in range(12):
             build.scheme(hall.drafter, programme=f"other_{number}")
-        with django_assert_max_num_queries(7):
+        with django_assert_max_num_queries(9):
             assert len(executions(Scheme.objects.all())) == 13
 
 
