@@ -65,10 +65,15 @@ class TestOfScheme:
         )
 
 
+RATES = {
+    "rate": "10.95", "base_unit": "1,000", "base_least": "2,000", "amount_unit": "100", "amount_least": "1,000",
+}  # fmt: skip
+
+
 class TestArrange:
     def test_keeps_what_is_typed(self, as_user: AsUser, hall: Hall, granted: Grant, scheme: Scheme):
         page = reverse("grants:arrange_dues", args=[scheme.pk])
-        typed = {"before": "３０日, 7・0", "after": "", "request_within": "45", "expects_everyone": "on"}
+        typed = {"before": "３０日, 7・0", "after": "", "request_within": "45", "expects_everyone": "on", **RATES}
         as_user(hall.drafter).post(page, typed)
         found = DuesSetting.objects.get()
         assert (found.before, found.after, found.request_within) == ([0, 7, 30], [], 45)

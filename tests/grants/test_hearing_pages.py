@@ -55,8 +55,9 @@ def hearing(paper: Attachment, draft: Grant, nanami: User, board: Committee, hal
 def papers_of(hearing: Hearing, paper: Attachment) -> list[str]:
     """Every address at which something of the case stands."""
     grant = hearing.case
-    names = ("detail", "paper", "calculation")
+    names = ("detail", "calculation")
     return [
+        reverse("papers:case", args=["grants.grant", grant.pk]),
         *(reverse(f"grants:{name}", args=[grant.pk]) for name in names),
         grant.yearly_plan.get_absolute_url(),
         reverse("records:file", args=[paper.pk]),

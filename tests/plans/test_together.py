@@ -138,7 +138,7 @@ def test_costs_the_same_for_many(
 
 
 def test_shows_the_first_of_very_many(ruled: Hall, adopted: FuturePlan, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("staff.joint.group.MOST", 0)
+    monkeypatch.setattr(FuturePlans, "MOST", 0)
     group = FuturePlans(ruled.drafter, QueryDict(), on=MONDAY)
     assert (group.has_more, group.candidates) == (True, [])
 
