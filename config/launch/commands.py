@@ -14,6 +14,7 @@ from config.launch.places import BIN, PYTHON, VAR, make_var
 from config.launch.portal import ACCOUNTS, Stopped, ensure_free, port_from, prepare, serve, stoppable, watch_parent
 from config.launch.say import Progress, Trouble, foreground, say
 
+WITHOUT = ("--ignore", "tests/journeys/test_everywhere.py")  # four minutes of one core: ``make journeys`` has it
 BOTH_CORES = ("--numprocesses", "2", "--dist", "loadfile")  # a file's tests share what they build
 
 
@@ -93,7 +94,9 @@ def test(words: Sequence[str]) -> int:
     with the_database() as rows:
         here = environment.for_tests(rows.address)
         wrong = checks.run(here)
-        return foreground([PYTHON, "-m", "pytest", *BOTH_CORES, *words], here, "テスト") or wrong
+        return (
+            foreground([PYTHON, "-m", "pytest", *BOTH_CORES, *WITHOUT, *words], here, "テスト") or wrong
+        )
 
 
 def bench(words: Sequence[str]) -> int:
