@@ -94,9 +94,7 @@ def test(words: Sequence[str]) -> int:
     with the_database() as rows:
         here = environment.for_tests(rows.address)
         wrong = checks.run(here)
-        return (
-            foreground([PYTHON, "-m", "pytest", *BOTH_CORES, *WITHOUT, *words], here, "テスト") or wrong
-        )
+        return foreground([PYTHON, "-m", "pytest", *BOTH_CORES, *WITHOUT, *words], here, "テスト") or wrong
 
 
 def bench(words: Sequence[str]) -> int:
