@@ -22,6 +22,7 @@ from tests.grants import build
 from tests.plans.build import YEAR
 
 SAVED = 80_000  # yen that the organization means to save
+LAST = date(2026, 6, 30)  # after the books are closed, and before the day on which this is played
 KINDS = ("grants.grant", "grants.change", "grants.revocation", "grants.confirmation", "grants.refund")
 
 
@@ -148,4 +149,4 @@ def settings_of(terms: Terms) -> dict[str, Any]:
 
 
 def later(clock: Clock, days: int) -> None:
-    clock.day += timedelta(days=days)
+    clock.day = min(clock.day + timedelta(days=days), LAST)
