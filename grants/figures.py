@@ -15,6 +15,7 @@ from grants.formula.fields import Listed
 from grants.formula.rule import Rule
 from grants.formula.simple import Integrated
 from grants.schemes import Scheme
+from organizations.figures.values import Value
 from organizations.models import Area, AreaFigure, Indicator, Organization
 from records.era import era_date
 
@@ -96,7 +97,7 @@ def of_areas(organizations: list[int], rule: Rule, codes: list[str]) -> dict[int
     return found
 
 
-Known = Mapping[tuple[int, str], int]  # (area, indicator) → value on the base date
+Known = Mapping[tuple[int, str], Value]  # (area, indicator) → value on the base date
 AreasBy = Mapping[int, list[Area]]
 
 

@@ -21,7 +21,7 @@ EMPTY: Mapping[str, Any] = {"figures": {}, "pools": {}, "components": [], "total
 
 def usual_figures() -> tuple[Figure, ...]:
     """What the city counts in its areas: every formula may ask for it."""
-    return tuple(Figure(each.code, each.name, each.unit) for each in Indicator.objects.all())
+    return tuple(Figure(each.code, each.name, each.unit) for each in Indicator.objects.listed())
 
 
 def read(scheme: Scheme, document: Mapping[str, Any]) -> tuple[Rule, list[Fault]]:

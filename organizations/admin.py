@@ -31,7 +31,8 @@ class AreaAdmin(SheetAdmin):
 
 @admin.register(Indicator)
 class IndicatorAdmin(RegisterAdmin):
-    list_display = ["code", "name", "unit", "order"]
+    list_display = ["code", "name", "unit", "order", "decimals", "adds_up", "is_listed"]
+    list_filter = ["is_listed"]
 
 
 @admin.register(AreaFigure)

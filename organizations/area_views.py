@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.access import Request, fetch, reads
 from organizations.areas import Area
-from organizations.census import Counting, by_base_date, census
+from organizations.figures.census import Counting, by_base_date, census
 from organizations.models import Organization
 from staff.models import LiaisonAssignment
 from staff.rules import may_assign_liaison

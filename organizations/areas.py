@@ -1,4 +1,4 @@
-"""Areas (市 > 地区 > 大字) and their figures by base date."""
+"""Areas (市 > 地区 > 大字)."""
 
 from __future__ import annotations
 
@@ -69,51 +69,3 @@ class Area(models.Model):
             kinds = f"「{self.parent}」は{self.parent.get_kind_display()}です。"
             sentence = f"{self.get_kind_display()}の上には{above.label}を選んでください。{kinds}"
             raise ValidationError({"parent": sentence})
-
-
-class Indicator(models.Model):
-    """What is counted in an area: households, population, people of 75 and over … the city names its own."""
-
-    code = models.SlugField("コード", max_length=40, unique=True, help_text="英字。例 households")
-    name = models.CharField("名前", max_length=40)
-    unit = models.CharField("単位", max_length=10)
-    order = models.PositiveSmallIntegerField("並び順", default=0)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "指標"
-        ordering = ["order", "code"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class AreaFigureQuerySet(models.QuerySet["AreaFigure"]):
-    def latest_by(self, on: date) -> AreaFigureQuerySet:
-        """For each area and indicator the newest figure whose base date is not after a day."""
-        return (
-            self.filter(as_of__lte=on).order_by("area_id", "indicator_id", "-as_of").distinct("area_id", "indicator_id")
-        )
-
-
-class AreaFigure(models.Model):
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="figures", verbose_name="区域")
-    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="figures", verbose_name="指標")
-    as_of = models.DateField("基準日")
-    value = models.PositiveIntegerField("値")
-    source = models.CharField("出典", max_length=100, blank=True)
-
-    objects: ClassVar[models.Manager[AreaFigure]] = AreaFigureQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = "区域の数値"
-        ordering = ["area", "indicator", "-as_of"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["area", "indicator", "as_of"],
-                name="one_figure_per_area_indicator_and_day",
-                violation_error_message="その区域の、その基準日の数値はもうあります。",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.area} {self.indicator} {self.value}"

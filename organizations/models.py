@@ -1,10 +1,12 @@
 """Areas, organizations and the people who act for them, and the case by which the city recognises an organization."""
 
-from organizations.areas import Area, AreaFigure, Indicator
+from organizations.areas import Area
 from organizations.behalf import IntakeCase
 from organizations.bodies import Organization
 from organizations.bylaws import Bylaws, BylawsClause
 from organizations.derecognition.case import Derecognition
+from organizations.figures.indicators import Indicator
+from organizations.figures.kept import AreaFigure, FigureFile
 from organizations.hearings import Hearing
 from organizations.intakes import Intake
 from organizations.officers import Officer
@@ -20,6 +22,7 @@ __all__ = [
     "Bylaws",
     "BylawsClause",
     "Derecognition",
+    "FigureFile",
     "Hearing",
     "Indicator",
     "Intake",

@@ -108,4 +108,4 @@ def split(total: int, percents: list[int]) -> list[int]:
 
 def households(areas: list[Area], year: FiscalYear) -> int:
     figures = [area.figures.filter(indicator__code="households", as_of__lte=year.start).first() for area in areas]
-    return sum(figure.value for figure in figures if figure)
+    return sum(int(figure.value) for figure in figures if figure)

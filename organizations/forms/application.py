@@ -87,5 +87,5 @@ def households_of(organization: Organization, *, on: date) -> int | None:
     latest = AreaFigure.objects.latest_by(on).filter(indicator__code=HOUSEHOLDS)
     latest = latest.filter(area__in=ground(organization.areas.all())).select_related("area")
     counted = {figure.area_id: figure for figure in latest}
-    widest = [figure.value for figure in counted.values() if figure.area.parent_id not in counted]
+    widest = [int(figure.value) for figure in counted.values() if figure.area.parent_id not in counted]
     return sum(widest) or None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from django import template
 from django.utils import timezone
@@ -68,12 +69,12 @@ def era_clock(value: datetime | None) -> str:
     return f"{era(value)} {clock(value)}" if value else ""
 
 
-def minus(value: int) -> str:
+def minus(value: int | Decimal) -> str:
     return f"△{-value:,}" if value < 0 else f"{value:,}"
 
 
 @register.filter
-def number(value: int | None) -> str:
+def number(value: int | Decimal | None) -> str:
     """1,234 or △1,234; empty for None."""
     return "" if value is None else minus(value)
 

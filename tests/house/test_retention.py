@@ -23,7 +23,7 @@ STAYS = {
         "staff.City", "staff.Committee", "staff.Department", "staff.Post", "staff.DecisionRule",
         "records.RetentionRule", "records.FormSetting", "records.ClosedDay", "records.SheetLayout",
         "records.LetterSetting", "records.LetterEntry", "records.SealImage", "records.Series",
-        "organizations.Area", "organizations.Indicator", "organizations.AreaFigure",
+        "organizations.Area", "organizations.Indicator", "organizations.AreaFigure", "organizations.FigureFile",
         "plans.BudgetCategory", "grants.Scheme", "grants.SchemeVersion", "grants.SchemeQuestion",
         "grants.Condition", "grants.Criterion",
         "grants.IntegratedSubsidy", "grants.BodyFigure", "grants.Appropriation", "grants.TransferClient",

@@ -9,7 +9,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
-from organizations.census import Count, by_base_date, census, total
+from organizations.figures.census import Count, by_base_date, census, total
 from organizations.models import Area, AreaFigure, Organization
 from tests.cast import MONDAY, Hall, Land, assign_liaison
 from tests.portal import PortalClient

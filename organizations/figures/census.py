@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.models import User
-from organizations.areas import Area, AreaFigure, Indicator
+from organizations.areas import Area
+from organizations.figures.indicators import Indicator
+from organizations.figures.kept import AreaFigure
+from organizations.figures.values import Value
 from organizations.models import Organization
 
 COLUMNS = 4  # of the city's indicators, in its own order; the others stand on the area's page
@@ -18,7 +21,7 @@ COLUMNS = 4  # of the city's indicators, in its own order; the others stand on t
 class Count:
     """A figure with its base date; one that was added up from several base dates has the first and the last of them."""
 
-    value: int
+    value: Value
     first: date
     last: date
 
@@ -66,15 +69,16 @@ class Counting:
         self.children: dict[int | None, list[Area]] = defaultdict(list)
         for area in self.areas:
             self.children[area.parent_id].append(area)
-        self.indicators = list(Indicator.objects.all())
+        self.indicators = list(Indicator.objects.listed())
         self.own = {
             (figure.area_id, figure.indicator_id): Count(figure.value, figure.as_of, figure.as_of)
-            for figure in AreaFigure.objects.latest_by(on)
+            for figure in AreaFigure.objects.listed().latest_by(on)
         }
 
     def count(self, area: Area, indicator: Indicator) -> Count | None:
-        """The area's own figure, else the sum of the areas within it."""
-        if own := self.own.get((area.pk, indicator.pk)):
+        """The area's own figure, else the sum of the areas within it; a rate has no sum."""
+        own = self.own.get((area.pk, indicator.pk))
+        if own or not indicator.adds_up:
             return own
         return total([self.count(child, indicator) for child in self.children[area.pk]])
 
@@ -87,14 +91,14 @@ class BaseDate:
     """What was counted in an area on one day."""
 
     on: date
-    counted: list[tuple[Indicator, int | None]]
+    counted: list[tuple[Indicator, Value | None]]
     sources: str
 
 
 def by_base_date(area: Area, indicators: Sequence[Indicator]) -> list[BaseDate]:
     """Every figure that the area itself has, newest day first."""
     days: dict[date, dict[int, AreaFigure]] = defaultdict(dict)
-    for figure in area.figures.order_by("-as_of"):
+    for figure in area.figures.filter(indicator__in=indicators).order_by("-as_of"):
         days[figure.as_of][figure.indicator_id] = figure
     return [
         BaseDate(
