@@ -7,5 +7,5 @@ from django.db import migrations
 class Migration(migrations.Migration):
     initial = True
     dependencies: list[tuple[str, str]] = []
-    run_before = [("staff", "0001_initial"), ("organizations", "0001_initial")]
+    run_before = [("staff", "0001_founding"), ("organizations", "0001_founding")]
     operations = [BtreeGistExtension(), TrigramExtension()]

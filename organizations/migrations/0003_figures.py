@@ -10,7 +10,7 @@ import organizations.figures.values
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organizations", "0007_derecognition"),
+        ("organizations", "0002_founding"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
