@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Sum
 
-from grants.figures import bodies_of
+from grants.figures import among, bodies_of
 from grants.formula.calculating import Sheet, calculate
 from grants.formula.desk import Body
 from grants.formula.expressions import Impossible
@@ -32,7 +32,9 @@ def estimates(scheme: Scheme, rule: Rule | None = None, *, also: Iterable[str] =
         rule = rule or rule_of(scheme)
     except Impossible as problem:
         return [Estimate(each, None, problem.sentences) for each in organizations]
-    bodies = bodies_of(organizations, scheme, rule, costs=costs_of(scheme, organizations), also=also)
+    asks = any("cost" in rule.counted(component) for component in rule.components)
+    costs = costs_of(scheme, organizations) if asks else {}
+    bodies = bodies_of(organizations, scheme, rule, costs=costs, also=also)
     found = calculate(rule, bodies.values())
     gaps = {key: tuple(gap.sentence for gap in each) for key, each in found.gaps.items()}
     return [Estimate(each, found.sheets.get(str(each.pk)), gaps.get(str(each.pk), ())) for each in organizations]
@@ -40,7 +42,8 @@ def estimates(scheme: Scheme, rule: Rule | None = None, *, also: Iterable[str] =
 
 def costs_of(scheme: Scheme, organizations: list[Organization]) -> Mapping[int, int]:
     """What the projects cost in the plans that the city has."""
-    plans = YearlyPlan.objects.in_force().filter(fiscal_year=scheme.fiscal_year, organization__in=organizations)
+    whose = among("organization", [each.pk for each in organizations])
+    plans = YearlyPlan.objects.in_force().filter(whose, fiscal_year=scheme.fiscal_year)
     return dict(plans.values_list("organization").annotate(cost=Sum("projects__cost")))
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import chain
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -19,6 +20,7 @@ from organizations.figures.values import Value
 from organizations.models import Area, AreaFigure, Indicator, Organization
 from records.era import era_date
 
+FEW = 50  # organizations that a query names one by one; with more of them it takes what there is
 Readings = dict[str, Reading]
 NO_AREA = "「{}」を数える区域がありません。団体の活動の区域を登録してください。"
 NO_COST = "計算する事業費がありません。年度計画の事業費を入れてください。"
@@ -60,15 +62,20 @@ def cost_of(cost: int | None) -> Reading:
 def typed_for(scheme: Scheme, organizations: list[int]) -> Mapping[int, Readings]:
     """What the city has typed for single organizations; it comes before what the areas say."""
     found: dict[int, Readings] = defaultdict(dict)
-    for row in scheme.figures.filter(organization__in=organizations):
-        found[row.organization_id][row.code] = Reading(Fraction(row.value), row.basis)
+    rows = scheme.figures.filter(among("organization", organizations)).order_by()
+    for key, code, value, basis in rows.values_list("organization", "code", "value", "basis"):
+        found[key][code] = Reading(Fraction(value), basis)
     return found
+
+
+def among(field: str, keys: Sequence[int]) -> Q:
+    return Q((f"{field}__in", keys)) if len(keys) <= FEW else Q()
 
 
 def decided_before(scheme: Scheme, organizations: list[int]) -> Mapping[int, Readings]:
     """What stands of that which the same programme granted them in the year before."""
     earlier = Scheme.objects.filter(programme=scheme.programme, fiscal_year=scheme.fiscal_year.previous)
-    rows = earlier.filter(grants__organization__in=organizations, grants__amount_current__isnull=False)
+    rows = earlier.filter(among("grants__organization", organizations), grants__amount_current__isnull=False)
     pairs = rows.order_by("grants__amount_current").values_list("grants__organization", "grants__amount_current")
     return {
         key: {"last_year": Reading(Fraction(amount or 0), str(scheme.fiscal_year.previous))} for key, amount in pairs
@@ -77,7 +84,7 @@ def decided_before(scheme: Scheme, organizations: list[int]) -> Mapping[int, Rea
 
 def subsidies_of(scheme: Scheme, organizations: list[int]) -> Mapping[int, list[Listed]]:
     listed: dict[int, list[Listed]] = defaultdict(list)
-    for row in scheme.subsidies.filter(organization__in=organizations):
+    for row in scheme.subsidies.filter(among("organization", organizations)):
         key = str(row.organization_id)
         listed[row.organization_id].append(Listed(key, row.name, Fraction(row.amount), row.basis))
     return listed
@@ -89,19 +96,26 @@ def of_areas(organizations: list[int], rule: Rule, codes: list[str]) -> dict[int
     own, parts = areas_of(organizations)
     known, counted = figures_on(days, {area.pk for area in chain(*own.values(), *parts.values())})
     found: dict[int, Readings] = {key: {} for key in organizations}
-    for key in organizations:
-        for code in codes:
-            if code in counted:
-                areas = [area for top in own[key] for area in parts_with(top, code, known, parts)]
+    for code in codes:
+        if code in counted:
+            for key in organizations:
+                areas = [area for top in own.get(key, ()) for area in parts_with(top, code, known, parts)]
                 found[key][code] = summed(areas, rule, code, known)
     return found
 
 
+class Place(NamedTuple):
+    """An area, without all that is not asked here."""
+
+    pk: int
+    name: str
+
+
 Known = Mapping[tuple[int, str], Value]  # (area, indicator) → value on the base date
-AreasBy = Mapping[int, list[Area]]
+PlacesBy = Mapping[int, list[Place]]
 
 
-def summed(areas: list[Area], rule: Rule, code: str, known: Known) -> Reading:
+def summed(areas: list[Place], rule: Rule, code: str, known: Known) -> Reading:
     figure = rule.known[code]
     if figure.missing is not None:
         areas = [area for area in areas if (area.pk, code) in known]
@@ -119,31 +133,37 @@ def summed(areas: list[Area], rule: Rule, code: str, known: Known) -> Reading:
     return Reading(Fraction(sum(value for _, value in values)), detail)
 
 
-def areas_of(organizations: list[int]) -> tuple[AreasBy, AreasBy]:
+def areas_of(organizations: list[int]) -> tuple[PlacesBy, PlacesBy]:
     """The areas of each organization (none that lies in another one of them), and what each area is made of."""
-    own: dict[int, list[Area]] = defaultdict(list)
-    parts: dict[int, list[Area]] = defaultdict(list)
-    links = Organization.areas.through.objects.filter(organization__in=organizations)
-    chosen = set(links.values_list("organization_id", "area_id"))
-    for link in links.select_related("area__parent").order_by("area__order", "area__code"):
-        above = {link.area.parent_id, link.area.parent and link.area.parent.parent_id}
-        if not any((link.organization_id, area) in chosen for area in above):
-            own[link.organization_id].append(link.area)
-    inside = Q(parent__organizations__in=organizations) | Q(parent__parent__organizations__in=organizations)
-    for area in Area.objects.filter(inside).distinct().order_by("order", "code"):
-        parts[area.parent_id or 0].append(area)
+    own: dict[int, list[Place]] = defaultdict(list)
+    parts: dict[int, list[Place]] = defaultdict(list)
+    links = Organization.areas.through.objects.filter(among("organization", organizations))
+    rows = links.order_by("area__order", "area__code").values_list(
+        "organization_id", "area_id", "area__name", "area__parent_id", "area__parent__parent_id"
+    )
+    chosen = {row[:2] for row in rows}
+    for organization, area, name, *above in rows:
+        if not any((organization, each) in chosen for each in above):
+            own[organization].append(Place(area, name))
+    inside = Area.objects.filter(parent__isnull=False)
+    if len(organizations) <= FEW:
+        inside = inside.filter(
+            Q(parent__organizations__in=organizations) | Q(parent__parent__organizations__in=organizations)
+        ).distinct()
+    for parent, area, name in inside.order_by("order", "code").values_list("parent_id", "pk", "name"):
+        parts[parent or 0].append(Place(area, name))
     return own, parts
 
 
-def figures_on(days: Mapping[str, date], areas: Iterable[int]) -> tuple[Known, set[str]]:
+def figures_on(days: Mapping[str, date], areas: Collection[int]) -> tuple[Known, set[str]]:
     """What is known of each figure on its own base date, and which figures are counted in areas at all."""
-    rows = AreaFigure.objects.filter(indicator__code__in=days, as_of__in=set(days.values()), area__in=list(areas))
-    values = rows.values_list("area", "indicator__code", "as_of", "value")
+    rows = AreaFigure.objects.filter(among("area", [*areas]), indicator__code__in=days, as_of__in={*days.values()})
+    values = rows.order_by().values_list("area", "indicator__code", "as_of", "value")
     known = {(area, code): value for area, code, day, value in values if day == days[code]}
     return known, set(Indicator.objects.filter(code__in=days).values_list("code", flat=True))
 
 
-def parts_with(area: Area, code: str, known: Known, parts: AreasBy) -> Iterator[Area]:
+def parts_with(area: Place, code: str, known: Known, parts: PlacesBy) -> Iterator[Place]:
     """The area itself if it has a figure of its own or nothing within it; else what it is made of."""
     if (area.pk, code) in known or not parts.get(area.pk):
         yield area

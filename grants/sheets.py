@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from grants.estimates import Application
-from grants.formula.calculating import Sheet, calculate, finished
+from grants.formula.calculating import Sheet, calculate, notes_of
 from grants.formula.keeping import inputs_as_json, inputs_from_json, lines_as_json, steps_from_json
 from records.events import AppendOnlyQuerySet, append_only_triggers
 
@@ -64,8 +64,8 @@ class CalculationSheet(models.Model):
         rule, bodies, key = inputs_from_json(self.inputs)
         body = next(body for body in bodies if body.key == key)
         total = Fraction(self.total)
-        notes = self.inputs.get("notes") or finished(rule.total, total)[1]
-        return Sheet(body, steps_from_json(self.lines), total, self.amount, tuple(notes))
+        notes = tuple(self.inputs.get("notes") or notes_of(rule.total, total))
+        return Sheet(body, steps_from_json(self.lines), total, self.amount, lambda: notes)
 
     def again(self) -> int:
         """The amount, calculated anew from what was kept."""

@@ -169,7 +169,7 @@ class Allotment(Case):
     def sheet(self) -> Sheet:
         """算定調書 as it was calculated; nothing is calculated again."""
         body = Body(str(self.organization_id), self.organization.name)
-        return Sheet(body, steps_from_json(self.lines), Fraction(self.total), self.amount, tuple(self.notes))
+        return Sheet(body, steps_from_json(self.lines), Fraction(self.total), self.amount, lambda: tuple(self.notes))
 
     @transaction.atomic
     def exclude(self, *, by: User, reason: str) -> None:

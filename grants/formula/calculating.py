@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property, partial
 from typing import NamedTuple
 
-from grants.formula.component import Input, Step, checked, limited
+from grants.formula.component import Input, Step, checked, limited, notes_on
 from grants.formula.compound import summed
 from grants.formula.desk import Body, Desk, Hall, PoolLog
 from grants.formula.expressions import Impossible
@@ -31,7 +32,12 @@ class Sheet:
     lines: tuple[Step, ...]
     total: Fraction
     amount: int
-    notes: tuple[str, ...] = ()
+    noted: Callable[[], tuple[str, ...]] = tuple  # asked when the sheet is read
+
+    @cached_property
+    def notes(self) -> tuple[str, ...]:
+        """What rounding and limits did to the total."""
+        return self.noted()
 
     @property
     def steps(self) -> list[tuple[int, Step]]:
@@ -68,8 +74,9 @@ def calculate(rule: Rule, bodies: Iterable[Body]) -> Calculation:
     sheets: dict[str, Sheet] = {}
     gaps: dict[str, tuple[Gap, ...]] = {}
     counted = [(component.title, rule.counted(component)) for component in rule.components]
+    codes = {code for _, found in counted for code in found}
     for desk in hall.desks:
-        found = worked(rule, desk, missing(counted, desk))
+        found = worked(rule, desk, [] if all(map(desk.has, codes)) else missing(counted, desk))
         if isinstance(found, Sheet):
             sheets[desk.body.key] = found
         else:
@@ -110,13 +117,12 @@ def missing(counted: list[tuple[str, list[str]]], desk: Desk) -> list[Gap]:
 
 def sheet(total: Grand, body: Body, lines: tuple[Step, ...], exact: Fraction) -> Sheet:
     checked(exact if total.floor is None else max(exact, Fraction(0)))
-    amount, notes = finished(total, exact)
-    return Sheet(body, lines, exact, amount, notes)
+    amount = int(WHOLE_YEN.apply(limited(total, exact, total.round)))
+    return Sheet(body, lines, exact, amount, lambda: notes_of(total, exact))
 
 
-def finished(total: Grand, exact: Fraction) -> tuple[int, tuple[str, ...]]:
-    amount, notes = limited(total, exact, total.round)
-    return int(WHOLE_YEN.apply(amount)), notes
+def notes_of(total: Grand, exact: Fraction) -> tuple[str, ...]:
+    return tuple(notes_on(total, exact, total.round))
 
 
 def fit(total: Grand, budget: Fraction, sheets: dict[str, Sheet], gaps: dict[str, tuple[Gap, ...]]) -> None:
@@ -133,4 +139,8 @@ def fit(total: Grand, budget: Fraction, sheets: dict[str, Sheet], gaps: dict[str
         lowered = int(replace(total.round, mode="down").apply(each.amount * budget / asked))
         lowered = min(lowered, int(WHOLE_YEN.apply(each.amount * budget / asked)))
         note = f"全団体の計{asked:,}円を予算{yen(budget)}に合わせる: {each.amount:,}円 → {lowered:,}円"
-        sheets[key] = replace(each, amount=lowered, notes=(*each.notes, note))
+        sheets[key] = replace(each, amount=lowered, noted=partial(with_note, each, note))
+
+
+def with_note(sheet: Sheet, note: str) -> tuple[str, ...]:
+    return *sheet.notes, note

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, ClassVar, NamedTuple, Protocol
 
 from grants.formula.expressions import Expression, Impossible, Known
@@ -26,19 +27,52 @@ class Input(NamedTuple):
     detail: str = ""  # its parts, or how it follows from others
 
 
-@dataclass(frozen=True)
+class Told(NamedTuple):
+    """What a sheet says of a step beside its amount."""
+
+    text: str
+    notes: tuple[str, ...] = ()
+    inputs: tuple[Input, ...] = ()
+
+
+@dataclass(eq=False)
 class Step:
-    """One step of the sheet: what was worked out, how, and what rounding and limits made of it."""
+    """One step of the sheet: what was worked out, how, and what rounding and limits made of it. ``tell`` is asked only
+    when somebody reads the step: five hundred amounts at once need no words."""
 
     name: str
     group: str
     kind: str
-    text: str
     exact: Fraction
     amount: Fraction
-    notes: tuple[str, ...] = ()
-    inputs: tuple[Input, ...] = ()
+    tell: Callable[[], Told]
     parts: tuple[Step, ...] = ()
+
+    @cached_property
+    def told(self) -> Told:
+        return self.tell()
+
+    @property
+    def text(self) -> str:
+        return self.told.text
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return self.told.notes
+
+    @property
+    def inputs(self) -> tuple[Input, ...]:
+        return self.told.inputs
+
+    def __eq__(self, other: object) -> bool:
+        """Whether they read alike."""
+        return isinstance(other, Step) and self.facts == other.facts
+
+    __hash__ = None  # type: ignore[assignment]  # two that read alike are equal; nobody keeps them in a set
+
+    @property
+    def facts(self) -> tuple[object, ...]:
+        return self.name, self.group, self.kind, self.exact, self.amount, self.told, self.parts
 
     def all_inputs(self) -> Iterator[Input]:
         yield from self.inputs
@@ -48,7 +82,7 @@ class Step:
 
 class Worked(NamedTuple):
     value: Fraction
-    text: str
+    text: Callable[[], str]
     parts: tuple[Step, ...] = ()
 
 
@@ -160,26 +194,33 @@ class Limits(Protocol):
     def cap(self) -> Fraction | None: ...
 
 
-def limited(component: Limits, value: Fraction, rounding: Rounding) -> tuple[Fraction, tuple[str, ...]]:
-    """Rounded, then lifted to the floor, then lowered to the cap; with a note on each that changed it."""
-    notes = []
+def limited(component: Limits, value: Fraction, rounding: Rounding) -> Fraction:
+    """Rounded, then lifted to the floor, then lowered to the cap."""
     rounded = rounding.apply(value)
-    if rounded != value:
-        notes.append(f"{rounding.sentence()}: {yen(value)} → {yen(rounded)}")
     if component.floor is not None and rounded < component.floor:
-        notes.append(f"下限{yen(component.floor)}にする")
         rounded = component.floor
     if component.cap is not None and rounded > component.cap:
-        notes.append(f"上限{yen(component.cap)}をこえる{yen(rounded - component.cap)}を除く")
         rounded = component.cap
-    return rounded, tuple(notes)
+    return rounded
+
+
+def notes_on(component: Limits, value: Fraction, rounding: Rounding) -> Iterator[str]:
+    """A sentence about each of these that changed the value."""
+    rounded = rounding.apply(value)
+    if rounded != value:
+        yield f"{rounding.sentence()}: {yen(value)} → {yen(rounded)}"
+    if component.floor is not None and rounded < component.floor:
+        yield f"下限{yen(component.floor)}にする"
+        rounded = component.floor
+    if component.cap is not None and rounded > component.cap:
+        yield f"上限{yen(component.cap)}をこえる{yen(rounded - component.cap)}を除く"
 
 
 def checked(value: Fraction) -> Fraction:
     """Money is neither below zero nor beyond all reason."""
-    if value < 0:
+    if value.numerator < 0:
         raise Impossible(f"計算した額がマイナス({yen(value)})になりました。数値か、項目の式を確かめてください。")
-    if value > LIMIT:
+    if value.numerator > LIMIT * value.denominator:
         raise Impossible(
             f"計算した額が1兆円をこえました({said(Fraction(int(value)))}円)。数値のけたと単位を確かめてください。"
         )

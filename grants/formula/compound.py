@@ -21,14 +21,12 @@ from grants.formula.fields import (
     free,
     wanted,
 )
-from grants.formula.numbers import said, yen
+from grants.formula.numbers import added, said, yen
 from grants.formula.simple import stage, table_faults, told
 
 
 def summed(steps: tuple[Step, ...], parts: tuple[Component, ...]) -> Fraction:
-    return sum(
-        (-step.amount if part.minus else step.amount for step, part in zip(steps, parts, strict=True)), Fraction()
-    )
+    return added(-step.amount if part.minus else step.amount for step, part in zip(steps, parts, strict=True))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,10 +38,13 @@ class Total(Component):
 
     def work(self, bench: Bench) -> Worked:
         steps = tuple(bench.step(part) for part in self.items)
-        text = " ".join(
-            f"{'−' if part.minus else '+'} {yen(step.amount)}" for step, part in zip(steps, self.items, strict=True)
-        )
-        return Worked(summed(steps, self.items), text.removeprefix("+ "), steps)
+
+        def text() -> str:
+            told = zip(steps, self.items, strict=True)
+            sums = (f"{'−' if part.minus else '+'} {yen(step.amount)}" for step, part in told)
+            return " ".join(sums).removeprefix("+ ")
+
+        return Worked(summed(steps, self.items), text, steps)
 
     def says(self, words: Words) -> str:
         return f"次の{len(self.items)}つの合計"
@@ -64,7 +65,7 @@ class Choice(Component):
     def work(self, bench: Bench) -> Worked:
         steps = tuple(bench.step(part) for part in self.items)
         value = self.chosen([step.amount for step in steps])
-        return Worked(value, f"{' と '.join(yen(step.amount) for step in steps)} の{self.label}", steps)
+        return Worked(value, lambda: f"{' と '.join(yen(step.amount) for step in steps)} の{self.label}", steps)
 
     def says(self, words: Words) -> str:
         return f"次の{len(self.items)}つの計算の、{self.label}"
@@ -112,11 +113,14 @@ class When(Component):
         number = bench.number(self.by)
         holds = number > self.start if self.over else number >= self.start
         chosen = self.then if holds else self.otherwise
-        text = f"{bench.shown(self.by)}は、{said(self.start)}{self.word(holds=holds)}"
+
+        def text() -> str:
+            return f"{bench.shown(self.by)}は、{said(self.start)}{self.word(holds=holds)}"
+
         if chosen is None:
-            return Worked(Fraction(0), f"{text}なので0円")
+            return Worked(Fraction(0), lambda: f"{text()}なので0円")
         step = bench.step(chosen)
-        return Worked(step.amount, f"{text}: {yen(step.amount)}", (step,))
+        return Worked(step.amount, lambda: f"{text()}: {yen(step.amount)}", (step,))
 
     def word(self, *, holds: bool) -> str:
         return {(True, False): "以上", (True, True): "超", (False, False): "未満", (False, True): "以下"}[
@@ -141,7 +145,8 @@ class Portion(Component):
 
     def work(self, bench: Bench) -> Worked:
         step = bench.step(self.part)
-        return Worked(step.amount * bench.number(self.rate), f"{yen(step.amount)} × {bench.shown(self.rate)}", (step,))
+        value = step.amount * bench.number(self.rate)
+        return Worked(value, lambda: f"{yen(step.amount)} × {bench.shown(self.rate)}", (step,))
 
     def says(self, words: Words) -> str:
         return f"次の計算の額 × {self.rate.says(words.name)}"
@@ -161,8 +166,11 @@ class Adjusted(Component):
     def work(self, bench: Bench) -> Worked:
         step, row = bench.step(self.part), bracket_of(self.table, bench.number(self.by))
         factor = row.value if row else Fraction(0)
-        text = f"{bench.shown(self.by)} → {stage(self.table, row)}。{yen(step.amount)} × {said(factor)}"
-        return Worked(step.amount * factor, text, (step,))
+        return Worked(
+            step.amount * factor,
+            lambda: f"{bench.shown(self.by)} → {stage(self.table, row)}。{yen(step.amount)} × {said(factor)}",
+            (step,),
+        )
 
     def says(self, words: Words) -> str:
         rates = told(self.table, words.unit(self.by), said)

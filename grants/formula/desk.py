@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
 
-from grants.formula.component import Component, Input, Step, Worked, checked, limited
+from grants.formula.component import Component, Input, Step, Told, Worked, checked, limited, notes_on
 from grants.formula.expressions import Expression, Impossible, Number
 from grants.formula.fields import Listed
-from grants.formula.numbers import LIMIT, printed, said, share, yen
+from grants.formula.numbers import LIMIT, added, printed, said, share, yen
 from grants.formula.pools import REMAINDERS, PoolShare, Shares
 from grants.formula.rounding import AS_IT_IS, WHOLE_YEN
 from grants.formula.rule import Figure, Rule
@@ -72,7 +72,7 @@ class Hall:
             found = self.shares.get(id(component))
             if isinstance(component, PoolShare) and isinstance(found, Shares):
                 yield PoolLog(
-                    self.rule.pool[component.pool].name, component.title, found.amount, sum(found.given, Fraction(0)),
+                    self.rule.pool[component.pool].name, component.title, found.amount, added(found.given),
                     REMAINDERS[component.remainder],
                 )  # fmt: skip
 
@@ -96,10 +96,10 @@ class Hall:
         return found
 
     def summed(self, of: Callable[[Desk], Fraction]) -> Fraction:
-        found, problems = Fraction(0), {}
+        found, problems = [], {}
         for desk in self.desks:
             try:
-                found += of(desk)
+                found.append(of(desk))
             except Impossible as problem:
                 problems[desk.body.name] = problem.sentences
         if problems:
@@ -107,7 +107,7 @@ class Hall:
             more = f"ほか{len(problems) - MOST_NAMED}団体" if len(problems) > MOST_NAMED else ""
             first = next(iter(problems.values()))[0]
             raise Impossible(f"全団体の計を出せません。{named}{more}の数値を確かめてください。({first})")
-        return found
+        return added(found)
 
     def shared(self, share_of: PoolShare) -> Shares:
         """A pool's share for everybody, in the order of the desks."""
@@ -195,17 +195,17 @@ class Desk:
         return self.values[code]
 
     def entered(self, figure: Figure) -> Fraction:
-        if gaps := self.gaps(figure.code):
+        if not self.has(figure.code) and (gaps := self.gaps(figure.code)):
             raise Impossible(*gaps)
         reading = self.body.figures.get(figure.code)
         value = reading.value if reading and reading.value is not None else figure.missing
-        if value is None or value < 0:
+        if value is None or value.numerator < 0:
             raise Impossible(f"{self.body.name}の「{figure.name}」がマイナスです。数値を確かめてください。")
         return value
 
     def number(self, expression: Expression) -> Fraction:
         value = expression.value(self)
-        if abs(value) > LIMIT:
+        if abs(value.numerator) > LIMIT * value.denominator:
             raise Impossible("計算の途中の数が1兆をこえました。数値のけたと単位を確かめてください。")
         return value
 
@@ -226,9 +226,16 @@ class Desk:
     def made(self, part: Component) -> Step:
         value, text, parts = part.work(self)
         rounding = part.round or (WHOLE_YEN if id(part) in self.hall.outermost else AS_IT_IS)
-        amount, notes = limited(part, checked(value), rounding)
-        inputs = tuple(self.input(code) for code in self.hall.codes_of(part))
-        return Step(part.name, part.group, part.kind, text, value, amount, notes, inputs, parts)
+        amount = limited(part, checked(value), rounding)
+        codes = self.hall.codes_of(part)
+        for code in codes:
+            self.figure(code)  # what cannot be told is refused now, not when somebody reads the sheet
+
+        def tell() -> Told:
+            notes, inputs = notes_on(part, value, rounding), (self.input(code) for code in codes)
+            return Told(text(), tuple(notes), tuple(inputs))
+
+        return Step(part.name, part.group, part.kind, value, amount, tell, parts)
 
     def input(self, code: str) -> Input:
         figure, reading = self.rule.known[code], self.body.figures.get(code)
@@ -245,6 +252,9 @@ class Desk:
         if not isinstance(share_of, PoolShare):
             raise TypeError("only a share of a pool is shared")
         shares = self.hall.shared(share_of)
+        return Worked(shares.given[self.at], lambda: self.shared_as(share_of, shares))
+
+    def shared_as(self, share_of: PoolShare, shares: Shares) -> str:
         part = "" if share_of.portion == 1 else f"の{share(share_of.portion)}"
         told = f"原資「{self.rule.pool[share_of.pool].name}」{part} {yen(shares.amount)}"
         if share_of.by is None:
@@ -254,5 +264,4 @@ class Desk:
         exact, given = shares.exact[self.at], shares.given[self.at]
         cut = share_of.cut.apply(exact)
         text += f" = {yen(exact)}({share_of.cut.sentence()})" if cut != exact else ""
-        text += f"、余りの分{yen(given - cut)}を足す" if given != cut else ""
-        return Worked(given, text)
+        return text + (f"、余りの分{yen(given - cut)}を足す" if given != cut else "")

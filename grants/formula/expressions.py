@@ -106,7 +106,7 @@ class Pair(Expression):
             if not right:
                 raise Impossible("0では割れません。割る数の数値を確かめてください。")
             return left / right
-        return {PLUS: left + right, MINUS: left - right, TIMES: left * right}[self.sign]
+        return left + right if self.sign == PLUS else left - right if self.sign == MINUS else left * right
 
     def text(self, name: Callable[[str], str] = as_typed, number: Callable[[Fraction], str] = written) -> str:
         left, right = self.left.text(name, number), self.right.text(name, number)

@@ -9,7 +9,7 @@ from typing import Any
 
 from grants.formula.book import NotARuleBook, read_rule
 from grants.formula.calculating import Sheet
-from grants.formula.component import Input, Step
+from grants.formula.component import Input, Step, Told
 from grants.formula.desk import Body, Reading
 from grants.formula.fields import Listed
 from grants.formula.numbers import exact
@@ -115,11 +115,9 @@ def step_from_json(kept: Mapping[str, Any]) -> Step:
         Input(**{**each, "value": exact(each["value"]), "base_date": date.fromisoformat(each["base_date"])})
         for each in kept["inputs"]
     )
-    told = {name: kept[name] for name in ("name", "group", "kind", "text")}
-    parts, notes = steps_from_json(kept["parts"]), tuple(kept["notes"])
-    return Step(
-        **told, exact=exact(kept["exact"]), amount=exact(kept["amount"]), notes=notes, inputs=inputs, parts=parts
-    )
+    told, parts = Told(kept["text"], tuple(kept["notes"]), inputs), steps_from_json(kept["parts"])
+    known = {name: kept[name] for name in ("name", "group", "kind")}
+    return Step(**known, exact=exact(kept["exact"]), amount=exact(kept["amount"]), tell=lambda: told, parts=parts)
 
 
 def step_of_line(kept: Mapping[str, Any]) -> Step:
@@ -127,7 +125,7 @@ def step_of_line(kept: Mapping[str, Any]) -> Step:
     amount = Fraction(kept["amount"])
     text = f"{kept['rate']}円 × {kept['count']:,}{kept['unit']}" if kept["count"] is not None else ""
     basis = f"({kept['basis']})" if kept["basis"] and text else kept["basis"]
-    return Step(kept["name"], kept["group"], "", f"{text}{basis}", amount, amount)
+    return Step(kept["name"], kept["group"], "", amount, amount, lambda: Told(f"{text}{basis}"))
 
 
 def lines_as_json(sheet: Sheet) -> list[dict[str, Any]]:

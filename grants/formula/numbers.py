@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 
 LIMIT = 10**12  # yen, people, square metres: whatever is larger is a slip of the finger
 MINUS = re.compile(r"^[△▲−‐-―ー-]")
@@ -62,6 +64,17 @@ def limited(value: Fraction) -> Fraction:
     if abs(value) > LIMIT:
         raise NotExact("1兆をこえています。けたを確かめてください。")
     return value
+
+
+def added(values: Iterable[Fraction]) -> Fraction:
+    """Their exact sum; quicker than one addition after the other, where most of them are whole."""
+    top, bottom = 0, 1
+    for each in values:
+        if each.denominator != bottom:
+            common = lcm(bottom, each.denominator)
+            top, bottom = top * (common // bottom), common
+        top += each.numerator * (bottom // each.denominator)
+    return Fraction(top) if bottom == 1 else Fraction(top, bottom)
 
 
 def is_decimal(value: Fraction) -> bool:

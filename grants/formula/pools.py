@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 from typing import ClassVar
 
 from grants.formula.component import Bench, Component, Words, Worked
 from grants.formula.expressions import Expression
 from grants.formula.fields import CHOICE, EXPRESSION, POOL, RATIO, free, wanted
-from grants.formula.numbers import share
+from grants.formula.numbers import added, share
 from grants.formula.rounding import EXACT, WHOLE_YEN, Rounding
 
 KEEP, FIRST, LARGEST = "keep", "first", "largest"
@@ -61,14 +62,16 @@ class PoolShare(Component):
 
     def divided(self, amount: Fraction, weights: list[Fraction], whole: Fraction) -> Shares:
         """What each gets of the amount, in the order of their weights, the remainder given by its rule."""
-        exact = [amount * weight / whole for weight in weights]
+        each_unit = amount / whole
+        exact = [each_unit * weight for weight in weights]
         given = [self.cut.apply(each) for each in exact]
-        left = amount - sum(given, Fraction(0))
+        left = amount - added(given)
         if self.remainder == FIRST and left:
             given[next(at for at, each in enumerate(exact) if each)] += left
         if self.remainder == LARGEST and self.cut.mode != EXACT:
-            order = sorted(range(len(given)), key=lambda at: (given[at] - exact[at], at))
-            for at in order[: int(left / self.cut.unit)]:
+            common = lcm(*(each.denominator for each in exact))  # whole numbers are compared faster than fractions
+            short = [int((cut - each) * common) for cut, each in zip(given, exact, strict=True)]
+            for at in sorted(range(len(given)), key=short.__getitem__)[: int(left / self.cut.unit)]:
                 given[at] += self.cut.unit
         return Shares(amount, whole, tuple(exact), tuple(given))
 

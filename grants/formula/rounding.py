@@ -22,15 +22,20 @@ class Rounding:
     mode: str = DOWN
 
     def apply(self, value: Fraction) -> Fraction:
-        if self.mode == EXACT or value.denominator == self.unit == 1:
+        if self.mode == EXACT:
             return value
-        size = abs(value) / self.unit
-        whole = {
-            DOWN: size.__floor__,
-            UP: size.__ceil__,
-            HALF: (size + Fraction(1, 2)).__floor__,
-        }[self.mode]()
-        return self.unit * (whole if value >= 0 else -whole)
+        top, bottom = self.unit.numerator, self.unit.denominator
+        if value.denominator == top == bottom == 1:
+            return value
+        size, units = abs(value.numerator) * bottom, value.denominator * top  # both whole: how often the unit fits
+        if self.mode == DOWN:
+            whole = size // units
+        elif self.mode == UP:
+            whole = -(-size // units)
+        else:
+            whole = (2 * size + units) // (2 * units)
+        whole = whole if value.numerator >= 0 else -whole
+        return Fraction(whole * top) if bottom == 1 else Fraction(whole * top, bottom)
 
     def sentence(self, unit: str = "円") -> str:
         """「1,000円未満切捨て」."""

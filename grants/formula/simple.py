@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import ClassVar
 
-from grants.formula.component import Bench, Component, Step, Words, Worked
+from grants.formula.component import Bench, Component, Step, Told, Words, Worked
 from grants.formula.expressions import Expression, Name
 from grants.formula.fields import (
     BRACKETS,
@@ -24,7 +25,7 @@ from grants.formula.fields import (
     wanted,
     words_of,
 )
-from grants.formula.numbers import said, share, yen
+from grants.formula.numbers import added, said, share, yen
 
 COST = Name("cost")
 
@@ -37,7 +38,7 @@ class Fixed(Component):
     amount: Fraction = wanted(MONEY, "額", example="100,000")
 
     def work(self, bench: Bench) -> Worked:
-        return Worked(self.amount, yen(self.amount))
+        return Worked(self.amount, lambda: yen(self.amount))
 
     def says(self, words: Words) -> str:
         return f"どの団体も{yen(self.amount)}"
@@ -56,8 +57,9 @@ class Rate(Component):
 
     def work(self, bench: Bench) -> Worked:
         per = "" if self.per == 1 else f" ÷ {said(self.per)}"
-        value = self.rate * bench.number(self.count) / self.per
-        return Worked(value, f"{yen(self.rate)} × {bench.shown(self.count)}{per}")
+        value = self.rate * bench.number(self.count)
+        value = value if self.per == 1 else value / self.per
+        return Worked(value, lambda: f"{yen(self.rate)} × {bench.shown(self.count)}{per}")
 
     def says(self, words: Words) -> str:
         unit = words.unit(self.count)
@@ -88,7 +90,8 @@ class Steps(Component):
 
     def work(self, bench: Bench) -> Worked:
         row = bracket_of(self.table, bench.number(self.by))
-        return Worked(row.value if row else Fraction(0), f"{bench.shown(self.by)} → {stage(self.table, row)}")
+        value = row.value if row else Fraction(0)
+        return Worked(value, lambda: f"{bench.shown(self.by)} → {stage(self.table, row)}")
 
     def says(self, words: Words) -> str:
         return f"{self.by.says(words.name)}が{told(self.table, words.unit(self.by), yen)}"
@@ -124,14 +127,22 @@ class Marginal(Component):
     table: tuple[Bracket, ...] = wanted(BRACKETS, "段", column="rate")
 
     def work(self, bench: Bench) -> Worked:
-        number, value, told = bench.number(self.by), Fraction(0), []
-        ends: list[Fraction | None] = [row.start for row in self.table[1:]]
-        for row, end in zip(self.table, [*ends, None], strict=True):
-            inside = max((number if end is None else min(number, end)) - row.start, Fraction(0))
-            if inside:
-                value += inside * row.value
-                told.append(f"{said(inside)} × {yen(row.value)}")
-        return Worked(value, f"{bench.shown(self.by)}: {' + '.join(told) or '0'}")
+        inside = [*self.inside(bench.number(self.by))]
+        value = added(count * rate for count, rate in inside)
+
+        def text() -> str:
+            told = (f"{said(count)} × {yen(rate)}" for count, rate in inside)
+            return f"{bench.shown(self.by)}: {' + '.join(told) or '0'}"
+
+        return Worked(value, text)
+
+    def inside(self, number: Fraction) -> Iterator[tuple[Fraction, Fraction]]:
+        """How much lies inside each bracket, and its rate."""
+        for at, row in enumerate(self.table):
+            if number <= row.start:
+                return
+            end = self.table[at + 1].start if at + 1 < len(self.table) else number
+            yield min(number, end) - row.start, row.value
 
     def says(self, words: Words) -> str:
         unit = words.unit(self.by)
@@ -163,8 +174,10 @@ class RateByBracket(Component):
     def work(self, bench: Bench) -> Worked:
         row = bracket_of(self.table, bench.number(self.by))
         rate = row.value if row else Fraction(0)
-        text = f"{bench.shown(self.by)} → {stage(self.table, row)}。{yen(rate)} × {bench.shown(self.count)}"
-        return Worked(rate * bench.number(self.count), text)
+        return Worked(
+            rate * bench.number(self.count),
+            lambda: f"{bench.shown(self.by)} → {stage(self.table, row)}。{yen(rate)} × {bench.shown(self.count)}",
+        )
 
     def says(self, words: Words) -> str:
         rates = told(self.table, words.unit(self.by), yen)
@@ -188,8 +201,9 @@ class Named(Component):
     def work(self, bench: Bench) -> Worked:
         for row in self.sums:
             if bench.is_body(row.key or row.organization):
-                return Worked(row.amount, yen(row.amount) + (f"({row.note})" if row.note else "(名ざしの額)"))
-        return Worked(self.otherwise, f"{yen(self.otherwise)}(名ざしのない団体)")
+                note = row.note or "名ざしの額"
+                return Worked(row.amount, partial("{}({})".format, yen(row.amount), note))
+        return Worked(self.otherwise, lambda: f"{yen(self.otherwise)}(名ざしのない団体)")
 
     def says(self, words: Words) -> str:
         rows = "、".join(f"{row.organization}は{yen(row.amount)}" for row in self.sums)
@@ -213,12 +227,16 @@ class Integrated(Component):
 
     def work(self, bench: Bench) -> Worked:
         mine = [row for row in self.listed if bench.is_body(row.organization)] + list(bench.listed())
-        parts = tuple(
-            Step(row.name, self.group or self.name, self.kind, row.basis or yen(row.amount), row.amount, row.amount)
-            for row in mine
-        )
-        text = " + ".join(f"{row.name} {yen(row.amount)}" for row in mine)
-        return Worked(sum((row.amount for row in mine), Fraction(0)), text or "この団体の補助金はない", parts)
+        parts = tuple(self.line(row) for row in mine)
+
+        def text() -> str:
+            return " + ".join(f"{row.name} {yen(row.amount)}" for row in mine) or "この団体の補助金はない"
+
+        return Worked(added(row.amount for row in mine), text, parts)
+
+    def line(self, row: Listed) -> Step:
+        told = Told(row.basis or yen(row.amount))
+        return Step(row.name, self.group or self.name, self.kind, row.amount, row.amount, lambda: told)
 
     def says(self, words: Words) -> str:
         return "団体ごとの表にある、統合した補助金の合計"
@@ -235,7 +253,7 @@ class CostShare(Component):
     of: Expression = free(EXPRESSION, "経費", COST, example="対象経費")
 
     def work(self, bench: Bench) -> Worked:
-        return Worked(self.rate * bench.number(self.of), f"{bench.shown(self.of)} × {share(self.rate)}")
+        return Worked(self.rate * bench.number(self.of), lambda: f"{bench.shown(self.of)} × {share(self.rate)}")
 
     def says(self, words: Words) -> str:
         return f"{self.of.says(words.name)}の{share(self.rate)}"

@@ -30,18 +30,24 @@ class Limited(Component):
     def work(self, bench: Bench) -> Worked:
         step = bench.step(self.part)
         if not self.is_on(bench.fiscal_year):
-            return Worked(step.amount, f"{yen(step.amount)}(この年度は制限しない)", (step,))
+            return Worked(step.amount, lambda: f"{yen(step.amount)}(この年度は制限しない)", (step,))
         before = bench.number(self.against)
         if before <= 0:
-            return Worked(step.amount, f"{yen(step.amount)}(くらべる額がないので制限しない)", (step,))
-        value, told = step.amount, [f"{yen(step.amount)}。{bench.shown(self.against)}とくらべる"]
+            return Worked(step.amount, lambda: f"{yen(step.amount)}(くらべる額がないので制限しない)", (step,))
+        value, bounds = step.amount, []
         if self.up is not None and value > (most := before * (1 + self.up)):
             value = most
-            told.append(f"増加の限度 {share(self.up)} → {yen(most)}まで")
+            bounds.append(("増加", self.up, most))
         if self.down is not None and value < (least := before * (1 - self.down)):
             value = least
-            told.append(f"減少の限度 {share(self.down)} → {yen(least)}まで")
-        return Worked(value, "、".join(told), (step,))
+            bounds.append(("減少", self.down, least))
+
+        def text() -> str:
+            told = [f"{yen(step.amount)}。{bench.shown(self.against)}とくらべる"]
+            told += [f"{word}の限度 {share(part)} → {yen(bound)}まで" for word, part, bound in bounds]
+            return "、".join(told)
+
+        return Worked(value, text, (step,))
 
     def is_on(self, year: int) -> bool:
         if self.first_year is None:
@@ -81,11 +87,14 @@ class Transition(Component):
         new, since = bench.step(self.new), bench.number(self.since)
         year = bench.fiscal_year - since + 1
         if since.denominator != 1 or not 1 <= year <= len(self.kept):
-            return Worked(new.amount, f"{yen(new.amount)}(移行の期間ではないので、新しい計算)", (new,))
+            return Worked(new.amount, lambda: f"{yen(new.amount)}(移行の期間ではないので、新しい計算)", (new,))
         old, kept = bench.step(self.old), self.kept[int(year) - 1]
-        value = old.amount * kept + new.amount * (1 - kept)
-        text = f"移行{int(year)}年目: {yen(old.amount)} × {share(kept)} + {yen(new.amount)} × {share(1 - kept)}"
-        return Worked(value, text, (old, new))
+        value, rest = old.amount * kept + new.amount * (1 - kept), 1 - kept
+        return Worked(
+            value,
+            lambda: f"移行{int(year)}年目: {yen(old.amount)} × {share(kept)} + {yen(new.amount)} × {share(rest)}",
+            (old, new),
+        )
 
     def says(self, words: Words) -> str:
         kept = "、".join(f"{year}年目は{share(each)}" for year, each in enumerate(self.kept, start=1))
@@ -111,7 +120,7 @@ class Months(Component):
         step, months = bench.step(self.part), bench.number(self.count)
         if months.denominator != 1 or not 0 <= months <= 12:
             raise Impossible(f"月数が{said(months)}です。0から12までの整数にしてください。")
-        return Worked(step.amount * months / 12, f"{yen(step.amount)} × {said(months)}/12", (step,))
+        return Worked(step.amount * months / 12, lambda: f"{yen(step.amount)} × {said(months)}/12", (step,))
 
     def says(self, words: Words) -> str:
         return f"次の計算の額 × {self.count.says(words.name)} ÷ 12"

@@ -106,7 +106,7 @@ class TestBodiesOf:
     ):
         bodies, rule = list(Organization.objects.all()), scheme.rule()
         for some in (bodies[:1], bodies):
-            with django_assert_num_queries(6):
+            with django_assert_num_queries(5):
                 bodies_of(some, scheme, rule)
 
 
