@@ -1,6 +1,7 @@
 from django.urls import path
 
 from plans.views import correction, future, lists, opinions, taking, yearly
+from plans.workbooks import views as workbooks
 
 app_name = "plans"
 urlpatterns = [
@@ -21,6 +22,8 @@ urlpatterns = [
     path("yearly/together/", taking.yearly_together, name="yearly_together"),
     path("yearly/<int:pk>/", yearly.detail, name="yearly_detail"),
     path("yearly/<int:pk>/edit/", yearly.edit, name="yearly_edit"),
+    path("yearly/<int:pk>/workbook/", workbooks.take_in, name="yearly_workbook"),
+    path("yearly/<int:pk>/workbook.xlsx", workbooks.file, name="yearly_workbook_file"),
     path("yearly/<int:pk>/confirm/", yearly.confirm, name="yearly_confirm"),
     path("yearly/<int:pk>/resolved/", yearly.resolved, name="yearly_resolved"),
     path("yearly/<int:pk>/revise/", yearly.revise, name="yearly_revise"),

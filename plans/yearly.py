@@ -199,8 +199,13 @@ class YearlyPlan(Renewed):
         return plan
 
     @transaction.atomic
-    def write(self, *, by: User, seen: int, emphasis: str, projects: Sequence[Row], lines: Sequence[Row]) -> None:
-        """Saves the whole page, as it was written on the revision that the writer has ``seen``."""
+    def write(
+        self, *, by: User, seen: int, emphasis: str, projects: Sequence[Row], lines: Sequence[Row], source: str = ""
+    ) -> None:
+        """Saves the whole page, as it was written on the revision that the writer has ``seen``.
+
+        ``source``: where the rows come from, if they were not typed.
+        """
         self.lock()
         if not self.is_open:
             raise NotNow(self.NOT_NOW["submit"])
@@ -212,7 +217,9 @@ class YearlyPlan(Renewed):
             rewrite(self.projects.all(), projects, plan=self)
             rewrite(self.lines.all(), with_previous(lines, self.last_year()), plan=self)
             connection.check_constraints()  # those asked at the end of the transaction: now, to be spoken
-        record(self, "yearlyplan.write", by=by, changes=changes(before, kept(plan_places(self))))
+        told = changes(before, kept(plan_places(self)))
+        facts: dict[str, Any] = {"comment": source} if source else {}
+        record(self, "yearlyplan.write", by=by, changes=told, **facts)
 
     @transaction.atomic
     def submit(self, *, by: User, on: date, resolved_on: date | None = None) -> None:

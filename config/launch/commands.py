@@ -14,7 +14,10 @@ from config.launch.places import BIN, PYTHON, VAR, make_var
 from config.launch.portal import ACCOUNTS, Stopped, ensure_free, port_from, prepare, serve, stoppable, watch_parent
 from config.launch.say import Progress, Trouble, foreground, say
 
-WITHOUT = ("--ignore", "tests/journeys/test_everywhere.py")  # four minutes of one core: ``make journeys`` has it
+WITHOUT = (  # ``make journeys`` has them
+    "--ignore=tests/journeys/test_everywhere.py",  # four minutes of one core
+    "--ignore=tests/journeys/test_libreoffice.py",  # an office suite of 80 MB
+)
 BOTH_CORES = ("--numprocesses", "2", "--dist", "loadfile")  # a file's tests share what they build
 
 
@@ -103,6 +106,13 @@ def bench(words: Sequence[str]) -> int:
         return foreground([PYTHON, "-m", "tests.bench", *words], environment.for_tests(rows.address))
 
 
+def journeys(words: Sequence[str]) -> int:
+    setup(tests=True)
+    with alone():
+        system.provide(system.JOURNEYS)
+    return pytest("tests/journeys")(words)
+
+
 def execute(words: Sequence[str]) -> int:
     """Any command, the database running and the environment set: python3 -m config.launch exec pytest tests/plans."""
     setup(tests=False)
@@ -122,7 +132,7 @@ WORDS: dict[str, Callable[[Sequence[str]], int]] = {
     "run": run,
     "test": test,
     "check": check,
-    "journeys": pytest("tests/journeys"),
+    "journeys": journeys,
     "bench": bench,
     "exec": execute,
 }

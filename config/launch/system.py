@@ -61,6 +61,8 @@ TESTS = (
     Need("poppler-utils", "PDF のテスト", lambda: shutil.which("pdftotext") is not None),
 )
 
+JOURNEYS = (Need("libreoffice-calc-nogui", "表のソフトでのテスト", lambda: shutil.which("soffice") is not None),)
+
 
 def provide(needs: tuple[Need, ...]) -> None:
     """Installs what is missing; asks for nothing and touches nothing when all is there."""

@@ -132,6 +132,7 @@ class YearlyPage:
 
     def __init__(self, plan: YearlyPlan, data: QueryDict | None = None) -> None:
         self.plan = plan
+        self.source = ""  # where the rows come from, if they were not typed on the page
         rows = plan.project_rows() if data is None else ()
         self.head = HeadForm(data, initial={"emphasis": plan.emphasis})
         self.corrections = list(Correction.objects.about(plan).open())
@@ -173,6 +174,7 @@ class YearlyPage:
             emphasis=self.head.cleaned_data["emphasis"],
             projects=[project_of(line) for line in self.projects.lines],
             lines=[line_of(line) for sheet in (self.income, self.expense) for line in sheet.lines],
+            source=self.source,
         )
 
     def refuse(self, problem: ValidationError) -> None:
