@@ -77,9 +77,10 @@ def look_through(plan: YearlyPlan, file: UploadedFile[Any]) -> Look:
     look = Look(plan, file.name or "", identity)
     for name, grid in sheets.items():
         page = read_page(book[grid.title], grid)
-        if not page.wrong:
+        if page.is_whole:
             look.mergers[name] = Merger(page, identity.prints.get(grid.title, {}))
-        look.wrong += page.wrong
+        else:
+            look.wrong += page.wrong
     if not look.wrong:
         judge(look)
     return look
@@ -111,8 +112,12 @@ def judge(look: Look) -> None:
         look.wrong += merger.page.wrong
     look.page = YearlyPage(look.plan, data)
     if not look.page.is_valid():
-        told = {(each.sheet, each.cell) for each in look.wrong}
-        look.wrong += [each for each in page_mistakes(look) if (each.sheet, each.cell) not in told]
+        unread = {(each.sheet, row_of(each.cell)) for each in look.wrong}  # what they lack says nothing about the rest
+        look.wrong += [each for each in page_mistakes(look) if (each.sheet, row_of(each.cell)) not in unread]
+
+
+def row_of(cell: str) -> str:
+    return cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 def form_data(name: str, merger: Merger, lists: dict[str, dict[str, str]]) -> dict[str, str]:

@@ -8,8 +8,9 @@ from typing import Literal, NamedTuple
 
 from openpyxl.utils import get_column_letter
 
+from records.templatetags.japanese import yen
 from records.workbooks.identity import fingerprint, plain
-from records.workbooks.layout import Cells, Grid, Row
+from records.workbooks.layout import Cells, Column, Grid, Row
 from records.workbooks.reading import Line, Page
 
 Word = Literal["added", "changed", "removed", "kept"]
@@ -116,13 +117,20 @@ class Merger:
             self.conflicts.append(Conflict(None, name_of(row.cells), (), told))
 
     def changes(self, before: Row, after: Line) -> tuple[Change, ...]:
-        pairs = ((column.title, before.cells[column.name], after.cells[column.name]) for column in self.grid.columns)
+        pairs = [
+            (column.title, shown(column, before.cells[column.name]), shown(column, after.cells[column.name]))
+            for column in self.grid.columns
+        ]
         return tuple(Change(*each) for each in pairs if plain(each[1]) != plain(each[2]))
 
     def place(self, row: Difference, column: int) -> str:
         """The cell's address; of a row that is not on the sheet only the column."""
         letter = get_column_letter(column)
         return f"{letter}{row.number}" if row.number else letter
+
+
+def shown(column: Column, text: str) -> str:
+    return yen(int(text)) if column.kind == "yen" and text.isdecimal() else text
 
 
 def name_of(cells: Cells) -> str:

@@ -47,6 +47,7 @@ class Page:
     grid: Grid
     lines: list[Line] = field(default_factory=list)
     wrong: list[Wrong] = field(default_factory=list)
+    is_whole: bool = True  # its columns stand where they should, so that its rows can be read
 
     def blame(self, number: int, column: int, sentence: str) -> None:
         self.wrong.append(Wrong(self.grid.title, f"{get_column_letter(column)}{number}", sentence))
@@ -59,7 +60,8 @@ class Page:
 def read_page(sheet: Any, grid: Grid) -> Page:
     page = Page(grid)
     judge_shape(sheet, page)
-    if not page.wrong:
+    page.is_whole = not page.wrong
+    if page.is_whole:
         read_lines(sheet, page)
     return page
 

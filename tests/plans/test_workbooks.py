@@ -89,7 +89,7 @@ class TestDifferences:
             put("事業!E7", "１８０，０００"),
             lambda book: book["事業"].delete_rows(6),
         )
-        assert "<del>400000</del> <ins>420000</ins>" in shown.text
+        assert "<del>400,000円</del> <ins>420,000円</ins>" in shown.text
         assert "加わります" in shown.text
         assert "なくなります" in shown.text
         assert names(draft) == ["見守り", "敬老のつどい"]
@@ -164,11 +164,11 @@ class TestWrongCells:
     CELLS = {
         "事業!E5": ("四十万円", "数字で入れてください"),
         "事業!F5": (-1, "0円以上"),
-        "事業!C5": ("ない取組", "将来計画の取組にありません"),
+        "事業!C6": ("ない取組", "将来計画の取組にありません"),
         "事業!D5": ("3月〜4月", "4月から3月まで"),
         "事業!B5": ("あ" * 101, "100文字まで"),
-        "事業!F6": (400_001, "より多くできません"),
-        "事業!I6": (10**7, "までにしてください"),
+        "事業!I5": (10**7, "までにしてください"),
+        "収入の部!C6": ("=1+1", "式が入っています"),
         "収入の部!B5": ("宴会費", "収入の科目にありません"),
         "支出の部!C5": (10**13, "けたが多すぎます"),
     }
@@ -180,9 +180,10 @@ class TestWrongCells:
         "収入の部!C5": (MONDAY, "数字で"),
     }
     KEY = {"事業!A5": ("999999", "取り出した表にありません")}
+    MORE = {"事業!F6": (400_001, "より多くできません")}
     TWICE = {"収入の部!B6": ("交付金", "上の行にもあります")}
 
-    @pytest.mark.parametrize("cells", [CELLS, UNREADABLE, KEY, TWICE])
+    @pytest.mark.parametrize("cells", [CELLS, UNREADABLE, KEY, MORE, TWICE])
     def test_are_named_and_nothing_is_taken(
         self, as_user: AsUser, draft: YearlyPlan, nanami: User, cells: dict[str, tuple[Any, str]]
     ):
