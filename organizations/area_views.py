@@ -11,13 +11,18 @@ from accounts.access import Request, fetch, reads
 from organizations.areas import Area
 from organizations.figures.census import Counting, by_base_date, census
 from organizations.models import Organization
+from organizations.rules import may_take_figures
 from staff.models import LiaisonAssignment
 from staff.rules import may_assign_liaison
 
 
 @reads
 def areas(request: Request) -> HttpResponse:
-    return render(request, "areas/list.html", {"census": census(user=request.user, on=timezone.localdate())})
+    page = {
+        "census": census(user=request.user, on=timezone.localdate()),
+        "may_take_figures": may_take_figures(request.user, None),
+    }
+    return render(request, "areas/list.html", page)
 
 
 @reads

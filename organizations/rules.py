@@ -29,6 +29,12 @@ def may_register(user: User, _: object) -> Answer:
     return No("団体を登録するのは、協働の担当の係と地域担当職員です。")
 
 
+def may_take_figures(user: User, _: object) -> Answer:
+    if user.in_section(on=timezone.localdate()):
+        return YES
+    return No("区域の数値を読み込むのは、協働の担当の係です。")
+
+
 def may_edit(user: User, organization: Organization) -> Answer:
     """The organization's writing roles; the section too, for those who bring paper to the counter."""
     today = timezone.localdate()

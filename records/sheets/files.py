@@ -6,7 +6,8 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePath
@@ -110,20 +111,36 @@ def decoded(content: bytes) -> str:
 
 
 def workbook_table(file: UploadedFile[Any], name: str, title: str) -> tablib.Dataset:
-    import openpyxl
-
-    unreadable = f"「{name}」は開けませんでした。Excelで開けるか確かめ、もう一度選んでください。"
-    if not opens_as_office(file, "xl/workbook.xml"):
-        raise NotASheet(unreadable)
-    file.seek(0)
-    try:
-        book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+    book = open_workbook(file, name)
+    with damage_told(name):
         sheet = book[title] if title in book.sheetnames else book.worksheets[0]
         return tabled(sheet.title, sheet_rows(sheet))
+
+
+def open_workbook(file: UploadedFile[Any], name: str) -> Any:
+    """The workbook, its values only; rows of its sheets are read as they are asked for, within ``damage_told``."""
+    import openpyxl
+
+    if not opens_as_office(file, "xl/workbook.xml"):
+        raise NotASheet(unreadable(name))
+    file.seek(0)
+    with damage_told(name):
+        return openpyxl.load_workbook(file, read_only=True, data_only=True)
+
+
+@contextmanager
+def damage_told(name: str) -> Iterator[None]:
+    """Whatever a damaged workbook makes the library stumble over is one sentence."""
+    try:
+        yield
     except NotASheet:
         raise
-    except Exception as problem:  # whatever a damaged workbook makes the library stumble over
-        raise NotASheet(unreadable) from problem
+    except Exception as problem:
+        raise NotASheet(unreadable(name)) from problem
+
+
+def unreadable(name: str) -> str:
+    return f"「{name}」は開けませんでした。Excelで開けるか確かめ、もう一度選んでください。"
 
 
 def sheet_rows(sheet: Any) -> Iterable[list[Any]]:

@@ -1,0 +1,1 @@
+"""Reading figures from the tables that cities publish: whatever the layout, a cell says who, where, when, how many."""
