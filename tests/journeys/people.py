@@ -148,7 +148,8 @@ class Person:
     def picture(self, name: str, window: ViewportSize) -> None:
         """Through a window as high as the page, in which nothing has to stick to an edge."""
         self.page.set_viewport_size(window)
-        height = self.page.evaluate("document.documentElement.scrollHeight")
+        self.page.wait_for_load_state()
+        height = self.page.locator("html").evaluate("page => page.scrollHeight")  # waits where a page is just coming
         self.page.set_viewport_size({"width": window["width"], "height": max(height, window["height"])})
         self.page.screenshot(path=self.album(name))
         self.page.set_viewport_size(window)
