@@ -12,6 +12,9 @@ from organizations.areas import Area
 from organizations.figures.census import Counting, by_base_date, census
 from organizations.models import Organization
 from organizations.rules import may_take_figures
+from organizations.places.page import place_of
+from organizations.places.rules import may_keep_areas
+from organizations.places.systems import systems
 from staff.models import LiaisonAssignment
 from staff.rules import may_assign_liaison
 
@@ -21,6 +24,8 @@ def areas(request: Request) -> HttpResponse:
     page = {
         "census": census(user=request.user, on=timezone.localdate()),
         "may_take_figures": may_take_figures(request.user, None),
+        "systems": systems(),
+        "keeps": may_keep_areas(request.user, None),
     }
     return render(request, "areas/list.html", page)
 
@@ -28,7 +33,8 @@ def areas(request: Request) -> HttpResponse:
 @reads
 def area(request: Request, pk: int) -> HttpResponse:
     today = timezone.localdate()
-    found = fetch(Area.objects.visible_to(request.user, on=today).select_related("parent"), by=request.user, pk=pk)
+    areas = Area.objects.visible_to(request.user, on=today).select_related("parent", "system")
+    found = fetch(areas, by=request.user, pk=pk)
     counting = Counting(user=request.user, on=today)
     within = Q(areas=found) | Q(areas__parent=found)
     liaisons = LiaisonAssignment.objects.visible_to(request.user, on=today).for_areas([found])
@@ -41,5 +47,6 @@ def area(request: Request, pk: int) -> HttpResponse:
         "organizations": Organization.objects.visible_to(request.user, on=today).filter(within).distinct(),
         "liaisons": liaisons.held(on=today).with_posts(on=today),
         "may_assign": found.kind == Area.Kind.DISTRICT and may_assign_liaison(request.user, None),
+        **place_of(found, user=request.user, on=today),
     }
     return render(request, "areas/detail.html", page)

@@ -10,6 +10,11 @@ from organizations.figures.kept import AreaFigure, FigureFile
 from organizations.hearings import Hearing
 from organizations.intakes import Intake
 from organizations.officers import Officer
+from organizations.places.boundaries import Boundary
+from organizations.places.files import BoundaryFile
+from organizations.places.lineage import Succession
+from organizations.places.relations import NeighbourWord, Overlap
+from organizations.places.systems import AreaSystem
 from organizations.recognition import Recognition
 from organizations.requests import SubmitRequest
 from organizations.territory import Territory
@@ -19,6 +24,9 @@ from organizations.voices import Voice
 __all__ = [
     "Area",
     "AreaFigure",
+    "AreaSystem",
+    "Boundary",
+    "BoundaryFile",
     "Bylaws",
     "BylawsClause",
     "Derecognition",
@@ -27,10 +35,13 @@ __all__ = [
     "Indicator",
     "Intake",
     "IntakeCase",
+    "NeighbourWord",
     "Officer",
     "Organization",
+    "Overlap",
     "Recognition",
     "SubmitRequest",
+    "Succession",
     "Territory",
     "Tie",
     "Voice",

@@ -65,7 +65,7 @@ class Counting:
     """The latest figures of a day, of every area; three queries however many areas there are."""
 
     def __init__(self, *, user: User, on: date) -> None:
-        self.areas = list(Area.objects.visible_to(user, on=on))
+        self.areas = list(Area.objects.visible_to(user, on=on).of_tree().standing(on=on))
         self.children: dict[int | None, list[Area]] = defaultdict(list)
         for area in self.areas:
             self.children[area.parent_id].append(area)
