@@ -1,8 +1,7 @@
 """Areas: the tree of a city, and the other ways in which it divides itself.
 
-The tree 市 > 地区 > 大字 is what organizations, liaisons and sums go by. Beside it a city divides itself in other ways
-(行政区, 小学校区, 中学校区, コミュニティエリア): each is a row of ``organizations.places.systems``, its areas stand in no
-tree and are of the kind OTHER.
+The tree 市 > 地区 > 大字 is what liaisons and sums go by. Beside it stand 行政区, 小学校区, コミュニティエリア …: each
+is a row of ``organizations.places.systems``; its areas, of the kind OTHER, have nothing above them.
 """
 
 from __future__ import annotations
@@ -36,9 +35,7 @@ class AreaQuerySet(models.QuerySet["Area"]):
 
     def standing(self, *, on: date) -> AreaQuerySet:
         """Those that there are on a day; an area without days has always been there."""
-        return self.filter(
-            Q(starts_on=None) | Q(starts_on__lte=on), Q(ends_on=None) | Q(ends_on__gte=on)
-        )
+        return self.filter(Q(starts_on=None) | Q(starts_on__lte=on), Q(ends_on=None) | Q(ends_on__gte=on))
 
     def of_tree(self) -> AreaQuerySet:
         """市 > 地区 > 大字, without the city's other divisions."""
@@ -48,7 +45,7 @@ class AreaQuerySet(models.QuerySet["Area"]):
         return self.filter(kind=system.kind, system=None if system.is_of_tree else system)
 
     def choosable(self, *, on: date) -> AreaQuerySet:
-        """Where a body may be active: what stands, and the former areas of a system whose former areas live on (旧校区)."""
+        """Where a body may be active: what stands, and former areas where the system lets them live on (旧校区)."""
         former = Q(system__keeps_former=True, ends_on__lt=on)
         return self.filter(Q(pk__in=self.standing(on=on).values("pk")) | former)
 
@@ -127,6 +124,9 @@ class Area(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("areas:detail", args=[self.pk])
+
     def stands(self, *, on: date) -> bool:
         return (self.starts_on is None or self.starts_on <= on) and (self.ends_on is None or on <= self.ends_on)
 
@@ -139,9 +139,6 @@ class Area(models.Model):
     def what(self) -> str:
         """What it is in the city's own words: 「中学校区」, 「大字」."""
         return self.system.name if self.system is not None else self.get_kind_display()
-
-    def get_absolute_url(self) -> str:
-        return reverse("areas:detail", args=[self.pk])
 
     def clean(self) -> None:
         above = self.ABOVE.get(self.kind)

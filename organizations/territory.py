@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from organizations.areas import Area
+from organizations.places.relations import Overlap
 from records.terms import Dated, DatedQuerySet, ends_after_start, term
 
 
@@ -40,7 +41,13 @@ class Territory(Dated):
         return f"{self.organization} {self.area}"
 
 
-def ground(areas: Iterable[Area]) -> models.QuerySet[Area]:
-    """The areas and all that lies within them (市 > 地区 > 大字): two organizations overlap if their grounds do."""
+def ground(areas: Collection[Area]) -> models.QuerySet[Area]:
+    """The areas and all that lies within them: two organizations overlap if their grounds do.
+
+    Within: in the tree 市 > 地区 > 大字, and wholly or for the most part in an area of another system (旧小学校区).
+    """
     chosen = [area.pk for area in areas]
-    return Area.objects.filter(Q(pk__in=chosen) | Q(parent__in=chosen) | Q(parent__parent__in=chosen))
+    other = [area.pk for area in areas if area.kind == Area.Kind.OTHER]
+    inner = Overlap.objects.filter(outer__in=other).exclude(extent=Overlap.Extent.PART).values("inner")
+    within = Q(parent__in=chosen) | Q(parent__parent__in=chosen)
+    return Area.objects.filter(Q(pk__in=chosen) | within | Q(pk__in=inner) if other else Q(pk__in=chosen) | within)

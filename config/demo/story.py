@@ -11,6 +11,7 @@ from config.demo import bank, behalf, bodies, committee, grants, later
 from config.demo.bodies import Life
 from config.demo.city import FACTS, Hall, build_hall, build_land
 from config.demo.clock import Story, play, workday
+from config.demo.ground import draw_map
 from config.demo.wording import draft_wording, print_seals
 from grants.appropriations.booking import supplement
 from grants.models import Draw, Scheme
@@ -40,6 +41,7 @@ def build(today: date, say: Say) -> None:
     this = FiscalYear.of(today)
     say("市の組織、職員、区域をつくっています。")
     hall, land = build_hall(), build_land(this)
+    draw_map(land, by=hall.people["officer"], on=this.previous.previous.start)
     print_seals()
     lives = [Life(facts, hall, land[facts["key"]]) for facts in FACTS["bodies"]]
     schemes = Schemes()

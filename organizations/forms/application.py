@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 
 from accounts.models import User
-from organizations.models import AreaFigure, Organization, Recognition
+from organizations.models import Area, AreaFigure, Organization, Recognition
 from organizations.papers import Paper
 from organizations.territory import ground
 from records.corrections import Correction
@@ -87,5 +87,6 @@ def households_of(organization: Organization, *, on: date) -> int | None:
     latest = AreaFigure.objects.latest_by(on).filter(indicator__code=HOUSEHOLDS)
     latest = latest.filter(area__in=ground(organization.areas.all())).select_related("area")
     counted = {figure.area_id: figure for figure in latest}
-    widest = [int(figure.value) for figure in counted.values() if figure.area.parent_id not in counted]
-    return sum(widest) or None
+    widest = [figure for figure in counted.values() if figure.area.parent_id not in counted]
+    by_tree = sum(int(figure.value) for figure in widest if figure.area.kind != Area.Kind.OTHER)
+    return by_tree or sum(int(figure.value) for figure in widest) or None

@@ -12,6 +12,7 @@ from organizations.changes import COLUMNS
 from organizations.forms.officers import INVITE_HINT
 from organizations.models import Area, Organization
 from organizations.papers import Paper
+from records.era import era_date
 from records.forms import (
     AttachmentField,
     ChoiceField,
@@ -33,7 +34,8 @@ SAME_NAME = {"no_two_organizations_bear_the_same_name": "name"}
 
 def choosable_areas(user: User, *, on: date) -> QuerySet[Area]:
     """All below the city for the section and for organizations; a liaison's own areas for a liaison."""
-    below = Area.objects.exclude(kind=Area.Kind.CITY).select_related("parent").order_by("order", "code")
+    areas = Area.objects.choosable(on=on).exclude(kind=Area.Kind.CITY)
+    below = areas.select_related("parent", "system").order_by("order", "code")
     if user.is_city(on=on) and not user.reaches_all(on=on):
         own = list(user.liaisons.held(on=on).values_list("area_id", flat=True))
         return below.filter(Q(pk__in=own) | Q(parent__in=own))
@@ -44,7 +46,11 @@ class AreasField(RowsField):
     """Areas with the district in which they lie."""
 
     def label_from_instance(self, obj: Area) -> str:
-        return f"{obj}(地区全体)" if obj.kind == Area.Kind.DISTRICT else f"{obj}({obj.parent})"
+        """A former area (旧校区) says so."""
+        if obj.kind == Area.Kind.DISTRICT:
+            return f"{obj}(地区全体)"
+        former = f"、{era_date(obj.ends_on)}まで" if obj.ends_on else ""
+        return f"{obj}({obj.parent or obj.what}{former})"
 
 
 class RegisterForm(Form):

@@ -10,7 +10,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("organizations", "0003_figures"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -18,227 +17,410 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='AreaSystem',
+            name="AreaSystem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(help_text='地図のアドレスに使います。例 junior-high', max_length=20, unique=True, validators=[django.core.validators.RegexValidator('\\A[a-z][a-z0-9-]*\\Z', '小文字の英字で始め、英字・数字・ハイフンで書いてください。例 junior-high')], verbose_name='コード')),
-                ('name', models.CharField(help_text='例 中学校区、行政区、コミュニティエリア', max_length=30, unique=True, verbose_name='名前')),
-                ('kind', models.CharField(choices=[('city', '市'), ('district', '地区'), ('oaza', '大字'), ('other', 'ほかの分け方')], default='other', max_length=10, verbose_name='役割')),
-                ('may_overlap', models.BooleanField(default=False, verbose_name='区域どうしが重なってもよい')),
-                ('keeps_former', models.BooleanField(default=False, help_text='例 閉校した小学校の、旧小学校区', verbose_name='なくなった区域も、団体の活動の区域に選べる')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='並び順')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="地図のアドレスに使います。例 junior-high",
+                        max_length=20,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A[a-z][a-z0-9-]*\\Z",
+                                "小文字の英字で始め、英字・数字・ハイフンで書いてください。例 junior-high",
+                            )
+                        ],
+                        verbose_name="コード",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="例 中学校区、行政区、コミュニティエリア",
+                        max_length=30,
+                        unique=True,
+                        verbose_name="名前",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("city", "市"), ("district", "地区"), ("oaza", "大字"), ("other", "ほかの分け方")],
+                        default="other",
+                        max_length=10,
+                        verbose_name="役割",
+                    ),
+                ),
+                ("may_overlap", models.BooleanField(default=False, verbose_name="区域どうしが重なってもよい")),
+                (
+                    "keeps_former",
+                    models.BooleanField(
+                        default=False,
+                        help_text="例 閉校した小学校の、旧小学校区",
+                        verbose_name="なくなった区域も、団体の活動の区域に選べる",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="並び順")),
             ],
             options={
-                'verbose_name': '区域の分け方',
-                'verbose_name_plural': '区域の分け方',
-                'ordering': ['order', 'code'],
+                "verbose_name": "区域の分け方",
+                "verbose_name_plural": "区域の分け方",
+                "ordering": ["order", "code"],
             },
         ),
         migrations.CreateModel(
-            name='Boundary',
+            name="Boundary",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(verbose_name='いつからの境か')),
-                ('geometry', models.JSONField(verbose_name='座標(経度・緯度)')),
-                ('path', models.TextField(verbose_name='図の線')),
-                ('x0', models.IntegerField(verbose_name='左')),
-                ('y0', models.IntegerField(verbose_name='上')),
-                ('x1', models.IntegerField(verbose_name='右')),
-                ('y1', models.IntegerField(verbose_name='下')),
-                ('label_x', models.IntegerField(verbose_name='名前の場所(横)')),
-                ('label_y', models.IntegerField(verbose_name='名前の場所(縦)')),
-                ('square_metres', models.BigIntegerField(verbose_name='面積(平方メートル)')),
-                ('points', models.PositiveIntegerField(verbose_name='点の数')),
-                ('touches', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None, verbose_name='となり(区域の番号)')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("starts_on", models.DateField(verbose_name="いつからの境か")),
+                ("geometry", models.JSONField(verbose_name="座標(経度・緯度)")),
+                ("path", models.TextField(verbose_name="図の線")),
+                ("x0", models.IntegerField(verbose_name="左")),
+                ("y0", models.IntegerField(verbose_name="上")),
+                ("x1", models.IntegerField(verbose_name="右")),
+                ("y1", models.IntegerField(verbose_name="下")),
+                ("label_x", models.IntegerField(verbose_name="名前の場所(横)")),
+                ("label_y", models.IntegerField(verbose_name="名前の場所(縦)")),
+                ("square_metres", models.BigIntegerField(verbose_name="面積(平方メートル)")),
+                ("points", models.PositiveIntegerField(verbose_name="点の数")),
+                (
+                    "touches",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None, verbose_name="となり(区域の番号)"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '区域の境',
-                'verbose_name_plural': '区域の境',
-                'ordering': ['area', '-starts_on'],
+                "verbose_name": "区域の境",
+                "verbose_name_plural": "区域の境",
+                "ordering": ["area", "-starts_on"],
             },
         ),
         migrations.CreateModel(
-            name='BoundaryFile',
+            name="BoundaryFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('draft', '確かめています'), ('taken', '取り込みました'), ('dropped', '取りやめました')], default='draft', max_length=10, verbose_name='状態')),
-                ('system_code', models.CharField(max_length=20, verbose_name='分け方のコード')),
-                ('starts_on', models.DateField(verbose_name='いつからの境か')),
-                ('name', models.CharField(max_length=200, verbose_name='ファイルの名前')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='出典')),
-                ('digest', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('figures', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='図形の数')),
-                ('content', models.JSONField(blank=True, default=list, verbose_name='内容')),
-                ('received_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='読み込んだ日時')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "確かめています"),
+                            ("taken", "取り込みました"),
+                            ("dropped", "取りやめました"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="状態",
+                    ),
+                ),
+                ("system_code", models.CharField(max_length=20, verbose_name="分け方のコード")),
+                ("starts_on", models.DateField(verbose_name="いつからの境か")),
+                ("name", models.CharField(max_length=200, verbose_name="ファイルの名前")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="出典")),
+                ("digest", models.CharField(max_length=64, verbose_name="SHA-256")),
+                (
+                    "figures",
+                    models.PositiveIntegerField(
+                        validators=[django.core.validators.MinValueValidator(1)], verbose_name="図形の数"
+                    ),
+                ),
+                ("content", models.JSONField(blank=True, default=list, verbose_name="内容")),
+                ("received_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="読み込んだ日時")),
             ],
             options={
-                'verbose_name': '境のファイル',
-                'verbose_name_plural': '境のファイル',
-                'ordering': ['-received_at', '-pk'],
+                "verbose_name": "境のファイル",
+                "verbose_name_plural": "境のファイル",
+                "ordering": ["-received_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='NeighbourWord',
+            name="NeighbourWord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('are_neighbours', models.BooleanField(verbose_name='となりである')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("are_neighbours", models.BooleanField(verbose_name="となりである")),
             ],
             options={
-                'verbose_name': 'となりの区域(手で入れた)',
-                'verbose_name_plural': 'となりの区域(手で入れた)',
-                'ordering': ['area', 'other'],
+                "verbose_name": "となりの区域(手で入れた)",
+                "verbose_name_plural": "となりの区域(手で入れた)",
+                "ordering": ["area", "other"],
             },
         ),
         migrations.CreateModel(
-            name='Overlap',
+            name="Overlap",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('extent', models.CharField(choices=[('whole', '全部'), ('most', '大半'), ('part', '一部')], max_length=10, verbose_name='どれだけ')),
-                ('source', models.CharField(choices=[('hand', '手で入れた'), ('measured', '地図から')], default='hand', max_length=10, verbose_name='どこから')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "extent",
+                    models.CharField(
+                        choices=[("whole", "全部"), ("most", "大半"), ("part", "一部")],
+                        max_length=10,
+                        verbose_name="どれだけ",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("hand", "手で入れた"), ("measured", "地図から")],
+                        default="hand",
+                        max_length=10,
+                        verbose_name="どこから",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '区域の重なり',
-                'verbose_name_plural': '区域の重なり',
-                'ordering': ['outer', 'inner'],
+                "verbose_name": "区域の重なり",
+                "verbose_name_plural": "区域の重なり",
+                "ordering": ["outer", "inner"],
             },
         ),
         migrations.CreateModel(
-            name='Succession',
+            name="Succession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='再編の日')),
-                ('how', models.CharField(choices=[('merge', '合併'), ('absorb', '編入'), ('split', '分割')], max_length=10, verbose_name='再編の種類')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField(verbose_name="再編の日")),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[("merge", "合併"), ("absorb", "編入"), ("split", "分割")],
+                        max_length=10,
+                        verbose_name="再編の種類",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '区域の再編',
-                'verbose_name_plural': '区域の再編',
-                'ordering': ['-on', 'before', 'after'],
+                "verbose_name": "区域の再編",
+                "verbose_name_plural": "区域の再編",
+                "ordering": ["-on", "before", "after"],
             },
         ),
         migrations.RemoveConstraint(
-            model_name='area',
-            name='only_the_city_has_no_area_above_it',
+            model_name="area",
+            name="only_the_city_has_no_area_above_it",
         ),
         migrations.AddField(
-            model_name='area',
-            name='ends_on',
-            field=models.DateField(blank=True, help_text='今もあるときは、あけておきます。', null=True, verbose_name='最後の日'),
+            model_name="area",
+            name="ends_on",
+            field=models.DateField(
+                blank=True, help_text="今もあるときは、あけておきます。", null=True, verbose_name="最後の日"
+            ),
         ),
         migrations.AddField(
-            model_name='area',
-            name='starts_on',
-            field=models.DateField(blank=True, help_text='前からあるときは、あけておきます。', null=True, verbose_name='できた日'),
+            model_name="area",
+            name="starts_on",
+            field=models.DateField(
+                blank=True, help_text="前からあるときは、あけておきます。", null=True, verbose_name="できた日"
+            ),
         ),
         migrations.AlterField(
-            model_name='area',
-            name='furigana',
-            field=models.CharField(blank=True, max_length=80, verbose_name='ふりがな'),
+            model_name="area",
+            name="furigana",
+            field=models.CharField(blank=True, max_length=80, verbose_name="ふりがな"),
         ),
         migrations.AlterField(
-            model_name='area',
-            name='kind',
-            field=models.CharField(choices=[('city', '市'), ('district', '地区'), ('oaza', '大字'), ('other', 'ほかの分け方')], max_length=10, verbose_name='種類'),
+            model_name="area",
+            name="kind",
+            field=models.CharField(
+                choices=[("city", "市"), ("district", "地区"), ("oaza", "大字"), ("other", "ほかの分け方")],
+                max_length=10,
+                verbose_name="種類",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='areasystem',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'other'), _negated=True), fields=('kind',), name='each_level_of_the_tree_has_one_name', violation_error_message='その役割の分け方は、もうあります。'),
+            model_name="areasystem",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "other"), _negated=True),
+                fields=("kind",),
+                name="each_level_of_the_tree_has_one_name",
+                violation_error_message="その役割の分け方は、もうあります。",
+            ),
         ),
         migrations.AddField(
-            model_name='area',
-            name='system',
-            field=models.ForeignKey(blank=True, help_text='種類が「ほかの分け方」のときだけ選びます。', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='areas', to='organizations.areasystem', verbose_name='分け方'),
+            model_name="area",
+            name="system",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="種類が「ほかの分け方」のときだけ選びます。",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="areas",
+                to="organizations.areasystem",
+                verbose_name="分け方",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['city', 'other']), ('parent', None)), models.Q(('kind__in', ['district', 'oaza']), ('parent__isnull', False)), _connector='OR'), name='only_the_city_has_no_area_above_it', violation_error_message='地区と大字には、上の区域を選んでください。'),
+            model_name="area",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind__in", ["city", "other"]), ("parent", None)),
+                    models.Q(("kind__in", ["district", "oaza"]), ("parent__isnull", False)),
+                    _connector="OR",
+                ),
+                name="only_the_city_has_no_area_above_it",
+                violation_error_message="地区と大字には、上の区域を選んでください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'other'), ('system__isnull', False)), models.Q(models.Q(('kind', 'other'), _negated=True), ('system', None)), _connector='OR'), name='an_area_beside_the_tree_names_its_system', violation_error_message='「ほかの分け方」の区域には、分け方を選んでください。'),
+            model_name="area",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "other"), ("system__isnull", False)),
+                    models.Q(models.Q(("kind", "other"), _negated=True), ("system", None)),
+                    _connector="OR",
+                ),
+                name="an_area_beside_the_tree_names_its_system",
+                violation_error_message="「ほかの分け方」の区域には、分け方を選んでください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='an_area_ends_after_it_started', violation_error_message='最後の日を、できた日より後にしてください。'),
+            model_name="area",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("starts_on", None), ("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                ),
+                name="an_area_ends_after_it_started",
+                violation_error_message="最後の日を、できた日より後にしてください。",
+            ),
         ),
         migrations.AddField(
-            model_name='boundary',
-            name='area',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='boundaries', to='organizations.area', verbose_name='区域'),
+            model_name="boundary",
+            name="area",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="boundaries",
+                to="organizations.area",
+                verbose_name="区域",
+            ),
         ),
         migrations.AddField(
-            model_name='boundaryfile',
-            name='received_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='読み込んだ人'),
+            model_name="boundaryfile",
+            name="received_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="読み込んだ人",
+            ),
         ),
         migrations.AddField(
-            model_name='boundary',
-            name='file',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='boundaries', to='organizations.boundaryfile', verbose_name='もとのファイル'),
+            model_name="boundary",
+            name="file",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="boundaries",
+                to="organizations.boundaryfile",
+                verbose_name="もとのファイル",
+            ),
         ),
         migrations.AddField(
-            model_name='neighbourword',
-            name='area',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='neighbour_words', to='organizations.area', verbose_name='区域'),
+            model_name="neighbourword",
+            name="area",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="neighbour_words",
+                to="organizations.area",
+                verbose_name="区域",
+            ),
         ),
         migrations.AddField(
-            model_name='neighbourword',
-            name='other',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organizations.area', verbose_name='となりの区域'),
+            model_name="neighbourword",
+            name="other",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="organizations.area",
+                verbose_name="となりの区域",
+            ),
         ),
         migrations.AddField(
-            model_name='overlap',
-            name='inner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lies_in', to='organizations.area', verbose_name='区域'),
+            model_name="overlap",
+            name="inner",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="lies_in",
+                to="organizations.area",
+                verbose_name="区域",
+            ),
         ),
         migrations.AddField(
-            model_name='overlap',
-            name='outer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='takes_in', to='organizations.area', verbose_name='ふくむ区域'),
+            model_name="overlap",
+            name="outer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="takes_in",
+                to="organizations.area",
+                verbose_name="ふくむ区域",
+            ),
         ),
         migrations.AddField(
-            model_name='succession',
-            name='after',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='origins', to='organizations.area', verbose_name='後の区域'),
+            model_name="succession",
+            name="after",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="origins",
+                to="organizations.area",
+                verbose_name="後の区域",
+            ),
         ),
         migrations.AddField(
-            model_name='succession',
-            name='before',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successions', to='organizations.area', verbose_name='前の区域'),
+            model_name="succession",
+            name="before",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="successions",
+                to="organizations.area",
+                verbose_name="前の区域",
+            ),
         ),
         migrations.AddIndex(
-            model_name='boundary',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['touches'], name='boundary_touches'),
+            model_name="boundary",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["touches"], name="boundary_touches"),
         ),
         migrations.AddConstraint(
-            model_name='boundary',
-            constraint=models.UniqueConstraint(fields=('area', 'starts_on'), name='one_boundary_of_an_area_from_a_day'),
+            model_name="boundary",
+            constraint=models.UniqueConstraint(fields=("area", "starts_on"), name="one_boundary_of_an_area_from_a_day"),
         ),
         migrations.AddConstraint(
-            model_name='boundary',
-            constraint=models.CheckConstraint(condition=models.Q(('square_metres__gt', 0), ('x0__lt', models.F('x1')), ('y0__lt', models.F('y1'))), name='a_boundary_has_a_width_and_a_height', violation_error_message='面積のない形があります。'),
+            model_name="boundary",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("square_metres__gt", 0), ("x0__lt", models.F("x1")), ("y0__lt", models.F("y1"))),
+                name="a_boundary_has_a_width_and_a_height",
+                violation_error_message="面積のない形があります。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='neighbourword',
-            constraint=models.UniqueConstraint(fields=('area', 'other'), name='one_word_about_two_neighbours'),
+            model_name="neighbourword",
+            constraint=models.UniqueConstraint(fields=("area", "other"), name="one_word_about_two_neighbours"),
         ),
         migrations.AddConstraint(
-            model_name='neighbourword',
-            constraint=models.CheckConstraint(condition=models.Q(('area__lt', models.F('other'))), name='two_neighbours_stand_once_in_their_order'),
+            model_name="neighbourword",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("area__lt", models.F("other"))), name="two_neighbours_stand_once_in_their_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='overlap',
-            constraint=models.UniqueConstraint(fields=('inner', 'outer', 'source'), name='two_areas_overlap_once', violation_error_message='その2つの区域の関係は、もう書いてあります。'),
+            model_name="overlap",
+            constraint=models.UniqueConstraint(
+                fields=("inner", "outer", "source"),
+                name="two_areas_overlap_once",
+                violation_error_message="その2つの区域の関係は、もう書いてあります。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='overlap',
-            constraint=models.CheckConstraint(condition=models.Q(('inner', models.F('outer')), _negated=True), name='an_area_does_not_overlap_itself'),
+            model_name="overlap",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("inner", models.F("outer")), _negated=True), name="an_area_does_not_overlap_itself"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.UniqueConstraint(fields=('before', 'after'), name='an_area_succeeds_another_once'),
+            model_name="succession",
+            constraint=models.UniqueConstraint(fields=("before", "after"), name="an_area_succeeds_another_once"),
         ),
         migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.CheckConstraint(condition=models.Q(('before', models.F('after')), _negated=True), name='no_area_comes_from_itself'),
+            model_name="succession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("before", models.F("after")), _negated=True), name="no_area_comes_from_itself"
+            ),
         ),
     ]

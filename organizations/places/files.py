@@ -21,6 +21,12 @@ from records.cases import Case, NotNow
 from records.events import record
 
 
+class BoundaryFileQuerySet(models.QuerySet["BoundaryFile"]):
+    def visible_to(self, user: User, *, on: date) -> BoundaryFileQuerySet:
+        """The city's own work until it is on the map."""
+        return self if user.is_city(on=on) else self.none()
+
+
 class BoundaryFile(Case):
     """``content`` is kept only until it was taken or dropped: then each area has its own part of it."""
 
@@ -46,7 +52,7 @@ class BoundaryFile(Case):
     )
     received_at = models.DateTimeField("読み込んだ日時", default=timezone.now)
 
-    objects: ClassVar[models.Manager[BoundaryFile]] = models.Manager()
+    objects: ClassVar[models.Manager[BoundaryFile]] = BoundaryFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "境のファイル"

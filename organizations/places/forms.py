@@ -11,7 +11,17 @@ from organizations.areas import Area
 from organizations.places.lineage import NewArea
 from organizations.places.relations import Overlap
 from organizations.places.systems import AreaSystem
-from records.forms import CheckField, ChoiceField, EraDateField, Form, KanaField, ModelForm, RowField, RowsField, TextField
+from records.forms import (
+    CheckField,
+    ChoiceField,
+    EraDateField,
+    Form,
+    KanaField,
+    ModelForm,
+    RowField,
+    RowsField,
+    TextField,
+)
 
 SPLIT_INTO = (1, 2, 3, 4)
 NUMBERS = {1: "1つめ", 2: "2つめ", 3: "3つめ", 4: "4つめ"}
@@ -122,7 +132,9 @@ class SplitForm(Form):
         for child in self.children:
             to = data.get(f"child{child.pk}")
             if to and not data.get(f"name{to}"):
-                self.add_error(f"child{child.pk}", f"{NUMBERS[int(to)]}の区域が書いてありません。書いた区域から選んでください。")
+                self.add_error(
+                    f"child{child.pk}", f"{NUMBERS[int(to)]}の区域が書いてありません。書いた区域から選んでください。"
+                )
         return data
 
     @property

@@ -69,12 +69,16 @@ class Reading:
 def read(content: bytes) -> list[Feature]:
     """Raises NotBoundaries with everything that is wrong (at most twenty sentences)."""
     if len(content) > MEGABYTES * 1024 * 1024:
-        raise NotBoundaries(f"ファイルが大きすぎます。{MEGABYTES}MBまでにしてください。線の点を減らすと、小さくなります。")
+        raise NotBoundaries(
+            f"ファイルが大きすぎます。{MEGABYTES}MBまでにしてください。線の点を減らすと、小さくなります。"
+        )
     document = parsed(content)
     reading = Reading()
     features = [feature for feature in features_of(document, reading) if feature.polygons]
     if sum(feature.points for feature in features) > MOST_POINTS:
-        raise NotBoundaries(f"点が多すぎます。全部で{MOST_POINTS:,}個までにしてください。線を簡単にすると、少なくなります。")
+        raise NotBoundaries(
+            f"点が多すぎます。全部で{MOST_POINTS:,}個までにしてください。線を簡単にすると、少なくなります。"
+        )
     if reading.faults:
         raise NotBoundaries(*reading.faults)
     if not features:
@@ -90,9 +94,13 @@ def parsed(content: bytes) -> dict[str, Any]:
             f"GeoJSON(JSON)として読めません。{problem.lineno}行目の{problem.colno}文字目のあたりを確かめてください。"
         ) from problem
     except (RecursionError, ValueError) as problem:
-        raise NotBoundaries("GeoJSON(JSON)として読めません。地図の道具から、GeoJSONで書き出し直してください。") from problem
+        raise NotBoundaries(
+            "GeoJSON(JSON)として読めません。地図の道具から、GeoJSONで書き出し直してください。"
+        ) from problem
     if not isinstance(document, dict):
-        raise NotBoundaries("GeoJSONではありません。いちばん外側は { } で、typeがFeatureCollectionのものを選んでください。")
+        raise NotBoundaries(
+            "GeoJSONではありません。いちばん外側は { } で、typeがFeatureCollectionのものを選んでください。"
+        )
     refuse_other_coordinates(document)
     return document
 
@@ -114,7 +122,9 @@ def refuse_other_coordinates(document: Mapping[str, Any]) -> None:
     crs = document.get("crs")
     name = str(crs.get("properties", "")) if isinstance(crs, dict) else ""
     if name and not any(system in name for system in JAPANESE_SYSTEMS):
-        raise NotBoundaries("座標が経度・緯度ではありません(平面直角座標など)。経度・緯度(JGD2011かWGS84)で書き出し直してください。")
+        raise NotBoundaries(
+            "座標が経度・緯度ではありません(平面直角座標など)。経度・緯度(JGD2011かWGS84)で書き出し直してください。"
+        )
 
 
 def features_of(document: Mapping[str, Any], reading: Reading) -> Iterator[Feature]:
@@ -180,7 +190,9 @@ def ring_of(given: Any, feature: Feature, reading: Reading) -> Ring | None:
         if not ring or ring[-1] != point:
             ring.append(point)
     if ring[0] != ring[-1]:
-        reading.fault(f"{feature.title}の線が閉じていません({place(ring[0])})。最後に、始めの点をもう一度書いてください。")
+        reading.fault(
+            f"{feature.title}の線が閉じていません({place(ring[0])})。最後に、始めの点をもう一度書いてください。"
+        )
         return None
     if len(ring) < 4:
         reading.fault(f"{feature.title}の線が、面になっていません({place(ring[0])})。")

@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import shapely
@@ -47,9 +48,7 @@ def scale(y: float) -> float:
 
 def geometry_of(polygons: Sequence[Sequence[Sequence[Sequence[float]]]]) -> MultiPolygon:
     """In the plane; as it was drawn, sound or not."""
-    plane = [
-        [[project((point[0], point[1])) for point in ring] for ring in polygon] for polygon in polygons
-    ]
+    plane = [[[project((point[0], point[1])) for point in ring] for ring in polygon] for polygon in polygons]
     return MultiPolygon([Polygon(rings[0], rings[1:]) for rings in plane])
 
 
@@ -156,7 +155,7 @@ def path_of(shape: BaseGeometry) -> str:
     for polygon in getattr(shape, "geoms", [shape]):
         for ring in (polygon.exterior, *polygon.interiors):
             points = [(round(x - x0), round(y - y0)) for x, y, *_ in ring.coords]
-            steps = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(points, points[1:-1], strict=False)]
+            steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(points[:-1])]
             told = " ".join(f"{x} {y}" for x, y in steps if (x, y) != (0, 0))
             parts.append(f"M{points[0][0]} {points[0][1]}l{told}z")
     return "".join(parts)

@@ -72,7 +72,9 @@ def end(area: Area, *, by: User, on: date) -> None:
     if area.starts_on and on < area.starts_on:
         raise NotNow({"on": f"「{area}」は{era_date(area.starts_on)}にできました。それより後の日を入れてください。"})
     if area.children.standing(on=on + timedelta(days=1)).exists():
-        raise NotNow(f"「{area}」の中に区域があります。先に、中の区域をなくすか、「分ける」「合わせる」を使ってください。")
+        raise NotNow(
+            f"「{area}」の中に区域があります。先に、中の区域をなくすか、「分ける」「合わせる」を使ってください。"
+        )
     changes = overwrite(area, {"ends_on": on})
     area.save()
     record(area, "area.end", by=by, changes=changes, on=on)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -60,7 +60,7 @@ class Overlap(models.Model):
         """By hand: so much of ``inner`` lies in ``outer``. Said again, it replaces what was said."""
         if (inner.kind, inner.system_id) == (outer.kind, outer.system_id):
             raise NotNow({"inner": "別の分け方の区域を選んでください。同じ分け方の区域どうしは「となり」です。"})
-        key = {"inner": inner, "outer": outer, "source": Source.HAND}
+        key: dict[str, Any] = {"inner": inner, "outer": outer, "source": Source.HAND}
         cls.objects.update_or_create(**key, defaults={"extent": extent})
         told = {f"{inner}": cls.Extent(extent).label}
         record(outer, "area.relate", by=by, after=told)
@@ -128,7 +128,7 @@ def neighbours(area: Area, on: date) -> AreaQuerySet:
 
 
 def _measured(area: Area, on: date) -> set[int]:
-    """Of two boundaries the newer one knows the older, not the other way round: it is the newer one's word that counts."""
+    """Of two boundaries only the newer one knows of the other: its word counts."""
     own = area.boundary(on)
     if own is None:
         return set()
@@ -139,7 +139,7 @@ def _measured(area: Area, on: date) -> set[int]:
 
 
 def parts_of(area: Area, *, on: date) -> list[Area]:
-    """The areas of other systems that lie wholly in this one: sums over another division of the city are made of them."""
+    """The areas of other systems that lie wholly in this one: of them sums over this one are made."""
     whole = Overlap.Extent.WHOLE
     return [each.inner for each in overlaps_of(area, on=on) if each.outer_id == area.pk and each.extent == whole]
 
@@ -154,7 +154,11 @@ class Beside:
 
     @property
     def words(self) -> str:
-        return f"この区域の{self.overlap.get_extent_display()}が入る" if self.lies_in else self.overlap.get_extent_display()
+        return (
+            f"この区域の{self.overlap.get_extent_display()}が入る"
+            if self.lies_in
+            else self.overlap.get_extent_display()
+        )
 
 
 def others_beside(area: Area, *, on: date) -> list[Beside]:

@@ -57,7 +57,9 @@ def faults_beside(file: BoundaryFile, chosen: Mapping[int, Area | str]) -> list[
     rows = list(Boundary.objects.held(on=file.starts_on).filter(area__in=standing).select_related("area"))
     old = [geometry_of(row.geometry) for row in rows]
     found = (clash for clash in clashes(shapes, old=old) if clash.second >= len(shapes))
-    return [f"{features[c.first].title}と、今ある「{rows[c.second - len(shapes)].area}」{c}" for c in found][:MOST_FAULTS]
+    return [f"{features[c.first].title}と、今ある「{rows[c.second - len(shapes)].area}」{c}" for c in found][
+        :MOST_FAULTS
+    ]
 
 
 def survey(file: BoundaryFile, chosen: Mapping[int, Area | str], *, by: User) -> int:

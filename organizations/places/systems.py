@@ -15,7 +15,9 @@ from records.cases import spoken
 from records.events import record
 from records.telling import overwrite
 
-CODE = RegexValidator(r"\A[a-z][a-z0-9-]*\Z", "小文字の英字で始め、英字・数字・ハイフンで書いてください。例 junior-high")
+CODE = RegexValidator(
+    r"\A[a-z][a-z0-9-]*\Z", "小文字の英字で始め、英字・数字・ハイフンで書いてください。例 junior-high"
+)
 
 
 class AreaSystem(models.Model):
@@ -24,7 +26,9 @@ class AreaSystem(models.Model):
     IS_THE_CITY_S_OWN = True
     SAID: ClassVar = {"define": "区域の分け方を決めた", "revise": "区域の分け方を直した"}
 
-    code = models.CharField("コード", max_length=20, unique=True, validators=[CODE], help_text="地図のアドレスに使います。例 junior-high")
+    code = models.CharField(
+        "コード", max_length=20, unique=True, validators=[CODE], help_text="地図のアドレスに使います。例 junior-high"
+    )
     name = models.CharField("名前", max_length=30, unique=True, help_text="例 中学校区、行政区、コミュニティエリア")
     kind = models.CharField("役割", max_length=10, choices=Area.Kind.choices, default=Area.Kind.OTHER)
     may_overlap = models.BooleanField("区域どうしが重なってもよい", default=False)
@@ -82,7 +86,7 @@ def systems() -> list[AreaSystem]:
     rows = list(AreaSystem.objects.all())
     named = {row.kind for row in rows}
     usual = [
-        AreaSystem(code=kind.value, name=kind.label, kind=kind.value)
+        AreaSystem(code=kind.value, name=str(kind.label), kind=kind.value)
         for kind in (Area.Kind.CITY, Area.Kind.DISTRICT, Area.Kind.OAZA)
         if kind not in named
     ]

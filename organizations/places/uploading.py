@@ -36,8 +36,8 @@ class UploadForm(Form):
         super().__init__(data, files, initial={"starts_on": on})
         self.system = system
 
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
+    def clean_file(self) -> UploadedFile[Any]:
+        file: UploadedFile[Any] = self.cleaned_data["file"]
         if (file.size or 0) > geojson.MEGABYTES * 1024 * 1024:
             raise ValidationError(f"ファイルが大きすぎます。{geojson.MEGABYTES}MBまでにしてください。")
         self.raw = file.read()
@@ -70,7 +70,7 @@ class TakeForm(Form):
         asked = column if column in self.columns else ""
         self.matching: Matching = match(self.features, self.areas.values(), column=asked)
         self.strangers = [each for each in self.features if each.number not in self.matching.by_feature]
-        self.may_make_new = system.kind != Area.Kind.CITY and system.kind != Area.Kind.OAZA
+        self.may_make_new = system.kind not in {Area.Kind.CITY, Area.Kind.OAZA}
         if not (self.strangers and self.may_make_new):
             del self.fields["all_new"]
         if len(self.strangers) <= MOST_SELECTS:

@@ -21,9 +21,9 @@ def area_map(area: Area, on: date | None = None) -> dict[str, Any]:
 
 
 @register.inclusion_tag("areas/_map.html", name="map")
-def draw(map: drawing.Map, *, links: bool = True) -> dict[str, Any]:
+def draw(drawn: drawing.Map, *, links: bool = True) -> dict[str, Any]:
     """``links=False`` for paper, and for readers who may not open the areas."""
-    return {"map": map, "small": False, "links": links}
+    return {"map": drawn, "small": False, "links": links}
 
 
 @register.filter

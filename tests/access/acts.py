@@ -14,6 +14,7 @@ import grants.inspections.rules
 import grants.regrants.rules
 import grants.rules
 import grants.status_reports.rules
+import organizations.places.rules
 import organizations.rules
 import plans.rules
 import records.letters.rules
@@ -36,7 +37,7 @@ from grants.models import (
     StatusReport,
     Transfer,
 )
-from organizations.models import Derecognition, Hearing, Intake, Organization, Recognition
+from organizations.models import BoundaryFile, Derecognition, Hearing, Intake, Organization, Recognition
 from plans.models import FuturePlan, YearlyPlan
 from records.approvals import Proposal
 from records.cases import Case
@@ -291,6 +292,11 @@ WORDING = Acts(
 )
 NUMBER = Acts(PaperNumber, {"": "number"}, dict.fromkeys(PaperNumber.MOVES, records.letters.rules.may_keep_register))
 DISPOSAL = Acts(Disposal, {"": "disposal"}, dict.fromkeys(Disposal.MOVES, records.retention.rules.may_approve))
+BOUNDARIES = Acts(
+    BoundaryFile,
+    {"": "boundary_file"},
+    dict.fromkeys(BoundaryFile.MOVES, organizations.places.rules.may_keep_areas),
+)
 MONEY = (
     SCHEME,
     ALLOTMENT,
@@ -323,6 +329,7 @@ ALL = (
     APPROVALS,
     NUMBER,
     DISPOSAL,
+    BOUNDARIES,
 )
 
 

@@ -15,8 +15,20 @@ from django.utils import timezone
 from accounts.models import User
 from grants.models import Allotment, AllotmentBasis, Inspection, Reserve, StatusRequest
 from grants.reserves import booking
-from organizations.models import Area, AreaFigure, Hearing, Intake, Officer, Organization, Tie
+from organizations.models import (
+    Area,
+    AreaFigure,
+    AreaSystem,
+    BoundaryFile,
+    Hearing,
+    Intake,
+    Officer,
+    Organization,
+    Overlap,
+    Tie,
+)
 from organizations.papers import Paper
+from organizations.places import geojson, lineage
 from plans.models import FuturePlan, YearlyPlan
 from records.approvals import Proposal
 from records.attachments import receive
@@ -39,6 +51,7 @@ from tests.grants import build as grants
 from tests.grants import checking, handing_on, later
 from tests.grants.build import APRIL
 from tests.organizations import build as bodies
+from tests.organizations import ground as drawn
 from tests.organizations import losing
 from tests.plans import build as plans
 
@@ -78,11 +91,28 @@ def build() -> World:
     working_bodies(world)
     told_beforehand(world)
     world.cases |= {"area": world.land.north, "south": south, "invitation": "x", "uid": "1", "key": "x"}
+    ground(world)
     committees(world)
     intakes(world)
     world.cases["mail"] = Mail.objects.order_by("pk").first()
     world.people = {code: User.objects.get(pk=person.pk) for code, person in world.people.items()}  # remember nothing
     return world
+
+
+def ground(world: World) -> None:
+    """Boundaries that wait to be taken in, a division of the city beside its tree, and a relation by hand."""
+    drafter = world.hall.drafter
+    schools = AreaSystem.define(by=drafter, code="school", name="小学校区")
+    raw = drawn.collection([drawn.feature(drawn.cell(0, 0), N="北小学校区")])
+    facts: Any = {"system": schools, "starts_on": cast.MONDAY, "name": "a.geojson", "raw": raw}
+    world.cases |= {
+        "system": schools,
+        "system_code": "school",
+        "boundary_file": BoundaryFile.receive(by=drafter, features=geojson.read(raw), **facts),
+    }
+    inner = lineage.begin(schools, lineage.NewArea("s1", "北小学校区"), by=drafter, on=None)
+    Overlap.relate(inner=inner, outer=world.land.north, extent="whole", by=drafter)
+    world.cases["overlap"] = Overlap.objects.get()
 
 
 def city_people(world: World) -> None:

@@ -9,6 +9,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.portal import PortalClient
 
 PUBLIC = {
+    "areas/maps/x/",
+    "areas/maps/x/boundaries.geojson",
     "accounts/link/",
     "accounts/link/sent/",
     "accounts/login/",

@@ -43,7 +43,9 @@ class TestSystems:
         with pytest.raises(ValidationError, match="もうあります"):
             AreaSystem.define(by=hall.drafter, code="again", name="もう1つ", kind="district")
 
-    def test_an_area_beside_the_tree_names_its_system_and_none_within_does(self, land: Land, schools: AreaSystem) -> None:
+    def test_an_area_beside_the_tree_names_its_system_and_none_within_does(
+        self, land: Land, schools: AreaSystem
+    ) -> None:
         with pytest.raises(ValidationError, match="分け方を選んでください"):
             Area(kind="other", code="x", name="x").full_clean()
 
@@ -176,7 +178,8 @@ class TestPages:
 
     def test_only_the_section_divides_the_city(self, as_user: AsUser, hall: Hall, land: Land, nanami: User) -> None:
         addresses = [
-            *(reverse(f"areas:{name}", args=[land.north.pk]) for name in ("split", "rename", "end", "relate", "neighbour")),
+            *(reverse(f"areas:{name}", args=[land.north.pk]) for name in ("split", "rename", "end", "relate")),
+            reverse("areas:neighbour", args=[land.north.pk]),
             reverse("areas:merge", args=["district"]), reverse("areas:new", args=["oaza"]), reverse("areas:system_new"),
         ]  # fmt: skip
         for who, status in ((nanami, 403), (hall.drafter, 200)):

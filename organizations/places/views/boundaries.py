@@ -16,6 +16,11 @@ from records.forms import attempt
 from records.pressing import pressed
 
 
+def visible(request: Request, pk: int) -> BoundaryFile:
+    files = BoundaryFile.objects.visible_to(request.user, on=timezone.localdate())
+    return fetch(files, by=request.user, may=may_keep_areas, pk=pk)
+
+
 @writes
 def upload(request: Request, code: str) -> HttpResponse:
     system = system_named(code)
@@ -30,7 +35,7 @@ def upload(request: Request, code: str) -> HttpResponse:
 @writes
 def boundary_file(request: Request, pk: int) -> HttpResponse:
     """Which figure is which area; sent, all that were chosen become boundaries."""
-    file = fetch(BoundaryFile.objects.all(), by=request.user, may=may_keep_areas, pk=pk)
+    file = visible(request, pk)
     if file.status != BoundaryFile.Status.DRAFT:
         return render(request, "areas/boundary_file.html", {"file": file, "form": None})
     column = request.POST.get("column", request.GET.get("column", ""))
@@ -44,5 +49,5 @@ def boundary_file(request: Request, pk: int) -> HttpResponse:
 
 @writes
 def drop(request: Request, pk: int) -> HttpResponseBase:
-    file = fetch(BoundaryFile.objects.all(), by=request.user, may=may_keep_areas, pk=pk)
+    file = visible(request, pk)
     return pressed(request, lambda: file.drop(by=request.user), "取り込みをやめました。", to=file, otherwise=file)

@@ -43,7 +43,11 @@ def kept(request: Request, pk: int) -> Area:
 @writes
 def system_new(request: Request) -> HttpResponse:
     ask(may_keep_areas, request.user, None)
-    page = {"title": "区域の分け方を加える", "button": "加える", "lead": "行政区、小学校区、コミュニティエリアなど、市の分け方の1つです。"}
+    page = {
+        "title": "区域の分け方を加える",
+        "button": "加える",
+        "lead": "行政区、小学校区、コミュニティエリアなど、市の分け方の1つです。",
+    }
     form = SystemForm(request.POST or None)
     return asked(request, form, AreaSystem.define, "分け方を加えました。", to=lambda made: made, **page)
 

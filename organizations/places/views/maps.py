@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from accounts.access import Request, reads
 from accounts.limits import limited
+from accounts.models import User
 from organizations.areas import Area
 from organizations.places.boundaries import Boundary
 from organizations.places.drawing import system_map
@@ -41,7 +43,8 @@ def day_asked(request: Request) -> date:
 @reads
 def system_page(request: Request, code: str) -> HttpResponse:
     system, on = system_named(code), day_asked(request)
-    inside = request.user.is_authenticated and bool(Area.objects.visible_to(request.user, on=timezone.localdate())[:1])
+    user: User | AnonymousUser = request.user
+    reader = user if user.is_authenticated else None
     drawn = system_map(system, on=on)
     sizes = dict(Boundary.objects.held(on=on).values_list("area_id", "square_metres"))
     page = {
@@ -51,8 +54,8 @@ def system_page(request: Request, code: str) -> HttpResponse:
         "rows": [(number, area, sizes.get(area.pk)) for number, area in drawn.rows],
         "on": on,
         "is_past": on != timezone.localdate(),
-        "inside": inside,
-        "keeps": request.user.is_authenticated and bool(may_keep_areas(request.user, None)),
+        "inside": reader is not None and bool(Area.objects.visible_to(reader, on=timezone.localdate())[:1]),
+        "keeps": reader is not None and bool(may_keep_areas(reader, None)),
     }
     return render(request, "areas/map.html", page)
 
@@ -68,12 +71,19 @@ def geojson(request: Request, code: str) -> HttpResponseBase:
     features = [
         {
             "type": "Feature",
-            "properties": {"code": row.area.code, "name": row.area.name, "since": row.starts_on, "source": row.file.source},
+            "properties": {
+                "code": row.area.code,
+                "name": row.area.name,
+                "since": row.starts_on,
+                "source": row.file.source,
+            },
             "geometry": {"type": "MultiPolygon", "coordinates": row.geometry},
         }
         for row in rows
     ]
-    answer = JsonResponse({"type": "FeatureCollection", "features": features}, json_dumps_params={"ensure_ascii": False})
+    answer = JsonResponse(
+        {"type": "FeatureCollection", "features": features}, json_dumps_params={"ensure_ascii": False}
+    )
     answer["Content-Type"] = "application/geo+json"
     answer["Content-Disposition"] = f'attachment; filename="{system.code}.geojson"'
     return answer
