@@ -11,10 +11,10 @@ from accounts.access import Request, fetch, reads
 from organizations.areas import Area
 from organizations.figures.census import Counting, by_base_date, census
 from organizations.models import Organization
-from organizations.rules import may_take_figures
 from organizations.places.page import place_of
 from organizations.places.rules import may_keep_areas
 from organizations.places.systems import systems
+from organizations.rules import may_take_figures
 from staff.models import LiaisonAssignment
 from staff.rules import may_assign_liaison
 
