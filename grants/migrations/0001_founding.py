@@ -6,14 +6,15 @@ import django.db.models.expressions
 import django.db.models.functions.comparison
 import django.db.models.lookups
 import django.utils.timezone
+import pgtrigger.compiler
+import pgtrigger.migrations
+from django.conf import settings
+from django.db import migrations, models
+
 import grants.dues.setting
 import grants.scheme_afterwards
 import grants.schemes
-import pgtrigger.compiler
-import pgtrigger.migrations
 import records.fiscal
-from django.conf import settings
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

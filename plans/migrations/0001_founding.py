@@ -4,9 +4,10 @@ import django.db.models.expressions
 import django.db.models.functions.math
 import django.db.models.lookups
 import django.utils.timezone
-import records.fiscal
 from django.conf import settings
 from django.db import migrations, models
+
+import records.fiscal
 
 
 class Migration(migrations.Migration):

@@ -1,16 +1,18 @@
+from decimal import Decimal
+
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.functions.datetime
 import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
+from django.conf import settings
+from django.db import migrations, models
+
 import records.attachments
 import records.events
 import records.fiscal
 import records.letters.posting.posting
-from decimal import Decimal
-from django.conf import settings
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
@@ -130,13 +132,13 @@ class Migration(migrations.Migration):
                 (
                     "gap_x",
                     models.DecimalField(
-                        decimal_places=1, default=Decimal("0"), max_digits=4, verbose_name="横のすき間(mm)"
+                        decimal_places=1, default=Decimal(0), max_digits=4, verbose_name="横のすき間(mm)"
                     ),
                 ),
                 (
                     "gap_y",
                     models.DecimalField(
-                        decimal_places=1, default=Decimal("0"), max_digits=4, verbose_name="縦のすき間(mm)"
+                        decimal_places=1, default=Decimal(0), max_digits=4, verbose_name="縦のすき間(mm)"
                     ),
                 ),
             ],

@@ -2,9 +2,10 @@ import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
 import django.utils.timezone
-import records.fiscal
 from django.conf import settings
 from django.db import migrations, models
+
+import records.fiscal
 
 
 class Migration(migrations.Migration):

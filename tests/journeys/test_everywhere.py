@@ -63,7 +63,9 @@ def test_every_page_is_for_everybody(page: Page, context: BrowserContext, live_s
         page.set_viewport_size({"width": 390, "height": 844})
         if not opened(page, f"{live_server.url}{address}"):
             continue
-        whole = page.locator("html").evaluate("page => page.scrollHeight")  # a bar that stays in sight covers nothing then
+        whole = page.locator("html").evaluate(
+            "page => page.scrollHeight"
+        )  # a bar that stays in sight covers nothing then
         page.set_viewport_size({"width": 390, "height": whole})
         faults += [f"{role} {address} {finding}" for finding in findings(page)]
         for width in (390, 1280):
