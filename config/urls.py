@@ -3,6 +3,7 @@ from django.urls import include, path
 
 from accounts.views import invitation
 from config import design, home, pages
+from config.booklet import views as booklet
 from config.handover import views as sheets
 from config.rollover import views as rollover
 
@@ -38,6 +39,7 @@ urlpatterns = [
     path("papers/", include("records.papers.urls")),
     path("retention/", include("records.retention.urls")),
     path("people/", include("records.people_urls")),
+    path("plans/yearly/<int:pk>/booklet.pdf", booklet.printed, name="assembly_booklet"),
     path("plans/", include("plans.urls")),
     path("", include("records.urls")),
     path("", include("records.letters.public_urls")),

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from plans.models import BudgetCategory, BudgetLine, FuturePlan, Measure, PlanDeadline, Project, YearlyPlan
+from plans.models import (
+    BudgetCategory,
+    BudgetLine,
+    FuturePlan,
+    Measure,
+    PlanDeadline,
+    Project,
+    ProjectPattern,
+    YearlyPlan,
+)
 from records.windows import LookOnlyAdmin, LookOnlyInline, RegisterAdmin
 
 
@@ -12,6 +21,13 @@ from records.windows import LookOnlyAdmin, LookOnlyInline, RegisterAdmin
 class BudgetCategoryAdmin(RegisterAdmin):
     list_display = ["name", "kind", "order", "is_grant", "is_brought", "in_use"]
     list_filter = ["kind", "in_use"]
+
+
+@admin.register(ProjectPattern)
+class ProjectPatternAdmin(RegisterAdmin):
+    list_display = ["name", "field", "cost", "origin", "in_use"]
+    list_filter = ["field", "in_use"]
+    search_fields = ["name", "content"]
 
 
 @admin.register(PlanDeadline)

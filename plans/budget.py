@@ -37,6 +37,7 @@ class Project(models.Model):
     place = models.CharField("場所", max_length=100, blank=True)
     content = models.TextField("内容", max_length=2000, blank=True)
     partners = models.CharField("連携先", max_length=200, blank=True)
+    source = models.CharField("出典", max_length=200, blank=True, editable=False)  # of a row taken from elsewhere
 
     class Meta:
         verbose_name = verbose_name_plural = "事業"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from plans.budget import BudgetLine, Project
@@ -12,13 +12,16 @@ if TYPE_CHECKING:
     from plans.yearly import YearlyPlan
 
 
-def copy_year(source: YearlyPlan, target: YearlyPlan) -> None:
-    """All rows; a project finds its measure again by its words where the future plan has become a newer version."""
+def copy_year(source: YearlyPlan, target: YearlyPlan, chosen: Collection[int] | None = None) -> None:
+    """All rows, or the projects that were ``chosen`` and the whole budget; a project finds its measure again by its
+    words where the future plan has become a newer version."""
     measures = list(target.future_plan.measures.all())
     standing = {measure.pk: measure for measure in measures}
     alike = {measure.content: measure for measure in measures}
-    projects = copies(source.project_rows(), plan=target)
-    for project in projects:
+    rows = source.project_rows()
+    projects = copies(rows if chosen is None else rows.filter(pk__in=chosen), plan=target)
+    for order, project in enumerate(projects, start=1):
+        project.order = order
         if before := project.measure:
             project.measure = standing.get(before.pk) or alike.get(before.content)
     Project.objects.bulk_create(projects)

@@ -3,6 +3,7 @@
 from plans.budget import BudgetCategory, BudgetLine, Project
 from plans.deadlines import PlanDeadline
 from plans.future import FuturePlan
+from plans.library.patterns import ProjectPattern
 from plans.measures import Gathering, Goal, Issue, Measure, Opinion
 from plans.yearly import YearlyPlan
 
@@ -17,5 +18,6 @@ __all__ = [
     "Opinion",
     "PlanDeadline",
     "Project",
+    "ProjectPattern",
     "YearlyPlan",
 ]

@@ -24,6 +24,14 @@ def may_write_plan(user: User, plan: Plan) -> Answer:
     return may_begin_plan(user, plan.organization)
 
 
+def may_print_booklet(user: User, plan: YearlyPlan) -> Answer:
+    """The booklet tells of the year before, too: not for committees, which see a plan with what they judge."""
+    today = timezone.localdate()
+    if user.is_city(on=today) or any(role.organization_id == plan.organization_id for role in user.roles_on(today)):
+        return YES
+    return No("総会の資料を印刷できるのは、団体の役員と市の職員です。")
+
+
 def may_take_plan(user: User, plan: Plan) -> Answer:
     """受理: the section that is in charge of collaboration, but nobody who is tied to it or typed the plan in."""
     if not user.in_section(on=timezone.localdate()):

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from plans.library import views as library
 from plans.views import correction, future, lists, opinions, taking, yearly
 from plans.workbooks import views as workbooks
 
@@ -19,9 +20,11 @@ urlpatterns = [
     path("future/<int:pk>/revise/", future.revise, name="future_revise"),
     path("yearly/", lists.own_yearly, name="yearly"),
     path("yearly/begin/<int:organization>/<int:year>/", yearly.begin, name="yearly_begin"),
+    path("yearly/choose/<int:organization>/<int:year>/", library.choose, name="yearly_choose"),
     path("yearly/together/", taking.yearly_together, name="yearly_together"),
     path("yearly/<int:pk>/", yearly.detail, name="yearly_detail"),
     path("yearly/<int:pk>/edit/", yearly.edit, name="yearly_edit"),
+    path("yearly/<int:pk>/library/", library.library, name="yearly_library"),
     path("yearly/<int:pk>/workbook/", workbooks.take_in, name="yearly_workbook"),
     path("yearly/<int:pk>/workbook.xlsx", workbooks.file, name="yearly_workbook_file"),
     path("yearly/<int:pk>/confirm/", yearly.confirm, name="yearly_confirm"),

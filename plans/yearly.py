@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -21,6 +21,8 @@ from plans.budget import BudgetLine, Project
 from plans.checks import Gap, Totals, gaps_of, totals_of
 from plans.copying import copy_year, with_previous
 from plans.future import FuturePlan
+from plans.library.patterns import ProjectPattern
+from plans.library.taking import add
 from plans.places import kept, plan_places
 from plans.querysets import YearlyPlanQuerySet
 from plans.renewing import Renewed
@@ -64,6 +66,7 @@ class YearlyPlan(Renewed):
     SAID: ClassVar[Mapping[str, str]] = {
         "begin": "年度計画を書きはじめました",
         "write": "年度計画を書いて保存しました",
+        "take_project": "事業を1つ、計画に加えました",
         "submit": "年度計画を市に出しました",
         "reopen": "市が補正をお願いしました",
         "accept": "市が年度計画を受理しました",
@@ -185,15 +188,17 @@ class YearlyPlan(Renewed):
 
     @classmethod
     @transaction.atomic
-    def begin(cls, organization: Organization, year: FiscalYear, *, by: User) -> YearlyPlan:
-        """The year's first version, with last year's rows where there are some."""
+    def begin(
+        cls, organization: Organization, year: FiscalYear, *, by: User, chosen: Collection[int] | None = None
+    ) -> YearlyPlan:
+        """The year's first version, with last year's rows where there are some: all, or the ``chosen`` projects."""
         future = FuturePlan.objects.in_force().filter(organization=organization).first()
         if future is None:
             raise NotNow("年度計画は、総会で決めた将来計画をもとに作ります。先に将来計画を仕上げてください。")
         with spoken(cls):
             plan = cls.objects.create(organization=organization, fiscal_year=year, future_plan=future)
         if model := plan.last_year():
-            copy_year(model, plan)
+            copy_year(model, plan, chosen)
         bring_over(plan)
         record(plan, "yearlyplan.begin", by=by, changes=made(plan), copied=model is not None)
         return plan
@@ -220,6 +225,17 @@ class YearlyPlan(Renewed):
         told = changes(before, kept(plan_places(self)))
         facts: dict[str, Any] = {"comment": source} if source else {}
         record(self, "yearlyplan.write", by=by, changes=told, **facts)
+
+    @transaction.atomic
+    def take_project(self, project: Project | ProjectPattern, *, by: User) -> Project:
+        """A row from the city's patterns, another year or another organization, with where it comes from."""
+        self.lock()
+        if not self.is_open:
+            raise NotNow(self.NOT_NOW["submit"])
+        self.turn_page(seen=self.revision)
+        self.save()
+        with spoken(Project):
+            return add(self, project, by=by)
 
     @transaction.atomic
     def submit(self, *, by: User, on: date, resolved_on: date | None = None) -> None:

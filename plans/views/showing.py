@@ -8,10 +8,13 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.models import User
-from plans.budget import Kind
+from plans.budget import MONTHS, Kind
 from plans.checks import Totals
+from plans.comparing import differences
 from plans.future import FuturePlan
-from plans.rules import may_give_opinion, may_judge_plan, may_take_plan, may_write_plan
+from plans.months import bars
+from plans.progress import progress
+from plans.rules import may_give_opinion, may_judge_plan, may_print_booklet, may_take_plan, may_write_plan
 from plans.taking import Taken, way_of
 from plans.yearly import YearlyPlan
 from records.corrections import Correction
@@ -64,12 +67,16 @@ def yearly_context(plan: YearlyPlan, user: User, *, on: date) -> dict[str, Any]:
         "tag": YEARLY_TAGS[plan.status],
         "steps": yearly_steps(plan),
         "projects": plan.project_rows(),
+        "bars": bars(plan.project_rows()),
+        "months": MONTHS,
         "budget": budget_of(plan),
         "totals": plan.totals(),
         "president": plan.organization.president(on=on),
+        "differences": differences(plan),
         "versions": YearlyPlan.objects.visible_to(user, on=on).of(plan.organization, plan.fiscal_year),
         "corrections": Correction.objects.about(plan),
         "events": told(plan, user, on=on),
+        "may_print": bool(may_print_booklet(user, plan)),
         "may_write": writes and plan.is_open,
         "may_resolve": writes and plan.is_proposal and plan.can("reopen"),
         "may_revise": writes and plan.can("reopen"),
@@ -145,6 +152,8 @@ def future_context(plan: FuturePlan, user: User, *, on: date) -> dict[str, Any]:
         "issues": plan.issues.all(),
         "gatherings": plan.gatherings.all(),
         "opinions": plan.opinions.select_related("author"),
+        "differences": differences(plan),
+        "progress": progress(plan, user, on=on) if plan.can("supersede") or plan.status == "superseded" else None,
         "versions": FuturePlan.objects.visible_to(user, on=on).filter(organization=plan.organization),
         "events": told(plan, user, on=on),
         "gaps": plan.gaps() if plan.can("adopt") else [],

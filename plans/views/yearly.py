@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponseBase
+from django.http import Http404, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -46,10 +46,16 @@ def begin(request: Request, organization: int, year: int) -> HttpResponseBase:
         raise Http404
 
     def act() -> str:
-        plan = YearlyPlan.begin(body, FiscalYear(year), by=request.user)
+        plan = YearlyPlan.begin(body, FiscalYear(year), by=request.user, chosen=chosen_rows(request.POST))
         return reverse("plans:yearly_edit", args=[plan.pk])
 
     return pressed(request, act, "年度計画を作りました。去年の計画があれば、写してあります。", to="plans:yearly")
+
+
+def chosen_rows(sent: QueryDict) -> list[int] | None:
+    """The projects with a tick; None where nobody was asked to choose."""
+    ticked = [key for key in sent.getlist("project") if key.isascii() and key.isdecimal() and len(key) < 19]
+    return [int(key) for key in ticked] if "chosen" in sent else None
 
 
 @writes
