@@ -20,6 +20,7 @@ import grants.tasks
 import grants.transfers.tasks
 import organizations.derecognition.tasks
 import organizations.hearing_tasks
+import organizations.rechange.tasks
 import organizations.tasks
 import plans.tasks
 import records.jobs.digest
@@ -38,6 +39,7 @@ Source = Callable[..., list[Task]]
 LEADER_SOURCES: Sequence[Source] = (
     organizations.hearing_tasks.for_leader,
     organizations.tasks.for_leader,
+    organizations.rechange.tasks.for_leader,
     plans.tasks.for_leader,
     grants.tasks.for_leader,
     grants.latertasks.for_leader,
@@ -48,6 +50,7 @@ LEADER_SOURCES: Sequence[Source] = (
 )
 CITY_SOURCES: Sequence[Source] = (
     organizations.tasks.for_city,
+    organizations.rechange.tasks.for_city,
     organizations.derecognition.tasks.for_city,
     organizations.hearing_tasks.for_city,
     plans.tasks.for_city,

@@ -12,6 +12,7 @@ from organizations.models import (
     Indicator,
     Officer,
     Organization,
+    Rechange,
     Recognition,
     Territory,
 )
@@ -75,6 +76,13 @@ class RecognitionAdmin(LookOnlyAdmin):
 class DerecognitionAdmin(LookOnlyAdmin):
     list_display = ["organization", "status", "grounds", "effective_on", "begun_at"]
     list_filter = ["status", "grounds"]
+    list_select_related = ["organization"]
+
+
+@admin.register(Rechange)
+class RechangeAdmin(LookOnlyAdmin):
+    list_display = ["organization", "status", "receipt_number", "submitted_at", "effective_on", "decided_at"]
+    list_filter = ["status"]
     list_select_related = ["organization"]
 
 

@@ -18,6 +18,8 @@ from records.era import era_date
 if TYPE_CHECKING:
     from organizations.bodies import Organization
 
+DECIDED = ["recognised", "refused", "lapsed"]  # states of a recognition that the city has answered
+
 
 class Application(models.Model):
     REGISTER: ClassVar[dict[str, str]] = {  # copied from the register, mended there

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, ClassVar
 
@@ -12,19 +12,18 @@ from django.urls import reverse
 
 from accounts.models import User
 from organizations.areas import Area
-from organizations.changes import COLUMNS, Matter
+from organizations.changes import COLUMNS
+from organizations.changing import Changing
 from organizations.officers import OWNER, Officer
 from organizations.querysets import OrganizationQuerySet
 from organizations.readiness import before_committee, before_founding, refuse_if
-from organizations.submitting import Submitting
-from records.attachments import Attachment
 from records.cases import NotNow, spoken
 from records.events import record
-from records.telling import differences, made, overwrite
+from records.telling import made, overwrite
 from staff.models import LiaisonAssignment
 
 
-class Organization(Submitting):
+class Organization(Changing):
     """地域運営組織, from the first talks on. Recognition by the city (``Recognition``) makes it active."""
 
     class Status(models.TextChoices):
@@ -47,14 +46,16 @@ class Organization(Submitting):
         "prepare": ({Status.AWARENESS}, Status.PREPARING),
         "plan": ({Status.PREPARING}, Status.PLANNING),
         "found": ({Status.PLANNING}, Status.FOUNDED),
-        "recognise": ({Status.FOUNDED}, Status.ACTIVE),
+        "recognise": ({Status.FOUNDED, Status.REVOKED}, Status.ACTIVE),
         "report_change": ({Status.ACTIVE}, Status.ACTIVE),
+        "rechange": ({Status.ACTIVE}, Status.ACTIVE),
         "revoke": ({Status.ACTIVE}, Status.REVOKED),
     }
     NOT_NOW: ClassVar[Any] = {
         "prepare": "準備会は、もう届け出てあります。団体のページを開き直してください。",
         "found": "設立は、将来計画づくりを始めてから届け出ます。団体のページで、今の段階を確かめてください。",
         "report_change": "変更届は、認可された団体が出します。まだのときは、団体の情報をそのまま直してください。",
+        "rechange": "変更の認可を申請できるのは、認可されて活動している団体だけです。団体のページを見てください。",
         "revoke": "認可を取り消せるのは、認可されて活動している団体だけです。団体のページを見てください。",
     }
     SAID: ClassVar[Any] = {
@@ -65,6 +66,7 @@ class Organization(Submitting):
         "found": "設立総会を開いた",
         "recognise": "市の認可を受けた",
         "report_change": "認可事項の変更を届け出た",
+        "rechange": "認可事項の変更が認可された",
         "describe": "団体の情報を直した",
         "choose_submitters": "市に出す人を決めた",
         "appoint": "役員名簿に載せた",
@@ -195,7 +197,7 @@ class Organization(Submitting):
     @transaction.atomic
     def become_active(self, *, by: User, on: date) -> None:
         """The city has recognised it; only a Recognition calls this."""
-        self.take("recognise", by=by, to={"recognised_on": on}, on=on)
+        self.take("recognise", by=by, to={"recognised_on": on, "revoked_on": None}, on=on)
         self.save()
 
     @transaction.atomic
@@ -215,26 +217,6 @@ class Organization(Submitting):
         if changed := overwrite(self, values):
             self._save()
             record(self, "organization.describe", by=by, changes=changed)
-
-    @transaction.atomic
-    def report_change(
-        self,
-        *,
-        by: User,
-        matter: str,
-        before: str,
-        after: str,
-        on: date,
-        reason: str,
-        papers: Sequence[Attachment] = (),
-    ) -> None:
-        """認可事項変更届 (form 3.4). A column of the register changes with it; its old value is the register's own."""
-        told = str(getattr(self, matter)) if matter in COLUMNS else before
-        change = {"label": Matter(matter).label, "before": told, "after": after}
-        self.take("report_change", by=by, changes=[change], on=on, comment=reason, papers=papers)
-        if matter in COLUMNS:
-            setattr(self, matter, after)
-        self._save()
 
     @transaction.atomic
     def appoint(
@@ -271,19 +253,7 @@ class Organization(Submitting):
 
     def _move(self, areas: Iterable[Area], *, by: User) -> None:
         if self.status == self.Status.ACTIVE:
-            raise NotNow({"areas": "認可された区域は、変更届を出し、市と相談して変えます。"})
+            raise NotNow({"areas": "認可された区域は、「変更の認可を申請する」から変えます。"})
         before = self.territory_names()
         self.areas.set(areas)
         record(self, "organization.describe", by=by, changes=self.moved(before=before))
-
-    def territory_names(self) -> str:
-        """活動の区域, as one line says it."""
-        return "、".join(str(area) for area in self.areas.all())
-
-    def moved(self, *, before: str) -> list[dict[str, Any]]:
-        """What differs in the areas."""
-        return differences({"活動の区域": before}, {"活動の区域": self.territory_names()})
-
-    def _save(self) -> None:
-        with spoken(Organization):
-            self.save()

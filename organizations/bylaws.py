@@ -11,6 +11,7 @@ from django.db.models import Max
 
 from accounts.models import User
 from organizations.belonging import BelongingQuerySet
+from organizations.changes import Matter
 from records.cases import NotNow
 from records.events import record
 from records.telling import Told, changes, told
@@ -20,10 +21,15 @@ if TYPE_CHECKING:
     from records.attachments import Attachment
 
 
+BY_RECOGNITION = (
+    "認可された規約は、先に市の認可を受けて変えます。団体のページの「変更の認可を申請する」から出してください。"
+)
+
+
 class BylawsQuerySet(BelongingQuerySet["Bylaws"]):
     def under_review(self) -> BylawsQuerySet:
         """Those on which an application stands that has left the organization's hands."""
-        return self.filter(recognitions__status__in=["submitted", "proposed", "recognised", "refused"])
+        return self.filter(recognitions__status__in=["submitted", "proposed", "recognised", "refused", "lapsed"])
 
 
 class Bylaws(models.Model):
@@ -60,9 +66,15 @@ class Bylaws(models.Model):
         resolved_on: date,
         paper: Attachment,
         clauses: Mapping[str, str] | None = None,
+        is_recognised: bool = False,
     ) -> Bylaws:
-        """A new version. The same paper twice (a double click, a stale page) is the same version."""
+        """A new version. The same paper twice (a double click, a stale page) is the same version.
+
+        ``is_recognised``: the city has recognised the change (``Rechange``), where its rules ask for that.
+        """
         organization.lock()
+        if organization.must_ask_to_change(Matter.BYLAWS) and not is_recognised:
+            raise NotNow(BY_RECOGNITION)
         if same := cls.objects.filter(organization=organization, paper=paper).first():
             return same
         last = organization.bylaws.aggregate(last=Max("version"))["last"] or 0

@@ -15,11 +15,13 @@ from accounts.access import Answer
 from accounts.models import User
 from organizations.criteria import CRITERIA, Criterion, evidence
 from organizations.models import Organization, Recognition
+from organizations.notices import notice_of
 from organizations.rules import may_review, may_write_application
 from records.attachments import Attachment
 from records.corrections import Correction
 from records.events import Event
 from records.letters import Letter
+from records.letters.kinds import kind_name
 from records.pieces import Fact, Figure, Step, Tag
 from records.reviews import Finding, Verdict
 from records.stands import Stand, stand
@@ -33,8 +35,9 @@ TAGS = {
     Status.PROPOSED: Tag("決裁待ち", "way"),
     Status.RECOGNISED: Tag("認可", "good"),
     Status.REFUSED: Tag("不認可", "over"),
+    Status.LAPSED: Tag("取り消された認可", "over"),
 }
-DECIDED = {Status.RECOGNISED, Status.REFUSED}
+DECIDED = {Status.RECOGNISED, Status.REFUSED, Status.LAPSED}
 
 
 @dataclass(frozen=True)
@@ -158,7 +161,17 @@ class CasePage:
     @cached_property
     def letter(self) -> Letter | None:
         """The answer, once it was issued; the last one if it was corrected."""
-        return Letter.objects.about(self.case).order_by("-pk").first()
+        return Letter.objects.about(self.case).decisions().order_by("-pk").first()
+
+    @cached_property
+    def notice(self) -> str:
+        """The letter that the section can send now besides the mails."""
+        letter = notice_of(self.case, on=self.on) if self.may_review else None
+        return kind_name(letter.kind) if letter else ""
+
+    @property
+    def notice_url(self) -> str:
+        return reverse("organizations:recognition_notice", args=[self.case.pk])
 
     @cached_property
     def facts(self) -> list[Fact]:

@@ -1,6 +1,13 @@
-"""What a notice of change (form 3.4) may be about."""
+"""What a change of a recognised organization may be about, and which changes the city must recognise beforehand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from django.db import models
+
+if TYPE_CHECKING:
+    from organizations.changing import Changing
 
 
 class Matter(models.TextChoices):
@@ -15,3 +22,10 @@ class Matter(models.TextChoices):
 
 
 COLUMNS = frozenset({Matter.NAME.value, Matter.OFFICE.value, Matter.PHONE.value})  # columns of the register
+RECOGNISABLE = (Matter.NAME, Matter.OFFICE, Matter.AREAS, Matter.BYLAWS)  # what 変更認可 can be about
+USUAL = (Matter.NAME, Matter.AREAS, Matter.BYLAWS)  # of these, what a city recognises that has not said otherwise
+
+
+def to_be_recognised(_organization: Changing) -> frozenset[str]:
+    """Matters whose change takes effect only when the city has recognised it; of all others a notice tells."""
+    return frozenset(matter.value for matter in USUAL)

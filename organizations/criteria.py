@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -48,9 +48,9 @@ def evidence(case: Recognition, *, on: date) -> dict[str, str]:
     }
 
 
-def objection(verdicts: Mapping[str, str], *, recognises: bool) -> str:
+def objection(verdicts: Mapping[str, str], *, recognises: bool, codes: Collection[str] = CODES) -> str:
     """Why the decision does not follow from the review; empty if it does: all criteria met, or one of them not."""
-    if set(CODES) - verdicts.keys():
+    if set(codes) - verdicts.keys():
         return "審査が終わっていません。すべての基準を確かめてから起案してください。"
     if recognises and set(verdicts.values()) != {Verdict.FIT}:
         return "「適」でない基準があります。補正をお願いするか、「認可しない」で起案してください。"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from accounts.models import User
 from organizations import wording
 from records.era import era_date
-from records.letters import Addressee, Letterhead, LetterModel, kind
+from records.letters import Addressee, Letter, Letterhead, LetterModel, kind
 from records.templatetags.japanese import local_day
 from staff.offices import letterhead
 
@@ -114,3 +114,18 @@ def letter_for(recognition: Recognition, *, on: date) -> AnswerLetter:
     """The letter that says what is proposed or decided."""
     letter = RefusalLetter if recognition.outcome == recognition.Outcome.REFUSE else RecognitionLetter
     return letter(recognition, on)
+
+
+def first_recognition(organization: Organization) -> Letter | None:
+    """認可通知書 of the recognition that holds: the newest, if it was recognised more than once."""
+    return _newest(organization, "organizations.recognised")
+
+
+def in_force(organization: Organization) -> Letter | None:
+    """What the organization holds in its hands about its recognition: 認可通知書, or the last 変更認可通知書 since."""
+    return _newest(organization, "organizations.recognised", "organizations.rechanged")
+
+
+def _newest(organization: Organization, *kinds: str) -> Letter | None:
+    found: Letter | None = Letter.objects.filter(organization=organization, kind__in=kinds).order_by("pk").last()
+    return found

@@ -15,6 +15,7 @@ from organizations.places.files import BoundaryFile
 from organizations.places.lineage import Succession
 from organizations.places.relations import NeighbourWord, Overlap
 from organizations.places.systems import AreaSystem
+from organizations.rechange.case import Rechange
 from organizations.recognition import Recognition
 from organizations.requests import SubmitRequest
 from organizations.territory import Territory
@@ -39,6 +40,7 @@ __all__ = [
     "Officer",
     "Organization",
     "Overlap",
+    "Rechange",
     "Recognition",
     "SubmitRequest",
     "Succession",

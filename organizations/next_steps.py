@@ -51,20 +51,20 @@ def next_step(organization: Organization, case: Recognition | None, asks: Sequen
             "設立を届け出る",
             reverse("organizations:found", args=[key]),
         )
-    return application_step(organization, case, asks) if organization.status == status.FOUNDED else None
+    waits = {status.FOUNDED, status.REVOKED}
+    return application_step(organization, case, asks) if organization.status in waits else None
 
 
 def application_step(organization: Organization, case: Recognition | None, asks: Sequence[Correction]) -> NextStep:
-    if case is None or case.status == Recognition.Status.REFUSED:
+    if case is None or case.status in {Recognition.Status.REFUSED, Recognition.Status.LAPSED}:
         title, detail = (
             "市の認可を申請する",
             "認可されると、一括交付金を受けられます。申請書は、登録してあることから作ります。",
         )
         if case:
-            title, detail = (
-                f"もう一度、{title}",
-                "前の申請は認可されませんでした。通知書の理由を直してから、書いてください。",
-            )
+            lapsed = case.status == Recognition.Status.LAPSED
+            past = "前の認可は取り消されました。" if lapsed else "前の申請は認可されませんでした。"
+            title, detail = f"もう一度、{title}", f"{past}通知書の理由を直してから、書いてください。"
         apply = reverse("organizations:apply", args=[organization.pk])
         return NextStep(title, detail, "申請書を書く", apply, posts=True)
     write = reverse("organizations:application", args=[case.pk])
@@ -80,7 +80,7 @@ def application_step(organization: Organization, case: Recognition | None, asks:
 def way_of(body: Organization, cases: Iterable[Recognition]) -> list[Step]:
     """機運づくり → 準備会 → 将来計画 → 設立 → 認可 → 活動, or what came of it."""
     status, gone = Organization.Status, body.status == Organization.Status.REVOKED
-    sent = any(case.status not in {"draft", "refused"} for case in cases)
+    sent = any(case.status not in {"draft", "refused", "lapsed"} for case in cases)
     at = [*status].index(status(body.status)) + (body.status in {status.FOUNDED, status.ACTIVE})
     days = (None, body.committee_on, None, body.founded_on, body.recognised_on, body.revoked_on)
     labels = ("機運づくり", "準備会", "将来計画", "設立", "認可", "認可の取消し" if gone else "活動")

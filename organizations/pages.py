@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from accounts.access import Answer
 from accounts.models import User
-from organizations.models import Bylaws, Derecognition, Intake, Officer, Organization, Recognition
+from organizations.changes import Matter, to_be_recognised
+from organizations.models import Bylaws, Derecognition, Intake, Officer, Organization, Rechange, Recognition
 from organizations.next_steps import NextStep, next_step, way_of
 from organizations.papers import Paper
 from organizations.readiness import Gap, before_application
@@ -85,17 +86,37 @@ class OrganizationPage:
 
     def may_take(self, step: NextStep) -> bool:
         """An application is the organization's own matter; the steps before it may be entered at the counter too."""
-        if self.organization.status == Status.FOUNDED:
+        if self.organization.status in {Status.FOUNDED, Status.REVOKED}:
             return bool(may_apply(self.reader, self.organization))
         return bool(self.may_edit)
 
     @cached_property
     def gaps(self) -> list[Gap]:
         """What is still lacking before the organization can ask to be recognised."""
-        waiting = self.cases and self.cases[0].status not in {"draft", "refused"}
+        waiting = self.cases and self.cases[0].status not in {"draft", "refused", "lapsed"}
         if waiting or self.organization.status not in {Status.PLANNING, Status.FOUNDED}:
             return []
         return [gap for gap in before_application(self.organization, on=self.on) if gap.where != "founded_on"]
+
+    @property
+    def may_rechange(self) -> bool:
+        """変更の認可を申請する: the organization's own people, while none is open."""
+        asks = self.organization.status == Status.ACTIVE and to_be_recognised(self.organization)
+        return bool(asks and may_apply(self.reader, self.organization)) and not any(
+            case.status in Rechange.OPEN for case in self.rechanges
+        )
+
+    @property
+    def to_be_recognised(self) -> str:
+        """What changes only when the city has recognised the change, as one line says it."""
+        wanted = to_be_recognised(self.organization)
+        return "、".join(matter.label for matter in Matter if matter in wanted)
+
+    @cached_property
+    def rechanges(self) -> list[Rechange]:
+        """Applications to change what was recognised, newest first."""
+        visible = Rechange.objects.visible_to(self.reader, on=self.on)
+        return list(visible.filter(organization=self.organization).order_by("-pk"))
 
     @property
     def may_derecognise(self) -> bool:
@@ -177,6 +198,10 @@ class OrganizationPage:
         """The newest text, while no application stands on it."""
         newest = self.bylaws[0] if self.bylaws and self.may_edit else None
         return newest if newest and not newest.is_under_review() else None
+
+    @property
+    def may_enter_bylaws(self) -> bool:
+        return bool(self.may_edit) and not self.organization.must_ask_to_change(Matter.BYLAWS)
 
     @cached_property
     def papers(self) -> list[Attachment]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from organizations.application import printed_term
 from organizations.hearings import reads_as_member
-from organizations.models import Organization, Recognition
+from organizations.models import Organization, Rechange, Recognition
 from records.era import era_date
 from records.papers import Column, Entry, FormPaper, PaperSet, Sender, Table, form, prints
 from records.papers.form import BLANK_DAY
@@ -19,6 +19,7 @@ from staff.models import City
 
 APPLICATION = form("organizations.recognition", "認可申請書", "様式第1号")
 OFFICERS = form("organizations.officers", "役員名簿", "様式第2号")
+RECHANGE = form("organizations.rechange", "認可事項変更認可申請書", "様式第4号")
 AS_REGISTERED = ("name", "office_address", "areas", "founded_on", "purpose", "households", "member_bodies")
 
 
@@ -102,6 +103,27 @@ def officers(case: Recognition) -> FormPaper:
     return FormPaper(OFFICERS, "役員名簿", about=f"{case.name}　{era_date(day)}現在", tables=(table,))
 
 
+def papers_of_rechange(case: Rechange) -> list[FormPaper]:
+    printed = case.printed()
+    contact = f"{case.contact_name} {case.contact_phone}".strip()
+    rows = tuple((row["label"], row["before"], row["after"]) for row in case.differences)
+    columns = (Column("変更事項", 34), Column("変更前", 0), Column("変更後", 0))
+    enclosed = "\n".join(f"{case.LABELS[name]} {printed[name]}" for name in case.PAPERS if printed[name])
+    entries = [Entry(case.LABELS[name], printed[name]) for name in ("wanted_on", "resolved_on", "reason")]
+    paper = FormPaper(
+        RECHANGE,
+        "認可事項変更認可申請書",
+        day_of(case),
+        addressee(),
+        sender_of(case, contact),
+        body="地域運営組織の認可を受けた事項を下記のとおり変更したいので、関係する書類を添えて申請します。",
+        entries=(*entries, Entry("添付する書類", enclosed)),
+        tables=(Table("変更の内容", columns, rows, head=1, empty="まだ書かれていません。"),),
+    )
+    return [paper]
+
+
+prints(PaperSet("organizations.rechange", "application", "変更の認可の申請", papers_of_rechange))
 RECOGNITION = prints(
     PaperSet(
         "organizations.recognition",

@@ -62,4 +62,4 @@ class RecognitionQuerySet(models.QuerySet["Recognition"]):
         return self.filter(status__in=["submitted", "proposed"])
 
     def live(self) -> RecognitionQuerySet:
-        return self.exclude(status="refused")
+        return self.exclude(status__in=["refused", "lapsed"])

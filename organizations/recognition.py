@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from organizations.application import Application
+from organizations.application import DECIDED, Application
 from organizations.behalf import refuse_if_contested
 from organizations.bodies import Organization
 from organizations.criteria import objection
@@ -48,6 +48,7 @@ class Recognition(Case, Application):
         PROPOSED = "proposed", "決裁待ち"
         RECOGNISED = "recognised", "認可"
         REFUSED = "refused", "不認可"
+        LAPSED = "lapsed", "取り消された認可"
 
     class Outcome(models.TextChoices):
         RECOGNISE = "recognise", "認可する"
@@ -61,7 +62,9 @@ class Recognition(Case, Application):
         "reopen": ({Status.PROPOSED}, Status.SUBMITTED),
         "recognise": ({Status.PROPOSED}, Status.RECOGNISED),
         "refuse": ({Status.PROPOSED}, Status.REFUSED),
+        "lapse": ({Status.RECOGNISED}, Status.LAPSED),
     }
+    AFTERWARDS: ClassVar[Any] = ("lapse",)
     NOT_NOW: ClassVar[Any] = {
         "submit": "この申請は、もう出してあります。画面を開き直して、今の状態を確かめてください。",
         "review": "この申請は、今は審査できません。補正の返事を待っているか、もう決裁に回っています。",
@@ -77,11 +80,12 @@ class Recognition(Case, Application):
         "reopen": "審査にもどった",
         "recognise": "認可した",
         "refuse": "認可しないと決めた",
+        "lapse": "認可が取り消された",
         "receive": "書類を付けた",
         "put_away": "書類を外した",
     }
     approval_kind: ClassVar = "organizations.recognition"
-    PUBLIC_VERBS = ("begin", "submit", "ask_correction", "recognise", "refuse", "receive", "put_away")
+    PUBLIC_VERBS = ("begin", "submit", "ask_correction", "recognise", "refuse", "lapse", "receive", "put_away")
 
     organization = models.ForeignKey(
         Organization, on_delete=models.PROTECT, related_name="recognitions", verbose_name="団体"
@@ -110,7 +114,7 @@ class Recognition(Case, Application):
         constraints = [
             models.UniqueConstraint(
                 fields=["organization"],
-                condition=~Q(status="refused"),
+                condition=~Q(status__in=["refused", "lapsed"]),
                 name="one_live_recognition_per_organization",
                 violation_error_message="この団体の認可の申請は、もうあります。",
             ),
@@ -121,8 +125,8 @@ class Recognition(Case, Application):
             ),
             models.CheckConstraint(
                 name="recognition_is_decided_exactly_when_someone_decided_it",
-                condition=Q(status__in=["recognised", "refused"], decided_by__isnull=False, decided_at__isnull=False)
-                | ~Q(status__in=["recognised", "refused"]) & Q(decided_by=None, decided_at=None),
+                condition=Q(status__in=DECIDED, decided_by__isnull=False, decided_at__isnull=False)
+                | ~Q(status__in=DECIDED) & Q(decided_by=None, decided_at=None),
             ),
             models.CheckConstraint(
                 name="nobody_decides_their_own_recognition",
@@ -131,7 +135,7 @@ class Recognition(Case, Application):
             ),
             models.CheckConstraint(
                 name="a_recognition_says_from_when_it_holds",
-                condition=~Q(status="recognised") | Q(effective_on__isnull=False),
+                condition=~Q(status__in=["recognised", "lapsed"]) | Q(effective_on__isnull=False),
             ),
             models.CheckConstraint(
                 name="a_refused_recognition_says_why",
@@ -149,10 +153,10 @@ class Recognition(Case, Application):
     @classmethod
     @transaction.atomic
     def begin(cls, organization: Organization, *, by: User, on: date) -> Recognition:
-        """A new application, begun from the register; after a refusal from what was written then."""
-        if organization.status != Organization.Status.FOUNDED:
+        """A new application, begun from the register; after a refusal or a revocation from what was written then."""
+        if not organization.can("recognise"):
             raise NotNow("認可の申請は、設立した団体がします。団体のページで、設立を届け出てください。")
-        earlier = organization.recognitions.filter(status=cls.Status.REFUSED).last()
+        earlier = organization.recognitions.filter(status__in=[cls.Status.REFUSED, cls.Status.LAPSED]).last()
         case = cls(organization=organization)
         for field in cls.TYPED if earlier else ():
             setattr(case, field, getattr(earlier, field))
@@ -281,6 +285,12 @@ class Recognition(Case, Application):
             self._take_effect(by=by, on=self.effective_on)
         today = timezone.localdate()
         issue(letter_for(self, on=today), by=by, on=today)
+
+    @transaction.atomic
+    def lapse(self, *, by: User) -> None:
+        """Taken back by the city; only a Derecognition calls this. The organization may apply again."""
+        self.take("lapse", by=by)
+        self.save()
 
     def _take_effect(self, *, by: User, on: date) -> None:
         with spoken(Territory):

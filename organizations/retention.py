@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 
-from organizations.models import Derecognition, Hearing, Intake, Officer, Recognition, Tie
+from organizations.models import Derecognition, Hearing, Intake, Officer, Rechange, Recognition, Tie
 from records.fiscal import FiscalYear
 from records.periods import Period
 from records.retention.kinds import GONE, CaseHolding, Document, Ended, Holding, holds
@@ -51,6 +51,23 @@ class Derecognitions(CaseHolding):
 
     def blanks(self, case: Any) -> Mapping[str, object]:
         return {"reason": GONE, "defence_note": GONE}
+
+
+@holds
+class Rechanges(CaseHolding):
+    """What changed stays; who applied and why goes."""
+
+    code, name, usual = "organizations.rechange", "認可事項の変更", Period.FOREVER
+    model, related = Rechange, ("organization",)
+    erases = frozenset({"organizations.Rechange"})
+
+    def completed(self, case: Any) -> FiscalYear:
+        day = case.decided_at or case.submitted_at
+        return FiscalYear.of(local_day(day)) if day else FiscalYear(9998)
+
+    def blanks(self, case: Any) -> Mapping[str, object]:
+        people = {"representative": GONE, "contact_name": "", "contact_phone": "", "office_address": ""}
+        return {**people, "reason": GONE, "conditions": "", "grounds": GONE if case.grounds else ""}
 
 
 @holds

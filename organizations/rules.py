@@ -13,6 +13,7 @@ from organizations.derecognition.case import Derecognition
 from organizations.hearings import Hearing
 from organizations.intakes import Intake
 from organizations.officers import Officer
+from organizations.rechange.case import Rechange
 from organizations.recognition import Recognition
 from organizations.ties import Tie, is_tied
 from organizations.voices import Voice
@@ -60,7 +61,7 @@ def may_apply(user: User, organization: Organization) -> Answer:
     return No("認可を申請するのは、その団体の役員です。" if user.is_city(on=today) else READ_ONLY)
 
 
-def may_write_application(user: User, case: Recognition) -> Answer:
+def may_write_application(user: User, case: Recognition | Rechange) -> Answer:
     return may_apply(user, case.organization)
 
 
@@ -189,7 +190,7 @@ def voice_of(user: User, hearing: Hearing) -> Voice | None:
     return None if user.is_city(on=today) else Voice.objects.of(user, on=today).filter(hearing=hearing).first()
 
 
-def may_review(user: User, case: Recognition) -> Answer:
+def may_review(user: User, case: Recognition | Rechange) -> Answer:
     """The section, but nobody who is tied to the organization or typed its application in."""
     if not user.in_section(on=timezone.localdate()):
         return No("審査と起案は、協働の担当の係が行います。")

@@ -1,6 +1,8 @@
 from django.urls import path
 
 from organizations.derecognition import views as derecognition
+from organizations.rechange import examining
+from organizations.rechange import views as rechange
 from organizations.succession import views as succession
 from organizations.views import bodies, decision, intakes, officers, papers, recognition, ties
 
@@ -35,6 +37,15 @@ urlpatterns = [
     path("recognitions/<int:pk>/review/", decision.review, name="review"),
     path("recognitions/<int:pk>/correction/", decision.correction, name="correction"),
     path("recognitions/<int:pk>/proposal/", decision.propose, name="propose"),
+    path("recognitions/<int:pk>/notice/", decision.notice, name="recognition_notice"),
+    path("<int:pk>/changes/begin/", rechange.begin, name="begin_rechange"),
+    path("changes/<int:pk>/", rechange.detail, name="rechange"),
+    path("changes/<int:pk>/edit/", rechange.edit, name="edit_rechange"),
+    path("changes/<int:pk>/withdraw/", rechange.withdraw, name="withdraw_rechange"),
+    path("changes/<int:pk>/review/", examining.review, name="review_rechange"),
+    path("changes/<int:pk>/correction/", examining.correction, name="correct_rechange"),
+    path("changes/<int:pk>/proposal/", examining.propose, name="propose_rechange"),
+    path("changes/<int:pk>/notice/", examining.notice, name="rechange_notice"),
     path("<int:pk>/derecognise/", derecognition.begin, name="derecognise"),
     path("derecognitions/<int:pk>/", derecognition.detail, name="derecognition"),
     path("derecognitions/<int:pk>/edit/", derecognition.edit, name="edit_derecognition"),

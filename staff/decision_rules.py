@@ -37,6 +37,7 @@ class DecisionRule(models.Model):
 
     class Kind(models.TextChoices):
         RECOGNITION = "organizations.recognition", "認可"
+        RECHANGE = "organizations.rechange", "認可事項の変更"
         DERECOGNITION = "organizations.revocation", "認可の取消し"
         FUTURE = "plans.future", "将来計画の受理"
         YEARLY = "plans.yearly", "年度計画の受理"

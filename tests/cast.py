@@ -83,6 +83,7 @@ def city_hall() -> Hall:
         Duty.objects.create(user=clerk, post=posts["clerk"], starts_on=LONG_AGO)
     for kind in (
         "organizations.recognition",
+        "organizations.rechange",
         "organizations.revocation",
         "grants.scheme",
         "grants.allotment",

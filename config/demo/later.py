@@ -8,10 +8,13 @@ from config.demo.bodies import Life, approve, paper, read_letters
 from config.demo.clock import Story
 from config.demo.plans import write_rows
 from grants.models import Change, Grant, Item, ItemDisposal, Revocation, Scheme, StatusRequest
+from organizations.models import Rechange
+from organizations.rechange.paper import BYLAWS, MINUTES
 from staff.routes import route_for
 
 LESS = 60_000  # yen
 WHY = "敬老のつどいの会場を変え、参加費で足りるようになったため。"
+NEW_BYLAWS = "部会を1つふやし、役員の任期を2年から3年にするため。"
 WANTED = "次の年度の予算を組むため、事業の進みぐあいを知りたい。"
 PART = "新しい草刈機を使うようになり、学校の草刈りに役立ててもらうため。"
 MISUSE = "交付金で買った草刈機の替え刃のうち、役員の私有地で使ったものがあった。"
@@ -32,6 +35,18 @@ def ask_change(life: Life, scheme: Scheme, day: date) -> Story[Change]:
     paper(change, "変更の書類", by=life.president)
     change.submit(by=life.president, on=on)
     return change
+
+
+def ask_rechange(life: Life, day: date) -> Story[None]:
+    """The assembly has resolved new bylaws; the city is to recognise them."""
+    on = yield day
+    case = Rechange.begin(life.body, by=life.president)
+    paper(case, MINUTES, by=life.president)
+    paper(case, BYLAWS, by=life.president)
+    case.submit(
+        by=life.president, on=on, matters=["bylaws"], resolved_on=on - timedelta(days=9), reason=NEW_BYLAWS,
+        wanted_on=on + timedelta(days=40), contact_name=life.president.name, contact_phone="0867-00-5678",
+    )  # fmt: skip
 
 
 def ask_status(life: Life, scheme: Scheme, day: date) -> Story[None]:

@@ -151,6 +151,8 @@ def recognised(life: Life, schemes: Schemes, this: FiscalYear, today: date) -> S
                 yield from later.part_revoked(life, money, date(year.number, 10, 5))
     yield max(this.start, today - timedelta(days=30))
     yield from grants.this_year(life, schemes.lump_sum[this], life.facts["this_year"], today)
+    if life.facts["key"] == CHANGED:
+        yield from later.ask_rechange(life, today)
     if life.facts["this_year"] == "granted":
         yield from later.ask_change(life, schemes.lump_sum[this], today)
         yield from later.ask_to_part(life, today)

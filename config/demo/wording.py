@@ -37,7 +37,9 @@ def print_seals() -> None:
     sealed = {
         "organizations.recognised": "様式第2号(第4条関係)",
         "organizations.refused": "様式第3号(第4条関係)",
-        "organizations.revoked": "様式第5号(第9条関係)",
+        "organizations.rechanged": "様式第5号(第7条関係)",
+        "organizations.rechange_refused": "様式第6号(第7条関係)",
+        "organizations.revoked": "様式第7号(第9条関係)",
         "grants.revocation": "様式第8号(第11条関係)",
     }
     for kind, form in sealed.items():

@@ -16,6 +16,8 @@ from accounts.models import User
 from organizations.bodies import Organization
 from organizations.derecognition.grounds import Grounded
 from organizations.derecognition.letter import DerecognitionLetter
+from organizations.letters import in_force
+from organizations.recognition import Recognition
 from organizations.territory import Territory
 from organizations.ties import is_tied
 from records import attachments
@@ -24,7 +26,7 @@ from records.attachments import Attachment
 from records.cases import NotNow, spoken
 from records.era import era_date
 from records.events import record
-from records.letters import Letter, LetterModel, issue
+from records.letters import LetterModel, issue
 from records.telling import made
 
 
@@ -180,10 +182,6 @@ class Derecognition(Grounded):
     def decision_letters(self, *, on: date) -> list[LetterModel]:
         return [self.letter(on=on)]
 
-    def letter_in_force(self) -> Letter | None:
-        """認可通知書: what the organization holds in its hands, and what this takes back."""
-        return self.organization.letters.filter(kind="organizations.recognised").order_by("pk").last()
-
     def proposal_returned(self, proposal: Proposal, *, by: User, comment: str) -> None:
         self.take("reopen", by=by, comment=comment)
         self.save()
@@ -201,6 +199,8 @@ class Derecognition(Grounded):
         with spoken(Derecognition):
             self.save()
         self.organization.lose_recognition(by=by, on=self.effective_on)
+        for recognition in Recognition.objects.filter(organization=self.organization, status="recognised"):
+            recognition.lapse(by=by)
         last = self.effective_on - timedelta(days=1)
         Territory.objects.filter(organization=self.organization, ends_on=None).update(ends_on=last)
-        issue(self.letter(on=today), by=by, on=today, changes=self.letter_in_force())
+        issue(self.letter(on=today), by=by, on=today, changes=in_force(self.organization))

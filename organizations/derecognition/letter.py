@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from accounts.models import User
 from organizations import wording
+from organizations.letters import first_recognition
 from records.era import era_date
 from records.letters import Addressee, Letterhead, LetterModel, kind
 from staff.offices import letterhead
@@ -69,7 +70,7 @@ class DerecognitionLetter(LetterModel):
         return f"{self.organization.name}の市の認可は、{era_date(self.derecognition.effective_on)}に取り消されます。"
 
     def values(self) -> Mapping[str, str]:
-        case, body, first = self.derecognition, self.organization, self.derecognition.letter_in_force()
+        case, body, first = self.derecognition, self.organization, first_recognition(self.organization)
         day = first.issued_on if first else body.recognised_on
         return {
             "認可日": era_date(day) if day else "",

@@ -46,6 +46,8 @@ class ChangeForm(PaperForm):
 
     def __init__(self, *args: Any, case: Organization, today: date, **kwargs: Any) -> None:
         super().__init__(*args, case=case, **kwargs)
+        matters = [(value, label) for value, label in Matter.choices if not case.must_ask_to_change(value)]
+        self.fields["matter"].choices = matters  # type: ignore[attr-defined]
         self.fields["on"].not_after = today  # type: ignore[attr-defined]
 
     def kept_for(self, purpose: str) -> list[Attachment]:

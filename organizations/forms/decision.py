@@ -32,10 +32,13 @@ class Line(NamedTuple):
 class ReviewForm(Form):
     """審査表: a verdict and a word for each criterion; may be saved half done."""
 
-    def __init__(self, *args: Any, findings: Iterable[Finding], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, findings: Iterable[Finding], criteria: Sequence[Criterion] = CRITERIA, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.criteria = criteria
         stands = {finding.criterion: finding for finding in findings}
-        for number, criterion in enumerate(CRITERIA, start=1):
+        for number, criterion in enumerate(criteria, start=1):
             said = stands.get(criterion.code)
             verdict = ChoiceField(
                 label=criterion.label,
@@ -55,7 +58,7 @@ class ReviewForm(Form):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        for criterion in CRITERIA:
+        for criterion in self.criteria:
             verdict, why = said.get(criterion.code), f"{criterion.code}_why"
             if verdict in {Verdict.UNFIT, Verdict.MEND} and not said.get(why):
                 self.add_error(why, "「否」と「要補正」には、理由を書いてください。")
@@ -64,13 +67,13 @@ class ReviewForm(Form):
     def lines(self, known: Mapping[str, str]) -> list[Line]:
         return [
             Line(criterion, known.get(criterion.code, ""), self[criterion.code], self[f"{criterion.code}_why"])
-            for criterion in CRITERIA
+            for criterion in self.criteria
         ]
 
     def words(self) -> list[Word]:
         return [
             Word(criterion.code, criterion.label, verdict, self.cleaned_data[f"{criterion.code}_why"])
-            for criterion in CRITERIA
+            for criterion in self.criteria
             if (verdict := self.cleaned_data[criterion.code])
         ]
 
@@ -80,28 +83,35 @@ class CorrectionForm(Form):
 
     due_on = EraDateField(label="いつまでに")
 
-    def __init__(self, *args: Any, printed: dict[str, str], today: date, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        printed: dict[str, str],
+        today: date,
+        labels: Mapping[str, str] = Recognition.LABELS,
+        **kwargs: Any,
+    ) -> None:
         kwargs["initial"] = {"due_on": workdays().after(today, TIME_TO_MEND).day}
         super().__init__(*args, **kwargs)
         self.fields["due_on"].not_before = today  # type: ignore[attr-defined]
-        self.printed = printed
-        for field, label in Recognition.LABELS.items():
+        self.printed, self.labels = printed, labels
+        for field, label in labels.items():
             self.fields[f"ask_{field}"] = TextField(label=label, required=False, max_length=1000, width="")
 
     def lines(self) -> list[tuple[BoundField, str]]:
         """Each line of the paper as a field, with what stands there now."""
-        return [(self[f"ask_{field}"], self.printed[field]) for field in Recognition.LABELS]
+        return [(self[f"ask_{field}"], self.printed[field]) for field in self.labels]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        if not any(said.get(f"ask_{field}") for field in Recognition.LABELS) and not self.errors:
-            self.add_error(f"ask_{next(iter(Recognition.LABELS))}", "直してほしい欄に、お願いを書いてください。")
+        if not any(said.get(f"ask_{field}") for field in self.labels) and not self.errors:
+            self.add_error(f"ask_{next(iter(self.labels))}", "直してほしい欄に、お願いを書いてください。")
         return said
 
     def asks(self) -> Sequence[Ask]:
         return [
             Ask(field=field, label=label, comment=comment)
-            for field, label in Recognition.LABELS.items()
+            for field, label in self.labels.items()
             if (comment := self.cleaned_data[f"ask_{field}"])
         ]
 

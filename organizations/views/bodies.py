@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from accounts.access import Request, ask, reads, recorded, writes
+from organizations.changes import Matter
 from organizations.forms.bodies import DescribeForm, FoundForm, PrepareForm, RegisterForm, choosable_areas
 from organizations.forms.changes import ChangeForm
 from organizations.forms.submitting import SubmittingForm
@@ -147,4 +148,6 @@ def change(request: Request, pk: int) -> HttpResponse:
         if attempt(form, organization.report_change, by=request.user, **facts):
             messages.success(request, "変更を届け出ました。")
             return redirect(organization)
-    return render(request, "organizations/change.html", {"form": form, "organization": organization})
+    first = "、".join(matter.label for matter in Matter if organization.must_ask_to_change(matter))
+    context = {"form": form, "organization": organization, "recognised_first": first}
+    return render(request, "organizations/change.html", context)

@@ -16,13 +16,15 @@ from accounts.models import User
 from organizations.criteria import evidence
 from organizations.forms.decision import CorrectionForm, ProposalForm, ReviewForm
 from organizations.letters import letter_for
-from organizations.models import Recognition
+from organizations.models import Rechange, Recognition
+from organizations.notices import send_notice
 from organizations.rules import may_review
 from organizations.together import Recognitions
 from organizations.views.finding import case_for, past
 from records.cases import NotNow
 from records.forms import attempt
 from records.letters import Preview, preview
+from records.pressing import pressed
 from records.reviews import Finding
 from staff.joint import joint_page
 from staff.routes import office_of, route_for
@@ -79,15 +81,28 @@ def propose(request: Request, pk: int) -> HttpResponse:
 
 
 @writes
+def notice(request: Request, pk: int) -> HttpResponseBase:
+    """受付通知書 or 補正依頼書."""
+    return noticed(request, case_for(request, pk, may=may_review))
+
+
+def noticed(request: Request, paper: Recognition | Rechange) -> HttpResponseBase:
+    def send() -> None:
+        send_notice(paper, by=request.user, on=timezone.localdate())
+
+    return pressed(request, send, "通知書を出しました。団体にもメールで知らせました。", to=paper)
+
+
+@writes
 def together(request: Request) -> HttpResponseBase:
     """起案 of all applications whose review is over."""
     return joint_page(request, Recognitions, crumb=("団体", reverse("organizations:list")))
 
 
-def route_shown(drafter: User, *, on: date) -> dict[str, Any]:
+def route_shown(drafter: User, *, on: date, kind: str = KIND) -> dict[str, Any]:
     """The way that the proposal will go, or why there is none."""
     try:
-        rule, stops = route_for(KIND, amount=None, on=on, department=office_of(drafter, on=on))
+        rule, stops = route_for(kind, amount=None, on=on, department=office_of(drafter, on=on))
     except NotNow as refusal:
         return {"rule": "", "stops": [], "no_route": refusal.messages[0]}
     return {"rule": rule.name, "stops": stops, "no_route": ""}

@@ -9,6 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from accounts.access import Request, writes
+from organizations.bylaws import BY_RECOGNITION
+from organizations.changes import Matter
 from organizations.forms.bylaws import ArticlesForm, BylawsForm
 from organizations.forms.papers import PaperUpload
 from organizations.models import Bylaws, Organization
@@ -22,6 +24,9 @@ from records.forms import attempt
 def bylaws_new(request: Request, pk: int) -> HttpResponse:
     """The next version; its articles begin as those of the last one."""
     organization = organization_for(request, pk, may=may_edit)
+    if request.method != "POST" and organization.must_ask_to_change(Matter.BYLAWS):
+        messages.warning(request, BY_RECOGNITION)
+        return redirect(organization)
     last = organization.bylaws.first()
     form = BylawsForm(request.POST or None, request.FILES or None, case=organization, today=timezone.localdate())
     articles = ArticlesForm(request.POST or None, articles=last.articles() if last else {})

@@ -37,7 +37,7 @@ from grants.models import (
     StatusReport,
     Transfer,
 )
-from organizations.models import BoundaryFile, Derecognition, Hearing, Intake, Organization, Recognition
+from organizations.models import BoundaryFile, Derecognition, Hearing, Intake, Organization, Rechange, Recognition
 from plans.models import FuturePlan, YearlyPlan
 from records.approvals import Proposal
 from records.cases import Case
@@ -81,6 +81,7 @@ ORGANIZATION = Acts(
     {
         **dict.fromkeys(("prepare", "plan", "found", "report_change"), organizations.rules.may_edit),
         "recognise": "認可の決裁が終わると、起こる",
+        "rechange": "認可事項の変更の決裁が終わると、起こる",
         "revoke": "認可の取消しの決裁が終わると、起こる",
     },
 )
@@ -91,6 +92,16 @@ RECOGNITION = Acts(
         "submit": organizations.rules.may_write_application,
         **dict.fromkeys(("review", "ask_correction", "propose"), organizations.rules.may_review),
         **dict.fromkeys(("reopen", "recognise", "refuse"), APPROVAL),
+        "lapse": "認可の取消しの決裁が終わると、起こる",
+    },
+)
+RECHANGE = Acts(
+    Rechange,
+    {"draft": "rechange_draft", "": "rechange_sent"},
+    {
+        **dict.fromkeys(("submit", "withdraw"), organizations.rules.may_write_application),
+        **dict.fromkeys(("review", "ask_correction", "propose"), organizations.rules.may_review),
+        **dict.fromkeys(("reopen", "approve", "refuse"), APPROVAL),
     },
 )
 DERECOGNITION = Acts(
@@ -316,6 +327,7 @@ MONEY = (
 ALL = (
     ORGANIZATION,
     RECOGNITION,
+    RECHANGE,
     DERECOGNITION,
     FUTURE,
     YEARLY,

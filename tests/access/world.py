@@ -52,7 +52,7 @@ from tests.grants import checking, handing_on, later
 from tests.grants.build import APRIL
 from tests.organizations import build as bodies
 from tests.organizations import ground as drawn
-from tests.organizations import losing
+from tests.organizations import losing, rechanging
 from tests.plans import build as plans
 
 
@@ -229,6 +229,7 @@ def working_bodies(world: World) -> None:
     revocation = losing.prepared(ready, hall)
     world.cases |= {"derecognition": revocation, "derecognition_file": revocation.papers()[0]}
     letter = Letter.objects.order_by("pk")[0]
+    changed_bodies(world)
     working_money(world)
     world.cases["letter_correction"] = sent_back_correction(letter, hall)
     in_force = LetterSetting.objects.in_force("grants.decision", "", on=cast.MONDAY)
@@ -245,6 +246,18 @@ def working_bodies(world: World) -> None:
         "reserve": reserve_of(north, president),
         "case_code": of_place(ContentType.objects.get_for_model(sent).pk, sent.pk),
     }  # fmt: skip
+
+
+def changed_bodies(world: World) -> None:
+    """What was recognised is to change: one writes, one has sent it."""
+    president, hall = world.people["president"], world.hall
+    writing, sent = (bodies.recognised(body(world, name), president, hall) for name in ("改める会", "改めた会"))
+    world.cases |= {
+        "rechange_draft": rechanging.draft(writing, president),
+        "rechange_sent": rechanging.submitted(
+            sent, president, matters=["name"], new_name="新しい会", new_furigana="かい"
+        ),
+    }
 
 
 def reserve_of(body: Organization, by: User) -> Reserve:

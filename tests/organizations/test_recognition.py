@@ -34,7 +34,7 @@ ASK: Any = {"field": "purpose", "label": "目的", "comment": "課題を具体�
 def in_status(case: Recognition, status: str, by: User) -> Recognition:
     """As if it had come there: a verb must look at nothing but the status to refuse."""
     decided = {"decided_by": by, "decided_at": case.submitted_at, "effective_on": MONDAY, "grounds": "理由"}
-    values = decided if status in {"recognised", "refused"} else {}
+    values = decided if status in {"recognised", "refused", "lapsed"} else {}
     Recognition.objects.filter(pk=case.pk).update(status=status, **values)
     case.refresh_from_db()
     return case

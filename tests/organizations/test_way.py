@@ -191,9 +191,9 @@ class TestDescribe:
 
 class TestReportChange:
     FACTS: dict[str, Any] = {
-        "matter": "name",
+        "matter": "phone",
         "before": "",
-        "after": "北の大会",
+        "after": "0867-00-9999",
         "on": MONDAY,
         "reason": "総会で決めた",
     }
@@ -202,7 +202,8 @@ class TestReportChange:
         in_status(north, "active").report_change(by=nanami, **self.FACTS)
         north.refresh_from_db()
         change = Event.objects.about(north).get().facts["changes"]
-        assert (north.name, change) == ("北の大会", [{"label": "団体の名前", "before": "北の会", "after": "北の大会"}])
+        told = {"label": "電話", "before": "変更あり", "after": "変更あり"}  # private: that it changed, not from what
+        assert (north.phone, change) == ("0867-00-9999", [told])
 
     def test_of_the_officers_is_a_word_beside_the_register(self, north: Organization, nanami: User) -> None:
         facts = {**self.FACTS, "matter": "officers", "before": "会計 甲", "after": "会計 乙"}
@@ -210,9 +211,10 @@ class TestReportChange:
         change = Event.objects.about(north).get().facts["changes"]
         assert change == [{"label": "役員", "before": "会計 甲", "after": "会計 乙"}]
 
-    def test_refuses_the_name_of_another(self, north: Organization, nanami: User, kuko: User) -> None:
-        with pytest.raises(ValidationError, match="もう登録されています"):
-            in_status(north, "active").report_change(by=nanami, **{**self.FACTS, "after": "南の会"})
+    @pytest.mark.parametrize("matter", ["name", "areas", "bylaws"])
+    def test_of_what_the_city_recognises_is_refused(self, matter: str, north: Organization, nanami: User) -> None:
+        with pytest.raises(NotNow, match="先に市の認可を受けて変えます"):
+            in_status(north, "active").report_change(by=nanami, **{**self.FACTS, "matter": matter})
         assert verbs(north) == []
 
     @pytest.mark.parametrize("status", others("active"))

@@ -1,0 +1,75 @@
+"""How what the register says of a recognised organization changes: by a notice, or when the city has recognised it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from organizations.areas import Area
+from organizations.changes import COLUMNS, Matter, to_be_recognised
+from organizations.submitting import Submitting
+from records.attachments import Attachment
+from records.cases import NotNow, spoken
+from records.telling import differences
+
+
+class Changing(Submitting):
+    areas: Any  # the organization's own column
+
+    class Meta:
+        abstract = True
+
+    def must_ask_to_change(self, matter: str) -> bool:
+        """Whether it is recognised and the city must recognise the change too."""
+        return self.status == "active" and matter in to_be_recognised(self)
+
+    @transaction.atomic
+    def report_change(
+        self,
+        *,
+        by: User,
+        matter: str,
+        before: str,
+        after: str,
+        on: date,
+        reason: str,
+        papers: Sequence[Attachment] = (),
+    ) -> None:
+        """認可事項変更届 (form 3.4). A column of the register changes with it; its old value is the register's own."""
+        self.check_move("report_change")
+        label = Matter(matter).label
+        if self.must_ask_to_change(matter):
+            sentence = f"{label}は、先に市の認可を受けて変えます。「変更の認可を申請する」から出してください。"
+            raise NotNow({"matter": sentence})
+        told = str(getattr(self, matter)) if matter in COLUMNS else before
+        change = {"label": label, "before": told, "after": after}
+        self.take("report_change", by=by, changes=[change], on=on, comment=reason, papers=papers)
+        if matter in COLUMNS:
+            setattr(self, matter, after)
+        self._save()
+
+    @transaction.atomic
+    def rechange(self, *, by: User, on: date, values: Mapping[str, object], areas: Iterable[Area] | None) -> None:
+        """The city has recognised the change; only a Rechange calls this. ``areas``: None where they stay."""
+        self.lock()
+        before = self.territory_names()
+        if areas is not None:
+            self.areas.set(areas)
+        self.take("rechange", by=by, to=values, changes=self.moved(before=before), on=on)
+        self._save()
+
+    def territory_names(self) -> str:
+        """活動の区域, as one line says it."""
+        return "、".join(str(area) for area in self.areas.all())
+
+    def moved(self, *, before: str) -> list[dict[str, Any]]:
+        """What differs in the areas."""
+        return differences({"活動の区域": before}, {"活動の区域": self.territory_names()})
+
+    def _save(self) -> None:
+        with spoken(type(self)):
+            self.save()
