@@ -9,6 +9,19 @@ from django.utils import timezone
 
 from organizations.behalf import for_whom
 from records.behalf import acting
+from records.era import as_the_city_writes
+from staff.models import city_at_hand
+
+
+class CityAtHand:
+    """Around every page: the city is asked for once, and years print as it writes them."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with city_at_hand(), as_the_city_writes():
+            return self.get_response(request)
 
 
 class TypingForOthers:

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "accounts.middleware.PrivatePages",
     "accounts.middleware.Origin",
+    "config.middleware.CityAtHand",
     "config.middleware.TypingForOthers",
 ]
 

@@ -8,8 +8,32 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
+from functools import cache
 from typing import NamedTuple
+
+Ask = Callable[[], bool]
+city_asks: list[Ask] = []  # how to ask whether the city writes western years; ``staff`` says it when the portal starts
+_western: ContextVar[Ask | None] = ContextVar("western", default=None)
+
+
+@contextmanager
+def as_the_city_writes() -> Iterator[None]:
+    """Around a page or a job: years print as the city writes them, which is asked once, at the first date."""
+    token = _western.set(cache(city_asks[0]) if city_asks else None)
+    try:
+        yield
+    finally:
+        _western.reset(token)
+
+
+def western() -> bool:
+    """Whether years print as 2025年 and not as 令和7年. Outside of ``as_the_city_writes`` never."""
+    ask = _western.get()
+    return ask is not None and ask()
 
 
 class Era(NamedTuple):
@@ -43,12 +67,14 @@ def year_name(era: Era, year: int) -> str:
 
 
 def era_date(day: date) -> str:
-    """2025-04-01 → 令和7年4月1日; 2019-05-01 → 令和元年5月1日."""
+    """2025-04-01 → 令和7年4月1日; 2019-05-01 → 令和元年5月1日; 2025年4月1日 where the city writes western years."""
     return f"{era_year(day)}{day.month}月{day.day}日"
 
 
 def era_year(day: date) -> str:
-    """2025-04-01 → 令和7年."""
+    """2025-04-01 → 令和7年, or 2025年."""
+    if western():
+        return f"{day.year}年"
     era = era_of(day)
     return f"{era.name}{year_name(era, day.year)}年"
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from records.era import ERAS, era_of, year_name
+from records.era import ERAS, era_of, western, year_name
 
 
 @total_ordering
@@ -74,7 +74,9 @@ class FiscalYear:
         return self.start <= day <= self.end
 
     def __str__(self) -> str:
-        """令和7年度. The year 2019, which began in 平成, is 令和元年度, as offices name it."""
+        """令和7年度, or 2025年度. The year 2019, which began in 平成, is 令和元年度, as offices name it."""
+        if western():
+            return f"{self.number}年度"
         era = era_of(self.start)
         if self.number == 2019:
             era = ERAS[0]

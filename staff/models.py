@@ -1,11 +1,13 @@
 """The city's side: offices, who holds which post when, who decides what, who stands in, who is assigned where."""
 
 from staff.absences import Absence, Substitute
+from staff.city import City, city_at_hand
 from staff.committees import Committee, CommitteeMember
 from staff.decision_rules import DecisionRule, RuleStop
 from staff.liaisons import LiaisonAssignment
 from staff.nominations import Nomination
-from staff.offices import City, Department, Duty, Post
+from staff.offices import Department, Duty, Post
+from staff.profile.logo import Logo
 from staff.rollovers import Rollover
 
 __all__ = [
@@ -17,9 +19,11 @@ __all__ = [
     "Department",
     "Duty",
     "LiaisonAssignment",
+    "Logo",
     "Nomination",
     "Post",
     "Rollover",
     "RuleStop",
     "Substitute",
+    "city_at_hand",
 ]

@@ -11,7 +11,6 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models, transaction
-from django.db.models import Q
 
 from accounts.models import User
 from records.cases import NotNow
@@ -19,54 +18,12 @@ from records.events import record
 from records.letters.kinds import Letterhead
 from records.telling import made
 from records.terms import Dated, DatedQuerySet, ends_after_start, term
+from staff.city import City
 
 KEEPER = "設定の管理者"  # the post that manage.py createsuperuser gives
 
 if TYPE_CHECKING:
     from staff.cover import Cover
-
-
-class City(models.Model):
-    """The one city whose portal this is."""
-
-    IS_THE_CITY_S_OWN: ClassVar = True  # its address and telephone are no person's: the trail tells them
-
-    name = models.CharField("市の名前", max_length=40)
-    furigana = models.CharField("ふりがな", max_length=60)
-    prefecture = models.CharField("都道府県", max_length=10)
-    address = models.CharField("所在地", max_length=120)
-    phone = models.CharField("電話", max_length=20)
-    portal_name = models.CharField("ポータルの名前", max_length=40, default="協働ポータル")
-    hours = models.CharField("窓口の時間", max_length=60, default="平日 8時30分〜17時15分")
-    tie_years = models.PositiveSmallIntegerField(
-        "役員をやめた職員が外れる年数",
-        default=3,
-        help_text="団体の役員をやめてからこの年数のあいだ、その職員は団体の審査と決裁に加わりません。",
-    )
-    liaisons_enter = models.BooleanField(
-        "地域担当職員も代わりに入力できる",
-        default=False,
-        help_text="団体から紙・ファクス・窓口で届いた書類を、地域担当職員も入力できるようにします。",
-    )
-    mayor = models.ForeignKey(
-        "staff.Post", on_delete=models.PROTECT, verbose_name="長の職", related_name="+", null=True
-    )
-
-    class Meta:
-        verbose_name = verbose_name_plural = "市"
-        constraints = [models.CheckConstraint(name="a_portal_serves_one_city", condition=Q(pk=1))]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def save(self, *args: object, **kwargs: object) -> None:
-        self.pk = 1
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
-
-    @classmethod
-    def current(cls) -> City:
-        """The city's row; an unsaved sample before the city has been set up."""
-        return cls.objects.select_related("mayor").first() or cls(name="見本市", prefecture="見本県")
 
 
 class Department(Dated):

@@ -95,3 +95,10 @@ def may_keep_committees(user: User, _: object) -> Answer:
     if user.in_section(on=today) or user.runs_settings(on=today):
         return YES
     return No("委員会と委員を登録するのは、協働の担当の係と、「設定を使える」の印がある職の人です。")
+
+
+def may_describe_city(user: User, _: object) -> Answer:
+    """市のきほん: whoever keeps the settings."""
+    if user.runs_settings(on=timezone.localdate()):
+        return YES
+    return No("市のきほんの設定を直すのは、「設定を使える」の印がある職の人です。")

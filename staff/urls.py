@@ -1,6 +1,7 @@
 from django.urls import path
 
 from staff.handover import views as handover
+from staff.profile import views as profile
 from staff.views import absences, committees, letter_corrections, liaisons, office, rules
 
 app_name = "staff"
@@ -14,6 +15,8 @@ urlpatterns = [
     path("liaisons/<int:pk>/end/", liaisons.end, name="end"),
     path("letters/<int:pk>/correct/", letter_corrections.correct, name="letter_correct"),
     path("office/", office.office, name="office"),
+    path("office/city/", profile.city, name="city"),
+    path("logo/<str:digest>.png", profile.logo, name="logo"),
     path("office/rules/", rules.rules, name="rules"),
     path("office/rules/copy/", rules.copy, name="rules_copy"),
     path("office/rules/new/", rules.new, name="rule_new"),

@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from records.era import ERAS, EXAMPLE, NotADate, era_date, era_of, make_date, parse_date, year_name
+from records.era import ERAS, EXAMPLE, NotADate, era_date, era_of, make_date, parse_date, western, year_name
 from records.fiscal import FiscalYear
 from records.forms.text import LongTextField
 
@@ -48,7 +48,9 @@ class EraDateWidget(forms.MultiWidget):
 
     def decompress(self, value: Any) -> list[Any]:
         if not isinstance(value, date):
-            return [ERAS[0].name, "", "", ""]
+            return [WESTERN if western() else ERAS[0].name, "", "", ""]
+        if western():
+            return [WESTERN, value.year, value.month, value.day]
         era = era_of(value)
         return [era.name, year_name(era, value.year), value.month, value.day]
 

@@ -15,6 +15,7 @@ from procrastinate.contrib.django import app as queues
 from procrastinate.retry import BaseRetryStrategy, RetryDecision
 
 from accounts.whence import at_work
+from records.era import as_the_city_writes
 
 if TYPE_CHECKING:
     from procrastinate import App
@@ -50,7 +51,7 @@ class Job:
     comes_again: bool = False  # so often that a failure need not be made good
 
     def __call__(self, **facts: Any) -> object:
-        with at_work(self.title):
+        with at_work(self.title), as_the_city_writes():
             return self.work(**facts)
 
 

@@ -1,0 +1,26 @@
+"""Where the other things are set that make the portal a city's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Place:
+    """A link of the page: ``url`` is a name of an address, ``what`` says what one sets there."""
+
+    url: str
+    label: str
+    what: str
+
+
+PLACES = (
+    Place(
+        "admin:staff_department_changelist", "部署", "名前と電話は、日付をつけて変わります。古い通知書は、前のままです"
+    ),
+    Place("admin:staff_post_changelist", "職", "だれが何をする職か。発信者、決裁、支払い、監査"),
+    Place("staff:rules", "専決規程", "何を、だれが決めるか"),
+    Place("letters:wordings", "通知書の文面", "文書番号の記号、公印、教示、様式の番号"),
+    Place("admin:records_retentionrule_changelist", "保存年限", "書類を何年のこすか"),
+    Place("admin:records_closedday_changelist", "閉庁日", "期限が休みの日に当たるとき、次の開庁日にします"),
+)
