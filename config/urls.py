@@ -6,6 +6,7 @@ from config import design, home, pages
 from config.booklet import views as booklet
 from config.handover import views as sheets
 from config.rollover import views as rollover
+from plans.surveys import views as surveys
 
 design_patterns = (
     [
@@ -41,6 +42,7 @@ urlpatterns = [
     path("people/", include("records.people_urls")),
     path("plans/yearly/<int:pk>/booklet.pdf", booklet.printed, name="assembly_booklet"),
     path("plans/", include("plans.urls")),
+    path("q/<str:code>/", surveys.public, name="survey_answer"),
     path("", include("records.urls")),
     path("", include("records.letters.public_urls")),
     path("areas/", include("organizations.area_urls")),

@@ -5,6 +5,8 @@ from plans.deadlines import PlanDeadline
 from plans.future import FuturePlan
 from plans.library.patterns import ProjectPattern
 from plans.measures import Gathering, Goal, Issue, Measure, Opinion
+from plans.surveys.answers import SurveyAnswer, SurveyResponse
+from plans.surveys.survey import Survey, SurveyQuestion
 from plans.yearly import YearlyPlan
 
 __all__ = [
@@ -19,5 +21,9 @@ __all__ = [
     "PlanDeadline",
     "Project",
     "ProjectPattern",
+    "Survey",
+    "SurveyAnswer",
+    "SurveyQuestion",
+    "SurveyResponse",
     "YearlyPlan",
 ]

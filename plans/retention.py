@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 
-from plans.models import FuturePlan, YearlyPlan
+from plans.models import FuturePlan, SurveyAnswer, SurveyResponse, YearlyPlan
 from records.fiscal import FiscalYear
 from records.periods import Period
 from records.retention.kinds import GONE, CaseHolding, holds, is_running
@@ -22,7 +22,9 @@ class FuturePlans(CaseHolding):
     code, name, usual = "plans.futureplan", "前の版の将来計画", Period.TEN
     model = FuturePlan
     related = ("organization",)
-    erases = frozenset({"plans.FuturePlan", "plans.Gathering", "plans.Opinion"})
+    erases = frozenset(
+        {"plans.FuturePlan", "plans.Gathering", "plans.Opinion", "plans.SurveyAnswer", "plans.SurveyResponse"}
+    )
 
     def completed(self, case: Any) -> FiscalYear:
         year: FiscalYear = case.to_year
@@ -34,6 +36,8 @@ class FuturePlans(CaseHolding):
     def rows(self, case: Any) -> Rows:
         yield case.gatherings.exclude(participants=""), {"participants": GONE}
         yield case.opinions.all(), {"text": GONE}
+        yield SurveyResponse.objects.filter(survey__plan=case).exclude(mark=""), {"mark": ""}
+        yield SurveyAnswer.objects.filter(response__survey__plan=case).exclude(words=""), {"words": GONE}
 
 
 @holds

@@ -24,6 +24,13 @@ def may_write_plan(user: User, plan: Plan) -> Answer:
     return may_begin_plan(user, plan.organization)
 
 
+def may_enter_answers(user: User, plan: FuturePlan) -> Answer:
+    """What came on paper is typed in by the organization, or by whoever sees the plan in the city hall."""
+    if user.is_city(on=timezone.localdate()):
+        return YES
+    return may_write_plan(user, plan)
+
+
 def may_print_booklet(user: User, plan: YearlyPlan) -> Answer:
     """The booklet tells of the year before, too: not for committees, which see a plan with what they judge."""
     today = timezone.localdate()

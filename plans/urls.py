@@ -1,6 +1,7 @@
 from django.urls import path
 
 from plans.library import views as library
+from plans.surveys import views as surveys
 from plans.views import correction, future, lists, opinions, taking, yearly
 from plans.workbooks import views as workbooks
 
@@ -18,6 +19,12 @@ urlpatterns = [
     path("future/<int:pk>/adopt/", future.adopt, name="future_adopt"),
     path("future/<int:pk>/acknowledge/", future.acknowledge, name="future_acknowledge"),
     path("future/<int:pk>/revise/", future.revise, name="future_revise"),
+    path("future/<int:plan>/surveys/new/", surveys.new, name="survey_new"),
+    path("surveys/<int:pk>/", surveys.detail, name="survey"),
+    path("surveys/<int:pk>/edit/", surveys.edit, name="survey_edit"),
+    path("surveys/<int:pk>/open/", surveys.open_, name="survey_open"),
+    path("surveys/<int:pk>/close/", surveys.close, name="survey_close"),
+    path("surveys/<int:pk>/paper/", surveys.paper, name="survey_paper"),
     path("yearly/", lists.own_yearly, name="yearly"),
     path("yearly/begin/<int:organization>/<int:year>/", yearly.begin, name="yearly_begin"),
     path("yearly/choose/<int:organization>/<int:year>/", library.choose, name="yearly_choose"),

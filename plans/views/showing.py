@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.db import models
 from django.urls import reverse
 
 from accounts.models import User
@@ -15,6 +16,7 @@ from plans.future import FuturePlan
 from plans.months import bars
 from plans.progress import progress
 from plans.rules import may_give_opinion, may_judge_plan, may_print_booklet, may_take_plan, may_write_plan
+from plans.surveys.survey import Survey
 from plans.taking import Taken, way_of
 from plans.yearly import YearlyPlan
 from records.corrections import Correction
@@ -136,6 +138,10 @@ def totals_told(totals: Totals) -> list[Fact]:
     return [Fact(label, yen(amount)) for label, amount in sums.items()]
 
 
+def surveys_of(plan: FuturePlan) -> models.QuerySet[Survey]:
+    return plan.surveys.annotate(count=models.Count("responses"))
+
+
 def future_context(plan: FuturePlan, user: User, *, on: date) -> dict[str, Any]:
     writes = bool(may_write_plan(user, plan))
     return {
@@ -152,6 +158,8 @@ def future_context(plan: FuturePlan, user: User, *, on: date) -> dict[str, Any]:
         "issues": plan.issues.all(),
         "gatherings": plan.gatherings.all(),
         "opinions": plan.opinions.select_related("author"),
+        "surveys": surveys_of(plan),
+        "may_ask": writes and plan.status != "superseded",
         "differences": differences(plan),
         "progress": progress(plan, user, on=on) if plan.can("supersede") or plan.status == "superseded" else None,
         "versions": FuturePlan.objects.visible_to(user, on=on).filter(organization=plan.organization),

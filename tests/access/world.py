@@ -54,6 +54,7 @@ from tests.organizations import build as bodies
 from tests.organizations import ground as drawn
 from tests.organizations import losing, rechanging
 from tests.plans import build as plans
+from tests.plans.surveys import survey, survey_draft
 
 
 @dataclass
@@ -192,7 +193,8 @@ def young_bodies(world: World) -> None:
     reviewed.ask_opinion(by=president)
     world.cases |= {
         "seed": seed, "preparing": preparing, "planning": planning, "future_review": reviewed,
-        "future_draft": plans.future_draft(planning, president),
+        "future_draft": (future := plans.future_draft(planning, president)),
+        "survey_draft": survey_draft(future, president),
     }  # fmt: skip
     young = body(world, "申請を書く会")
     draft = bodies.application(young, president)
@@ -243,7 +245,7 @@ def working_bodies(world: World) -> None:
         "recognition_decided": north.recognitions.get(), "future_adopted": FuturePlan.objects.get(organization=north),
         "yearly_of_grant": YearlyPlan.objects.get(organization=north), "letter": letter, "letter_code": letter.code,
         "number": number, "posting": posting, "layout": SheetLayout.objects.all()[0], **old_papers(world),
-        "reserve": reserve_of(north, president),
+        "reserve": reserve_of(north, president), **asked_of(north, president),
         "case_code": of_place(ContentType.objects.get_for_model(sent).pk, sent.pk),
     }  # fmt: skip
 
@@ -258,6 +260,12 @@ def changed_bodies(world: World) -> None:
             sent, president, matters=["name"], new_name="新しい会", new_furigana="かい"
         ),
     }
+
+
+def asked_of(body: Organization, by: User) -> dict[str, Any]:
+    """A questionnaire that is open to everybody."""
+    made = survey(FuturePlan.objects.get(organization=body), by)
+    return {"survey": made, "survey_code": made.code}
 
 
 def reserve_of(body: Organization, by: User) -> Reserve:

@@ -35,7 +35,7 @@ STAYS = {
         "organizations.Organization", "organizations.BylawsClause",
     },
     "what an area plans, adopted in public by its assembly: measures and goals name no person": {
-        "plans.Issue", "plans.Goal", "plans.Measure",
+        "plans.Issue", "plans.Goal", "plans.Measure", "plans.Survey", "plans.SurveyQuestion",
     },
     "numbers and the rule that made them": {
         "grants.CalculationSheet", "grants.AllotmentBasis", "grants.Draw", "grants.RefundReceipt", "records.LetterFile",

@@ -1,0 +1,92 @@
+"""Writing a questionnaire, and answering one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+
+from accounts.models import User
+from plans.forms.fields import KeptRow
+from plans.future import FuturePlan
+from plans.surveys.answers import Answers
+from plans.surveys.survey import Survey, SurveyQuestion
+from records.forms import ChoiceField, ChoicesField, Form, LongTextField, ModelForm, Sheet, TextField, sheet_of
+
+Kind = SurveyQuestion.Kind
+HINT = "選ぶ質問に、答えを2つ以上、1行に1つずつ書いてください。"
+
+
+class HeadForm(ModelForm):
+    class Meta:
+        model = Survey
+        fields = ("title", "lead", "closes_on")
+
+
+class QuestionRow(KeptRow):
+    preset = frozenset({"id", "kind"})
+    text = TextField(label="質問", max_length=200, width="")
+    kind = forms.ChoiceField(label="答え方", choices=Kind.choices)
+    options = LongTextField(label="選べる答え(1行に1つ)", max_length=1000, rows=3, required=False)
+
+    def clean_options(self) -> str:
+        text: str = self.cleaned_data["options"]
+        lines = {line.strip() for line in text.splitlines() if line.strip()}
+        if self.cleaned_data.get("kind") != Kind.WORDS and len(lines) < 2:
+            raise ValidationError(HINT)
+        return text
+
+
+Questions = sheet_of(QuestionRow, "質問", most=30)
+
+
+class SurveyPage:
+    """The page on which a questionnaire is written; ``survey`` is None of a new one."""
+
+    def __init__(self, plan: FuturePlan, survey: Survey | None, data: QueryDict | None) -> None:
+        self.plan, self.survey = plan, survey
+        self.head = HeadForm(data, instance=survey and Survey.objects.get(pk=survey.pk))
+        rows = survey.questions.values("id", "text", "kind", "options") if survey else ()
+        self.questions = Questions(data, prefix="questions", initial=rows)
+
+    @property
+    def forms(self) -> list[Form | Sheet]:
+        return [self.head, self.questions]  # type: ignore[list-item]  # a model's form is drawn alike
+
+    def save(self, *, by: User) -> None:
+        head, rows = self.head.cleaned_data, list(self.questions.lines)
+        if self.survey is None:
+            self.survey = Survey.begin(self.plan, by=by, head=head, questions=rows)
+        else:
+            self.survey.write(by=by, head=head, questions=rows)
+
+    def refuse(self, problem: ValidationError) -> None:
+        self.head.add_error(None, problem)
+
+
+class AnswerForm(Form):
+    """The questions as they are asked; none of them must be answered."""
+
+    def __init__(self, *args: Any, survey: Survey, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.questions = {f"q{question.pk}": question for question in survey.questions.all()}
+        for number, (name, question) in enumerate(self.questions.items(), start=1):
+            self.fields[name] = field_of(question, f"{number} {question.text}")
+
+    @property
+    def given(self) -> Answers:
+        """What was chosen as a list, what was written as text."""
+        said = {question: self.cleaned_data[name] for name, question in self.questions.items()}
+        return {q.pk: [text] if q.kind == Kind.ONE and text else text for q, text in said.items()}
+
+
+def field_of(question: SurveyQuestion, label: str) -> forms.Field:
+    choices = [(text, text) for text in question.choices]
+    match question.kind:
+        case Kind.ONE:
+            return ChoiceField(label=label, choices=choices, required=False)
+        case Kind.SEVERAL:
+            return ChoicesField(label=label, choices=choices, required=False)
+    return LongTextField(label=label, max_length=1000, required=False)

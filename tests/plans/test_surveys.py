@@ -1,0 +1,173 @@
+"""アンケート: asked without a name, answered once per device, told so that nobody is known by an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accounts.models import User
+from plans.models import FuturePlan, Survey, SurveyAnswer, SurveyResponse
+from plans.surveys.answers import answer, enter
+from plans.surveys.results import SMALL, results, told
+from records.cases import NotNow
+from records.events import Event
+from tests.cast import MONDAY, Hall
+from tests.plans import surveys
+from tests.portal import PortalClient
+
+AsUser = Callable[[User], PortalClient]
+
+
+@given(st.lists(st.integers(0, 50), max_size=8))
+def test_no_small_number_is_told_and_none_follows_from_the_sum(counts: list[int]):
+    shown = told(counts)
+    assert [n for n in shown if n is not None and 0 < n < SMALL] == []
+    hidden = [count for count, n in zip(counts, shown, strict=True) if n is None]
+    assert len(hidden) != 1 or sum(counts) == hidden[0]
+    assert all(n in (None, count) for n, count in zip(shown, counts, strict=True))
+
+
+@pytest.fixture
+def survey(adopted: FuturePlan, nanami: User) -> Survey:
+    return surveys.survey(adopted, nanami)
+
+
+def sheet(survey: Survey, *, chosen: tuple[str, ...] = ("通院",), words: str = "") -> dict[int, list[str] | str]:
+    first, second, third = survey.questions.all()
+    return {first.pk: list(chosen), second.pk: ["はい"], third.pk: words}
+
+
+@pytest.mark.django_db
+class TestOpen:
+    def test_wants_questions_and_a_day_to_come(self, future: FuturePlan, nanami: User):
+        empty = Survey.begin(future, by=nanami, head=surveys.HEAD, questions=[])
+        with pytest.raises(NotNow, match="質問を1つ以上"):
+            empty.open(by=nanami, on=MONDAY)
+        late = surveys.survey_draft(future, nanami, closes_on=date(2025, 5, 11))
+        with pytest.raises(NotNow, match="締め切りを"):
+            late.open(by=nanami, on=MONDAY)
+
+    def test_from_then_on_nothing_is_rewritten(self, survey: Survey, nanami: User):
+        for act in (
+            lambda: survey.write(by=nanami, head=surveys.HEAD, questions=[]),
+            lambda: survey.open(by=nanami, on=MONDAY),
+        ):
+            with pytest.raises(NotNow):
+                act()
+        assert survey.questions.count() == 3
+
+
+@pytest.mark.django_db
+class TestAnswer:
+    def test_keeps_no_name_and_no_address(self, survey: Survey):
+        answer(survey, sheet(survey, words="山の水"), device="a", on=MONDAY)
+        event = Event.objects.about(survey).get(verb="survey.answer")
+        assert (event.from_address, event.who) == (None, "サインインしていない人")
+        assert "a" not in (SurveyResponse.objects.get().mark, "")
+        assert SurveyAnswer.objects.count() == 3
+
+    def test_comes_once_from_a_device(self, survey: Survey):
+        answer(survey, sheet(survey), device="a", on=MONDAY)
+        with pytest.raises(ValidationError, match="この端末からは、もう答えてあります"):
+            answer(survey, sheet(survey), device="a", on=MONDAY)
+        answer(survey, sheet(survey), device="b", on=MONDAY)
+        assert survey.responses.count() == 2
+
+    def test_says_something(self, survey: Survey):
+        with pytest.raises(NotNow, match="1つ以上の質問"):
+            answer(survey, {}, device="a", on=MONDAY)
+        assert not survey.responses.exists()
+
+    def test_is_in_time(self, survey: Survey, nanami: User):
+        with pytest.raises(NotNow, match="今は受け付けていません"):
+            answer(survey, sheet(survey), device="a", on=date(2099, 4, 1))
+        enter(survey, sheet(survey), by=nanami)  # what came on paper in time is typed in later
+        survey.close(by=nanami)
+        for act in (
+            lambda: answer(survey, sheet(survey), device="a", on=MONDAY),
+            lambda: enter(survey, sheet(survey), by=nanami),
+            lambda: survey.close(by=nanami),
+        ):
+            with pytest.raises(NotNow):
+                act()
+
+
+@pytest.mark.django_db
+class TestResults:
+    def test_wait_for_five(self, survey: Survey, nanami: User):
+        for _ in range(4):
+            enter(survey, sheet(survey), by=nanami)
+        assert results(survey, with_words=True) is None
+
+    def test_hide_small_groups_and_keep_words_for_the_organization(self, survey: Survey, nanami: User):
+        for n in range(6):
+            enter(survey, sheet(survey, chosen=("買い物", "通院") if n else ("除雪",), words="水"), by=nanami)
+        found = results(survey, with_words=True)
+        assert found is not None
+        assert [(bar.label, bar.said) for bar in found[0].bars] == [
+            ("買い物", "少数"),
+            ("通院", "5人"),
+            ("除雪", "少数"),
+        ]
+        assert [bar.said for bar in found[1].bars] == ["6人", "0人"]
+        assert found[2].words == ["水"] * 6
+        less = results(survey, with_words=False)
+        assert less is not None
+        assert less[2].words == []
+
+
+@pytest.mark.django_db
+class TestPages:
+    def test_anybody_answers_once(self, client: PortalClient, survey: Survey):
+        page = reverse("survey_answer", args=[survey.code])
+        assert "名前は聞きません" in client.get(page).text
+        first, second, third = survey.questions.all()
+        typed = {f"q{first.pk}": ["買い物", "除雪"], f"q{second.pk}": "はい", f"q{third.pk}": "水"}
+        assert "受け取りました" in client.post(page, typed).text
+        assert SurveyAnswer.objects.get(question=first).chosen == ["買い物", "除雪"]
+        assert SurveyAnswer.objects.get(question=second).chosen == ["はい"]
+        assert "もう答えてあります" in client.post(page, typed).text
+        assert survey.responses.count() == 1
+
+    def test_a_made_up_choice_is_refused(self, client: PortalClient, survey: Survey):
+        page, question = reverse("survey_answer", args=[survey.code]), survey.questions.all()[1]
+        assert "一覧の中から" in client.post(page, {f"q{question.pk}": "たぶん"}).text
+        assert client.get(reverse("survey_answer", args=["x"])).status_code == 404
+
+    def test_a_draft_is_nobodys_to_answer(self, client: PortalClient, adopted: FuturePlan, nanami: User):
+        draft = surveys.survey_draft(adopted, nanami)
+        assert client.get(reverse("survey_answer", args=[draft.code])).status_code == 404
+
+    def test_is_written_opened_typed_in_and_closed(
+        self, as_user: AsUser, adopted: FuturePlan, nanami: User, hall: Hall, kuko: User
+    ):
+        browser, new = as_user(nanami), reverse("plans:survey_new", args=[adopted.pk])
+        typed = {
+            "title": "こどものアンケート", "lead": "", "closes_on": "R80.3.31", "questions-TOTAL_FORMS": "1",
+            "questions-INITIAL_FORMS": "0", "questions-0-text": "すきな場所", "questions-0-kind": "one",
+            "questions-0-options": "川", "save": "",
+        }  # fmt: skip
+        assert "答えを2つ以上" in browser.post(new, typed).text
+        browser.post(new, typed | {"questions-0-options": "川\n山"})
+        survey = Survey.objects.get()
+        edit = reverse("plans:survey_edit", args=[survey.pk])
+        browser.post(edit, typed | {"questions-0-options": "川\n山\n公園"})
+        assert survey.questions.get().choices == ["川", "山", "公園"]
+        browser.post(reverse("plans:survey_open", args=[survey.pk]))
+        assert browser.get(edit).status_code == 302
+        paper = reverse("plans:survey_paper", args=[survey.pk])
+        for person in (nanami, hall.chief):
+            as_user(person).post(paper, {f"q{survey.questions.get().pk}": "山"})
+        assert {each.entered_by for each in survey.responses.all()} == {nanami, hall.chief}
+        assert "回答 2件" in browser.get(adopted.get_absolute_url()).text
+        assert "回答が5件になると" in as_user(hall.chief).get(survey.get_absolute_url()).text
+        browser.post(reverse("plans:survey_close", args=[survey.pk]))
+        assert browser.get(paper).status_code == 302
+        names = ("survey", "survey_edit", "survey_paper")
+        assert {as_user(kuko).get(reverse(f"plans:{name}", args=[survey.pk])).status_code for name in names} == {404}
