@@ -165,6 +165,16 @@ class Hearing(Case):
         record(self, "hearing.call", by=by, comment="、".join(str(voice.member.user) for voice in called))
         tell(called, [self])
 
+    @property
+    def bodies(self) -> list[Organization]:
+        """Whom the case is about: its organization, and those that the case names beside it."""
+        return [self.organization, *getattr(self.case, "other_bodies", ())]
+
+    def ties_of(self, user: User, *, on: date) -> list[Organization]:
+        """To which of them somebody is tied."""
+        tied = tied_organizations(user, on=on)
+        return [body for body in self.bodies if body.pk in tied]
+
     def keepers(self, *, on: date) -> list[User]:
         """Whom in the city the committee tells: who asked; once they have left the section, all who are in it."""
         if self.asked_by.in_section(on=on):

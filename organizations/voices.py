@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
-from organizations.ties import Tie, is_tied
+from organizations.ties import Tie
 from records.cases import NotNow, spoken
 from records.events import record
 from records.mail import post
@@ -123,7 +123,7 @@ class Voice(models.Model):
         self._begin(by)
         if self.declaration:
             raise NotNow(STAYS if self.is_tied else "「関係がありません」と、もう申し出てあります。")
-        if is_tied(by, self.hearing.organization, on=timezone.localdate()):
+        if self.hearing.ties_of(by, on=timezone.localdate()):
             raise NotNow({"kind": KNOWN})
         changes = overwrite(self, {"declaration": self.Declaration.FREE})
         self.declared_at = timezone.now()
@@ -160,7 +160,7 @@ class Voice(models.Model):
     def give(self, *, by: User, opinion: str, text: str) -> None:
         """意見, which may be written anew until the committee has answered."""
         self._begin(by)
-        if not self.is_free or is_tied(by, self.hearing.organization, on=timezone.localdate()):
+        if not self.is_free or self.hearing.ties_of(by, on=timezone.localdate()):
             raise NotNow("意見を書けるのは、「関係がありません」と申し出た委員だけです。")
         changes = overwrite(self, {"opinion": opinion, "text": text.strip()})
         self.given_at = timezone.now()
@@ -183,8 +183,8 @@ def seat_members(hearing: Hearing, *, by: User, on: date) -> list[Voice]:
     made = []
     for member in new:
         voice = Voice.objects.create(hearing=hearing, member=member)
-        if is_tied(member.user, hearing.organization, on=on):
-            known = Tie.objects.held(on=on).filter(user=member.user, organization=hearing.organization).first()
+        if tied := hearing.ties_of(member.user, on=on):
+            known = Tie.objects.held(on=on).filter(user=member.user, organization__in=tied).first()
             voice.bar(kind=known.kind if known else Tie.Kind.MEMBER, note=IN_THE_REGISTER, by=by, verb="bar")
         made.append(voice)
     return made

@@ -41,6 +41,7 @@ class DecisionRule(models.Model):
         DERECOGNITION = "organizations.revocation", "認可の取消し"
         FUTURE = "plans.future", "将来計画の受理"
         YEARLY = "plans.yearly", "年度計画の受理"
+        CITY_PLAN = "plans.cityplan", "協働推進計画の決定"
         SCHEME = "grants.scheme", "交付金の制度の決定"
         ALLOTMENT = "grants.allotment", "内示"
         GRANT = "grants.grant", "交付決定"

@@ -32,7 +32,7 @@ class AskForm(Form):
 
     def __init__(self, *args: Any, others: QuerySet[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["committee"].queryset = Committee.objects.order_by("name")  # type: ignore[attr-defined]
+        self.fields["committee"].queryset = Committee.objects.exclude(kind="staff").order_by("name")  # type: ignore[attr-defined]
         self.fields["also"].queryset = others  # type: ignore[attr-defined]
         if not others:
             del self.fields["also"]

@@ -12,7 +12,7 @@ from accounts.access import Request, Rule, ask, fetch, reads, writes
 from records.events import Event
 from records.forms import attempt
 from staff.committees import Committee, CommitteeMember
-from staff.forms.committees import CommitteeForm, EndMemberForm, MemberForm
+from staff.forms.committees import CommitteeForm, EndMemberForm, MemberForm, StaffMemberForm
 from staff.rules import may_keep_committees, may_read_office
 
 
@@ -63,7 +63,8 @@ def committee(request: Request, pk: int) -> HttpResponse:
 @writes
 def edit(request: Request, pk: int) -> HttpResponse:
     found = visible(request, pk, may_keep_committees)
-    form = CommitteeForm(request.POST or None, initial={"name": found.name, "purpose": found.purpose})
+    first = {name: getattr(found, name) for name in ("name", "purpose", "most")}
+    form = CommitteeForm(request.POST or None, changing=True, initial=first)
     if form.is_valid() and attempt(form, found.describe, by=request.user, **form.cleaned_data):
         messages.success(request, "委員会の登録を直しました。")
         return redirect(found)
@@ -73,9 +74,21 @@ def edit(request: Request, pk: int) -> HttpResponse:
 @writes
 def appoint(request: Request, pk: int) -> HttpResponse:
     found = visible(request, pk, may_keep_committees)
+    if found.is_of_staff:
+        return call_in(request, found)
     form = MemberForm(request.POST or None, initial={"starts_on": timezone.localdate()})
     if form.is_valid() and attempt(form, found.appoint, by=request.user, **form.cleaned_data):
         messages.success(request, f"{form.cleaned_data['name']}さんを委員にしました。メールで知らせました。")
+        return redirect(found)
+    return render(request, "staff/member_new.html", {"form": form, "committee": found})
+
+
+def call_in(request: Request, found: Committee) -> HttpResponse:
+    """A committee of staff: members are chosen among the city's people."""
+    today = timezone.localdate()
+    form = StaffMemberForm(request.POST or None, on=today, initial={"starts_on": today})
+    if form.is_valid() and attempt(form, found.call_in, by=request.user, **form.cleaned_data):
+        messages.success(request, f"{form.cleaned_data['user']}さんを委員にしました。")
         return redirect(found)
     return render(request, "staff/member_new.html", {"form": form, "committee": found})
 
