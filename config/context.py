@@ -26,6 +26,7 @@ LEADER_MENU = (
 COMMITTEE_MENU = (
     ("home", "ホーム"),
     ("hearings:list", "諮問"),
+    ("plans:boards", "推進委員会"),
 )
 STAFF_MENU = (
     ("home", "待っているもの"),

@@ -22,6 +22,8 @@ import organizations.derecognition.tasks
 import organizations.hearing_tasks
 import organizations.rechange.tasks
 import organizations.tasks
+import plans.cityplan.tasks
+import plans.evaluations.tasks
 import plans.tasks
 import records.jobs.digest
 import records.kessai.tasks
@@ -41,6 +43,7 @@ LEADER_SOURCES: Sequence[Source] = (
     organizations.tasks.for_leader,
     organizations.rechange.tasks.for_leader,
     plans.tasks.for_leader,
+    plans.evaluations.tasks.for_leader,
     grants.tasks.for_leader,
     grants.latertasks.for_leader,
     grants.status_reports.tasks.for_leader,
@@ -54,6 +57,8 @@ CITY_SOURCES: Sequence[Source] = (
     organizations.derecognition.tasks.for_city,
     organizations.hearing_tasks.for_city,
     plans.tasks.for_city,
+    plans.cityplan.tasks.for_city,
+    plans.evaluations.tasks.for_city,
     grants.tasks.for_city,
     grants.latertasks.for_city,
     grants.transfers.tasks.for_city,

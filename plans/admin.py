@@ -7,7 +7,10 @@ from django.contrib import admin
 from plans.models import (
     BudgetCategory,
     BudgetLine,
+    CityAction,
+    CityPlan,
     FuturePlan,
+    JointProject,
     Measure,
     PlanDeadline,
     Project,
@@ -63,3 +66,24 @@ class YearlyPlanAdmin(LookOnlyAdmin):
     list_select_related = ["organization"]
     search_fields = ["organization__name", "organization__furigana"]
     inlines = [ProjectInline, BudgetLineInline]
+
+
+class CityActionInline(LookOnlyInline):
+    model = CityAction
+
+
+@admin.register(CityPlan)
+class CityPlanAdmin(LookOnlyAdmin):
+    list_display = ["title", "version", "from_year", "to_year", "status", "adopted_on", "published_on"]
+    list_filter = ["status"]
+    inlines = [CityActionInline]
+
+
+@admin.register(JointProject)
+class JointProjectAdmin(LookOnlyAdmin):
+    """Without the sheets: they are their sides' own until all have sent theirs."""
+
+    list_display = ["title", "fiscal_year", "organization", "department", "status"]
+    list_filter = ["status", "fiscal_year"]
+    list_select_related = ["organization", "department"]
+    search_fields = ["title", "organization__name"]

@@ -8,5 +8,7 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from plans.budget import write_usual_categories
+        from plans.evaluations.rows import write_usual_viewpoints
 
         post_migrate.connect(write_usual_categories, sender=self)
+        post_migrate.connect(write_usual_viewpoints, sender=self)

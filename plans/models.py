@@ -1,7 +1,14 @@
 """What an area wants to become (future plan) and what it does in a year (yearly plan)."""
 
 from plans.budget import BudgetCategory, BudgetLine, Project
+from plans.cityplan.plan import CityPlan
+from plans.cityplan.progress.reports import ActionReport, EvidenceLink, IndicatorResult
+from plans.cityplan.progress.rounds import ProgressRound
+from plans.cityplan.rows import ActionIndicator, ActionOffice, ActionYear, CityAction, CityGoal, CityMeasure
+from plans.cityplan.sessions.session import CommitteeSession, SessionOpinion
 from plans.deadlines import PlanDeadline
+from plans.evaluations.project import JointProject
+from plans.evaluations.rows import EvaluationItem, Improvement, Party, Score, SharedIndicator, Viewpoint
 from plans.future import FuturePlan
 from plans.library.patterns import ProjectPattern
 from plans.measures import Gathering, Goal, Issue, Measure, Opinion
@@ -10,20 +17,40 @@ from plans.surveys.survey import Survey, SurveyQuestion
 from plans.yearly import YearlyPlan
 
 __all__ = [
+    "ActionIndicator",
+    "ActionOffice",
+    "ActionReport",
+    "ActionYear",
     "BudgetCategory",
     "BudgetLine",
+    "CityAction",
+    "CityGoal",
+    "CityMeasure",
+    "CityPlan",
+    "CommitteeSession",
+    "EvaluationItem",
+    "EvidenceLink",
     "FuturePlan",
     "Gathering",
     "Goal",
+    "Improvement",
+    "IndicatorResult",
     "Issue",
+    "JointProject",
     "Measure",
     "Opinion",
+    "Party",
     "PlanDeadline",
+    "ProgressRound",
     "Project",
     "ProjectPattern",
+    "Score",
+    "SessionOpinion",
+    "SharedIndicator",
     "Survey",
     "SurveyAnswer",
     "SurveyQuestion",
     "SurveyResponse",
+    "Viewpoint",
     "YearlyPlan",
 ]

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 
-from plans.models import FuturePlan, SurveyAnswer, SurveyResponse, YearlyPlan
+from plans.models import FuturePlan, JointProject, Score, SurveyAnswer, SurveyResponse, YearlyPlan
 from records.fiscal import FiscalYear
 from records.periods import Period
 from records.retention.kinds import GONE, CaseHolding, holds, is_running
@@ -64,3 +64,33 @@ class YearlyPlans(CaseHolding):
         texts = ("purpose", "audience", "place", "content", "partners")
         yield case.projects.all(), dict.fromkeys(texts, "")
         yield case.lines.exclude(note=""), {"note": ""}
+
+
+@holds
+class Evaluations(CaseHolding):
+    """What was published stays readable for its period; then points, years and titles remain, the reasons go."""
+
+    code, name, usual = "plans.jointproject", "協働事業の評価", Period.TEN
+    model = JointProject
+    related = ("organization",)
+    erases = frozenset(
+        {
+            "plans.JointProject", "plans.Party", "plans.Score", "plans.SharedIndicator", "plans.EvaluationItem",
+            "plans.Improvement",
+        }
+    )  # fmt: skip
+
+    def completed(self, case: Any) -> FiscalYear:
+        year: FiscalYear = case.fiscal_year
+        return year
+
+    def blanks(self, case: Any) -> Mapping[str, object]:
+        gone = GONE if case.conclusion else ""
+        return {"purpose": GONE, "goal": GONE, "beneficiaries": "", "conclusion": gone}
+
+    def rows(self, case: Any) -> Rows:
+        yield case.parties.exclude(overall=""), {"overall": GONE}
+        yield Score.objects.filter(party__project=case).exclude(reason=""), {"reason": GONE}
+        yield case.indicators.all(), {"result": ""}
+        yield case.items.exclude(concluded=""), {"concluded": GONE}
+        yield case.improvements.exclude(answer=""), {"answer": GONE}

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from plans.library import views as library
 from plans.surveys import views as surveys
@@ -8,6 +8,8 @@ from plans.workbooks import views as workbooks
 app_name = "plans"
 urlpatterns = [
     path("", lists.city_list, name="list"),
+    path("joint/", include("plans.evaluations.urls")),
+    path("city/", include("plans.cityplan.urls")),
     path("future/", lists.own_future, name="future"),
     path("future/begin/<int:organization>/", future.begin, name="future_begin"),
     path("future/together/", taking.future_together, name="future_together"),

@@ -85,6 +85,7 @@ def city_hall() -> Hall:
         "organizations.recognition",
         "organizations.rechange",
         "organizations.revocation",
+        "plans.cityplan",
         "grants.scheme",
         "grants.allotment",
         "grants.grant",

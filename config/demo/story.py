@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from accounts.models import User
-from config.demo import bank, behalf, bodies, committee, grants, later
+from config.demo import bank, behalf, bodies, cityplan, committee, grants, later
 from config.demo.bodies import Life
 from config.demo.city import FACTS, Hall, build_hall, build_land
 from config.demo.clock import Story, play, workday
@@ -82,6 +82,7 @@ def city(lives: list[Life], schemes: Schemes, hall: Hall, this: FiscalYear, toda
     behalf.type_in(members[0], today)
     behalf.let_the_president_send(members[-1])
     committee.found(hall, today)
+    cityplan.build(hall, members[0].body, today)
     draft_wording(today, by=officer)
     bank.open_account(lives)
     prepare_spring(hall, this.next.start, today)

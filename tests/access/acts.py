@@ -16,6 +16,9 @@ import grants.rules
 import grants.status_reports.rules
 import organizations.places.rules
 import organizations.rules
+import plans.cityplan.progress.rules
+import plans.cityplan.rules
+import plans.evaluations.rules
 import plans.rules
 import records.letters.rules
 import records.retention.rules
@@ -38,7 +41,7 @@ from grants.models import (
     Transfer,
 )
 from organizations.models import BoundaryFile, Derecognition, Hearing, Intake, Organization, Rechange, Recognition
-from plans.models import FuturePlan, YearlyPlan
+from plans.models import ActionReport, CityPlan, CommitteeSession, FuturePlan, JointProject, ProgressRound, YearlyPlan
 from records.approvals import Proposal
 from records.cases import Case
 from records.letters.correcting import LetterCorrection
@@ -132,6 +135,44 @@ YEARLY = Acts(
         "give_back": "変更の申請が戻ると、戻る",
         "enter": "変更が認められると、起こる",
         **dict.fromkeys(("reopen", "accept"), plans.rules.may_judge_plan),
+    },
+)
+CITY_PLAN = Acts(
+    CityPlan,
+    {"": "city_plan", "draft": "city_plan_draft"},
+    {
+        "write": plans.cityplan.rules.may_keep_plan,
+        "confirm": plans.cityplan.rules.may_check_plan,
+        **dict.fromkeys(("reopen", "propose", "publish"), plans.cityplan.rules.may_keep_plan),
+        "adopt": APPROVAL,
+        "supersede": "次の版の決裁が終わると、起こる",
+    },
+)
+PROGRESS = Acts(
+    ProgressRound,
+    {"": "progress"},
+    dict.fromkeys(("compile", "reopen", "publish"), plans.cityplan.rules.may_keep_plan),
+)
+PROGRESS_REPORT = Acts(
+    ActionReport,
+    {"": "progress_report", "submitted": "progress_sent"},
+    {
+        **dict.fromkeys(("write", "submit"), plans.cityplan.progress.rules.may_write_report),
+        **dict.fromkeys(("approve", "send_back"), plans.cityplan.progress.rules.may_approve_report),
+        "reopen": plans.cityplan.rules.may_keep_plan,
+    },
+)
+SESSION = Acts(
+    CommitteeSession,
+    {"": "session"},
+    dict.fromkeys(("write", "hold", "publish"), plans.cityplan.rules.may_keep_plan),
+)
+JOINT = Acts(
+    JointProject,
+    {"": "joint", "evaluating": "joint_open", "discussing": "joint_talk", "reviewing": "joint_talk"},
+    {
+        **dict.fromkeys(("write", "agree", "compare", "settle"), plans.evaluations.rules.may_take_part),
+        **dict.fromkeys(("open", "conclude", "publish", "drop"), plans.evaluations.rules.may_steer),
     },
 )
 SCHEME = Acts(
@@ -331,6 +372,11 @@ ALL = (
     DERECOGNITION,
     FUTURE,
     YEARLY,
+    CITY_PLAN,
+    PROGRESS,
+    PROGRESS_REPORT,
+    SESSION,
+    JOINT,
     *MONEY,
     HEARING,
     INTAKE,

@@ -29,7 +29,7 @@ from organizations.models import (
 )
 from organizations.papers import Paper
 from organizations.places import geojson, lineage
-from plans.models import FuturePlan, YearlyPlan
+from plans.models import CommitteeSession, FuturePlan, JointProject, Viewpoint, YearlyPlan
 from records.approvals import Proposal
 from records.attachments import receive
 from records.codes import of_place
@@ -43,10 +43,12 @@ from records.letters.render import Pdf, Renderer
 from records.letters.setting import LetterSetting
 from records.mail import Mail
 from records.retention.lists import Disposal
-from staff.models import Absence, DecisionRule, Department, Duty, Nomination, Post, Rollover, Substitute
+from staff.models import Absence, Committee, DecisionRule, Department, Duty, Nomination, Post, Rollover, Substitute
 from staff.routes import route_for
 from tests import cast
 from tests.access.roles import ROLES
+from tests.cityplan import build as city
+from tests.evaluations import build as joint
 from tests.grants import build as grants
 from tests.grants import checking, handing_on, later
 from tests.grants.build import APRIL
@@ -94,6 +96,8 @@ def build() -> World:
     world.cases |= {"area": world.land.north, "south": south, "invitation": "x", "uid": "1", "key": "x"}
     ground(world)
     committees(world)
+    city_plans(world)
+    joint_projects(world)
     intakes(world)
     world.cases["mail"] = Mail.objects.order_by("pk").first()
     world.people = {code: User.objects.get(pk=person.pk) for code, person in world.people.items()}  # remember nothing
@@ -291,6 +295,8 @@ def working_money(world: World) -> None:
     draft = grants.report_draft(world.cases["grant_reporting"], president, 90_000)
     sent = grants.reported(world.cases["grant_reported"], president, 90_000)
     world.cases |= {"report_draft": draft, "report_sent": sent, "receipt_number": 1}
+    world.cases |= {"chain_receipt": sent.expenses.all()[0], "chain_project": sent.yearly_plan.projects.all()[0]}
+    world.cases["chain_measure"] = sent.yearly_plan.future_plan.measures.all()[0]
     money_at_the_bank(world)
     settling_money(world)
     looked_at(world)
@@ -386,6 +392,35 @@ def committees(world: World) -> None:
         world.cases[name] = Hearing.ask([world.cases[case]], on=cast.MONDAY, **facts)[0]
     world.cases["hearing"].voices.get(member__user=member).declare_free(by=member)
     world.cases |= {"board": board, "seat": board.members.get(user=member)}
+
+
+def city_plans(world: World) -> None:
+    """One that is published, and the draft of another term."""
+    asked = world.cases["progress"] = city.asked(world.hall)
+    sent, waiting = asked.reports.all()
+    city.written(sent, world.hall.drafter).submit(by=world.hall.drafter)
+    city.written(waiting, world.hall.liaison).link(asked.plan, by=world.hall.liaison)
+    world.cases |= {"city_plan": asked.plan, "progress_sent": sent, "progress_report": waiting}
+    world.cases["progress_link"] = waiting.links.get()
+    board = world.cases["citizens"] = cast.committee(world.people["committee"], name="市民協働推進委員会")
+    Committee.objects.filter(pk=board.pk).update(kind="citizens", most=5)
+    facts: Any = {"place": "市役所", "agenda": "進捗", "round": None, "held_on": cast.MONDAY, "on": cast.MONDAY}
+    called = world.cases["session"] = CommitteeSession.call(board, by=world.hall.drafter, **facts)
+    world.cases["session_opinion"] = called.speak(by=world.people["committee"], text="夜に。", action=None)
+    world.cases["city_plan_draft"] = city.draft(world.hall, city.shinjo())
+
+
+def joint_projects(world: World) -> None:
+    """Goals not agreed on yet; sheets being written; compared; published."""
+    hall, north, president = world.hall, world.cases["north"], world.people["president"]
+    world.cases["joint"] = joint.prepared(hall, north)
+    world.cases["joint_open"] = joint.opened(hall, north, president, title="見守り")
+    world.cases["joint_talk"] = joint.compared(hall, north, president, title="花いっぱい")
+    done = world.cases["joint_done"] = joint.compared(hall, north, president, title="道の草刈り")
+    JointProject.objects.filter(pk=done.pk).update(
+        status="published", conclusion="続ける。", published_on=cast.MONDAY
+    )  # what a committee has to say first is told elsewhere
+    world.cases["viewpoint"] = Viewpoint.objects.all()[0]
 
 
 def settling_money(world: World) -> None:

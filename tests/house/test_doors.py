@@ -19,6 +19,7 @@ PUBLIC = {
     "accounts/password/reset/sent/",
     "accounts/password/reset/key/done/",
     "accounts/inactive/",
+    "plans/city/public/",
     "reading/",
     "v/x/",
     "verify/",

@@ -29,7 +29,9 @@ STAYS = {
         "grants.Scheme", "grants.SchemeVersion", "grants.SchemeQuestion",
         "grants.Condition", "grants.Criterion",
         "grants.IntegratedSubsidy", "grants.BodyFigure", "grants.Appropriation", "grants.TransferClient",
-        "grants.BankName",
+        "grants.BankName", "plans.CityPlan", "plans.CityGoal", "plans.CityMeasure", "plans.CityAction",
+        "plans.ActionIndicator", "plans.ActionYear", "plans.ProgressRound", "plans.ActionReport", "plans.EvidenceLink",
+        "plans.Viewpoint", "plans.CommitteeSession", "plans.SessionOpinion",
     },
     "the register of bodies, in force as long as the body is": {
         "organizations.Organization", "organizations.BylawsClause",

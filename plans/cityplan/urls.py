@@ -1,0 +1,47 @@
+from django.urls import path
+
+from plans.cityplan import views
+from plans.cityplan.progress import views as progress
+from plans.cityplan.sessions import views as sessions
+
+urlpatterns = [
+    path("", views.plans, name="city_plans"),
+    path("new/", views.new, name="city_plan_new"),
+    path("template.xlsx", views.template, name="city_plan_template"),
+    path("public/", views.public, name="city_public"),
+    path("public/<int:pk>/", views.public_plan, name="city_public_plan"),
+    path("public/progress/<int:pk>/", progress.public_progress, name="public_progress"),
+    path("committees/", sessions.boards, name="boards"),
+    path("committees/<int:pk>/", sessions.board, name="board"),
+    path("committees/<int:pk>/call/", sessions.call, name="session_call"),
+    path("sessions/<int:pk>/", sessions.session, name="session"),
+    path("sessions/<int:pk>/edit/", sessions.edit, name="session_edit"),
+    path("sessions/<int:pk>/minutes/", sessions.hold, name="session_hold"),
+    path("sessions/<int:pk>/publish/", sessions.publish, name="session_publish"),
+    path("sessions/<int:pk>/speak/", sessions.speak, name="session_speak"),
+    path("sessions/<int:pk>/answer/<int:opinion>/", sessions.answer, name="session_answer"),
+    path("progress/<int:pk>/", progress.progress, name="progress"),
+    path("progress/<int:pk>/progress.pdf", progress.paper, name="progress_paper"),
+    path("progress/<int:pk>/progress.xlsx", progress.sheet, name="progress_sheet"),
+    path("progress/<int:pk>/due/", progress.postpone, name="progress_postpone"),
+    path("progress/<int:pk>/compile/", progress.compile_round, name="progress_compile"),
+    path("progress/<int:pk>/reopen/", progress.reopen_round, name="progress_reopen"),
+    path("progress/<int:pk>/publish/", progress.publish_round, name="progress_publish"),
+    path("reports/<int:pk>/", progress.report, name="progress_report"),
+    path("reports/<int:pk>/write/", progress.write, name="progress_write"),
+    path("reports/<int:pk>/links/<int:link>/remove/", progress.unlink, name="progress_unlink"),
+    path("reports/<int:pk>/approve/", progress.approve, name="progress_approve"),
+    path("reports/<int:pk>/back/", progress.send_back, name="progress_back"),
+    path("reports/<int:pk>/again/", progress.reopen, name="progress_ask_again"),
+    path("<int:pk>/", views.detail, name="city_plan"),
+    path("<int:pk>/edit/", views.edit, name="city_plan_edit"),
+    path("<int:pk>/file/", views.take_file, name="city_plan_file"),
+    path("<int:pk>/plan.xlsx", views.workbook, name="city_plan_workbook"),
+    path("<int:pk>/actions/<int:number>/", views.edit_action, name="city_action_edit"),
+    path("<int:pk>/check/", views.check, name="city_plan_check"),
+    path("<int:pk>/reopen/", views.reopen, name="city_plan_reopen"),
+    path("<int:pk>/propose/", views.propose, name="city_plan_propose"),
+    path("<int:pk>/publish/", views.publish, name="city_plan_publish"),
+    path("<int:pk>/progress/", progress.ask_progress, name="progress_ask"),
+    path("<int:pk>/revise/", views.revise, name="city_plan_revise"),
+]
