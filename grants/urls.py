@@ -25,6 +25,7 @@ urlpatterns = [
     path("", lists.grants, name="list"),
     path("", include("grants.dues.urls")),
     path("begin/<int:organization>/<int:scheme>/", applying.begin, name="begin"),
+    path("chain/", include("grants.chain.urls")),
     path("<int:pk>/", case.detail, name="detail"),
     path("<int:pk>/edit/", applying.edit, name="edit"),
     path("<int:pk>/confirm/", applying.confirm, name="confirm"),
