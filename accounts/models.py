@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from organizations.models import Intake, Officer, Organization
     from staff.models import CommitteeMember, Duty
+    from staff.partners.partners import Partner
 
 T = TypeVar("T")
 
@@ -109,6 +110,10 @@ class User(AbstractBaseUser):
     def seats_on(self, on: date) -> list[CommitteeMember]:
         """The committees on which this person from outside the city hall sits on a day."""
         return self.remembered("seats", on, lambda: list(self.seats.held(on=on).select_related("committee")))
+
+    def partnerships_on(self, on: date) -> list[Partner]:
+        """The areas that this person from outside the city hall supports on a day."""
+        return self.remembered("partners", on, lambda: list(self.partnerships.held(on=on).select_related("area")))
 
     def is_city(self, *, on: date) -> bool:
         return bool(self.duties_on(on))

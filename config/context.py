@@ -28,6 +28,11 @@ COMMITTEE_MENU = (
     ("hearings:list", "諮問"),
     ("plans:boards", "推進委員会"),
 )
+PARTNER_MENU = (
+    ("home", "ホーム"),
+    ("reports:list", "地域の報告"),
+    ("inquiries:list", "声と要望"),
+)
 STAFF_MENU = (
     ("home", "待っているもの"),
     ("records:box", "決裁箱"),
@@ -36,6 +41,8 @@ STAFF_MENU = (
     ("grants:list", "交付金"),
     ("letters:list", "通知書"),
     ("areas:list", "地域"),
+    ("reports:list", "地域の報告"),
+    ("inquiries:list", "声と要望"),
     ("staff:liaisons", "担当職員"),
     ("staff:office", "担当の設定"),
 )
@@ -97,6 +104,8 @@ def who(request: HttpRequest) -> Me:
         return Me("staff", str(duty.post.department), duty.post.title, user.name)
     for role in user.roles_on(today):
         return Me("leader", str(role.organization), role.get_kind_display(), user.name)
+    for support in user.partnerships_on(today):
+        return Me("leader", str(support.area), support.get_kind_display(), user.name)
     for seat in user.seats_on(today):
         return Me("leader", str(seat.committee), seat.get_kind_display(), user.name)
     return Me("leader", name=user.name)
@@ -114,11 +123,13 @@ def menu(request: HttpRequest, side: str) -> list[Item]:
 
 
 def community_menu(user: Any) -> list[tuple[str, str]]:
-    """An organization's people; a committee's member has the hearings, besides or instead."""
+    """An organization's people; partners of an area and a committee's members have their pages, besides or instead."""
     today = timezone.localdate()
-    if not user.is_authenticated or not user.seats_on(today):
+    if not user.is_authenticated:
         return [*LEADER_MENU]
-    return [*(LEADER_MENU if user.roles_on(today) else COMMITTEE_MENU[:1]), *COMMITTEE_MENU[1:]]
+    extra = [*(PARTNER_MENU[1:] if user.partnerships_on(today) else ())]
+    extra += COMMITTEE_MENU[1:] if user.seats_on(today) else ()
+    return [*(COMMITTEE_MENU[:1] if extra and not user.roles_on(today) else LEADER_MENU), *extra]
 
 
 def seconds_left(request: HttpRequest) -> int:

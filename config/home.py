@@ -27,6 +27,8 @@ import plans.evaluations.tasks
 import plans.tasks
 import records.jobs.digest
 import records.kessai.tasks
+import staff.inquiries.tasks
+import staff.reports.tasks
 import staff.tasks
 from accounts.access import Request, reads
 from accounts.models import User
@@ -50,6 +52,8 @@ LEADER_SOURCES: Sequence[Source] = (
     grants.inspections.tasks.for_leader,
     grants.reserves.tasks.for_leader,
     grants.equipment.tasks.for_leader,
+    staff.inquiries.tasks.for_partner,
+    staff.reports.tasks.for_partner,
 )
 CITY_SOURCES: Sequence[Source] = (
     organizations.tasks.for_city,
@@ -66,6 +70,8 @@ CITY_SOURCES: Sequence[Source] = (
     grants.inspections.tasks.for_city,
     grants.equipment.tasks.for_city,
     staff.tasks.for_city,
+    staff.inquiries.tasks.for_city,
+    staff.reports.tasks.for_city,
     records.kessai.tasks.for_city,
     records.jobs.digest.for_city,
 )

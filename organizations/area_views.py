@@ -16,7 +16,7 @@ from organizations.places.rules import may_keep_areas
 from organizations.places.systems import systems
 from organizations.rules import may_take_figures
 from staff.models import LiaisonAssignment
-from staff.rules import may_assign_liaison
+from staff.rules import may_assign_liaison, may_read_area_sheet
 
 
 @reads
@@ -46,6 +46,8 @@ def area(request: Request, pk: int) -> HttpResponse:
         "children": [(child, counting.counts(child)) for child in counting.children[found.pk]],
         "organizations": Organization.objects.visible_to(request.user, on=today).filter(within).distinct(),
         "liaisons": liaisons.held(on=today).with_posts(on=today),
+        "reports": request.user.is_city(on=today),
+        "hands_over": may_read_area_sheet(request.user, found),
         "may_assign": found.kind == Area.Kind.DISTRICT and may_assign_liaison(request.user, None),
         **place_of(found, user=request.user, on=today),
     }

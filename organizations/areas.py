@@ -58,6 +58,7 @@ class Area(models.Model):
         OTHER = "other", "ほかの分け方"
 
     SAID: ClassVar = {
+        "open_sheet": "引継書を開いた",
         "begin": "区域を新しく置いた",
         "end": "区域をなくした",
         "merge": "区域を合わせて、新しい区域にした",

@@ -13,6 +13,7 @@ from django.db.models import Prefetch
 from accounts.models import User
 from organizations.models import Area, Officer, Organization
 from records.forms import Form, TextField
+from staff.liaisons import in_order
 from staff.models import LiaisonAssignment
 
 ROWS = 50
@@ -66,8 +67,8 @@ def row(organization: Organization, names: dict[int, list[str]]) -> Row:
 
 
 def liaisons_by_area(*, on: date) -> dict[int, list[str]]:
-    """主担当 before 副担当."""
+    """リーダー and 主担当 before their deputies."""
     names: dict[int, list[str]] = defaultdict(list)
-    for liaison in LiaisonAssignment.objects.held(on=on).select_related("user").order_by("-role", "pk"):
+    for liaison in LiaisonAssignment.objects.held(on=on).select_related("user").order_by(in_order(), "pk"):
         names[liaison.area_id].append(liaison.user.name)
     return names

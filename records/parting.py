@@ -39,7 +39,7 @@ def without_ties(*, on: date) -> QuerySet[User]:
     """Accounts of people who hold nothing on the day and will hold nothing later, and whose account still stands."""
     lasting = Q(ends_on=None) | Q(ends_on__gte=on)
     found = User.objects.exclude(email__endswith=f"@{NOWHERE}")
-    for name in ("duties", "roles", "seats"):
+    for name in ("duties", "roles", "seats", "partnerships"):
         rows: Any = User._meta.get_field(name).related_model
         found = found.exclude(Exists(rows.objects.filter(lasting, user=OuterRef("pk"))))
     return found.order_by("furigana", "pk")
@@ -49,7 +49,7 @@ def ties(person: User, *, on: date) -> list[str]:
     """What the person still holds on the day or will hold later, as sentences say it."""
     held = [
         row
-        for row in (*person.duties.all(), *person.roles.all(), *person.seats.all())
+        for row in (*person.duties.all(), *person.roles.all(), *person.seats.all(), *person.partnerships.all())
         if row.ends_on is None or row.ends_on >= on
     ]
     return [str(row) for row in held]

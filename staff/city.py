@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, ClassVar
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import Q
 
@@ -48,6 +49,17 @@ class City(models.Model):
         "役員をやめた職員が外れる年数",
         default=3,
         help_text="団体の役員をやめてからこの年数のあいだ、その職員は団体の審査と決裁に加わりません。",
+    )
+    answer_days = models.PositiveSmallIntegerField(
+        "声と要望に答えるまでの日数",
+        default=10,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
+        help_text="受けた日から数えて、市が答えるまでの開庁日の数。1件ごとに変えられます。",
+    )
+    liaisons_public = models.BooleanField(
+        "担当職員の名簿を公開する",
+        default=False,
+        help_text="地域担当職員の名前と所属を、サインインしないで見られるページに載せます。",
     )
     liaisons_enter = models.BooleanField(
         "地域担当職員も代わりに入力できる",

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models, transaction
-from django.db.models import Prefetch, Q
+from django.db.models import Case, Prefetch, Q, When
 from django.utils import timezone
 
 from accounts.models import User
@@ -56,6 +56,14 @@ class LiaisonQuerySet(DatedQuerySet["LiaisonAssignment"]):
         return self.select_related("user", "area").prefetch_related(held)
 
 
+ROLES = ("leader", "subleader", "main", "deputy", "disaster", "health")
+
+
+def in_order() -> Case:
+    """For ordering: the roles as a team names them, not by the alphabet."""
+    return Case(*(When(role=code, then=place) for place, code in enumerate(ROLES)), output_field=models.IntegerField())
+
+
 def districts() -> models.QuerySet[Any]:
     """The areas that have liaisons. They belong to the room above and are reached by the column that points there."""
     area: Any = LiaisonAssignment._meta.get_field("area").related_model
@@ -67,8 +75,16 @@ class LiaisonAssignment(Dated):
     """An employee is assigned to an area, besides the normal duties."""
 
     class Role(models.TextChoices):
+        """A team's roles, in the order in which a roster lists them. A city uses those that it needs."""
+
+        LEADER = "leader", "リーダー"
+        SUBLEADER = "subleader", "サブリーダー"
         MAIN = "main", "主担当"
         DEPUTY = "deputy", "副担当"
+        DISASTER = "disaster", "防災担当"
+        HEALTH = "health", "保健担当"
+
+    LEADING: ClassVar = (Role.LEADER, Role.MAIN)  # without one of them the area is vacant (欠員)
 
     SAID: ClassVar = {
         "assign": "地域担当職員に決めた",
@@ -90,7 +106,7 @@ class LiaisonAssignment(Dated):
 
     class Meta:
         verbose_name = verbose_name_plural = "地域担当職員"
-        ordering = ["area__order", "area", "-role", "starts_on"]
+        ordering = ["area__order", "area", in_order(), "starts_on"]
         constraints = [
             ends_after_start("a_liaison_ends_after_it_started"),
             ExclusionConstraint(

@@ -4,10 +4,14 @@ from staff.absences import Absence, Substitute
 from staff.city import City, city_at_hand
 from staff.committees import Committee, CommitteeMember
 from staff.decision_rules import DecisionRule, RuleStop
+from staff.inquiries.inquiries import Inquiry
+from staff.inquiries.reminding import InquiryReminder
 from staff.liaisons import LiaisonAssignment
 from staff.nominations import Nomination
 from staff.offices import Department, Duty, Post
+from staff.partners.partners import Partner
 from staff.profile.logo import Logo
+from staff.reports.reports import LiaisonReport, ReportLine
 from staff.rollovers import Rollover
 
 __all__ = [
@@ -18,10 +22,15 @@ __all__ = [
     "DecisionRule",
     "Department",
     "Duty",
+    "Inquiry",
+    "InquiryReminder",
     "LiaisonAssignment",
+    "LiaisonReport",
     "Logo",
     "Nomination",
+    "Partner",
     "Post",
+    "ReportLine",
     "Rollover",
     "RuleStop",
     "Substitute",

@@ -22,7 +22,7 @@ from records.fiscal import FiscalYear
 from records.letters import LetterModel, issue
 from records.telling import made
 from staff.letters import AppointmentLetter
-from staff.liaisons import LiaisonAssignment
+from staff.liaisons import LiaisonAssignment, in_order
 
 TWICE = "この地区のこの区分は、任命の案がもうあります。決裁に回っているか、起案を待っています。"
 
@@ -192,7 +192,7 @@ def prepare_year(year: FiscalYear, *, by: User) -> tuple[list[Nomination], list[
     there = set(LiaisonAssignment.objects.held(on=year.start).values_list("area", "role"))
     meant = set(Nomination.objects.filter(status__in=["prepared", "proposed"]).values_list("area", "role"))
     found, left = [], []
-    for each in ending.order_by("area__order", "area", "-role"):
+    for each in ending.order_by("area__order", "area", in_order()):
         if (each.area_id, each.role) in there | meant:
             continue
         facts = {name: getattr(each, name) for name in ("user", "area", "role", "phone", "note")}

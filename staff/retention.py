@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
+
+from django.db import models
+from django.utils import timezone
 
 from records.fiscal import FiscalYear
 from records.periods import Period
 from records.retention.kinds import GONE, CaseHolding, Ended, holds
-from staff.models import Absence, CommitteeMember, LiaisonAssignment, Nomination
+from staff.models import Absence, CommitteeMember, Inquiry, LiaisonAssignment, LiaisonReport, Nomination, Partner
 
 
 @holds
@@ -57,3 +60,59 @@ class Members(Ended):
 
     def label(self, row: Any) -> str:
         return str(row.place)
+
+
+@holds
+class Partners(Ended):
+    code, name, usual = "staff.partner", "終わった地域の支え手の所属と連絡先", Period.FIVE
+    erases = frozenset({"staff.Partner"})
+    model, related = Partner, ("area",)
+    blanks: ClassVar[Mapping[str, object]] = {"phone": "", "affiliation": ""}
+
+    def label(self, row: Any) -> str:
+        return f"{row.area} {row.get_kind_display()}"
+
+
+@holds
+class Inquiries(CaseHolding):
+    """Who asked goes with what was written inside; what the city published stays, for it names nobody."""
+
+    code, name, usual = "staff.inquiry", "市民の声と要望", Period.FIVE
+    erases = frozenset({"staff.InquiryReminder"})
+    model, related = Inquiry, ("area",)
+
+    def completed(self, case: Any) -> FiscalYear:
+        return FiscalYear.of(case.told_on or case.answered_on or case.received_on)
+
+    def runs(self, case: Any) -> bool:
+        return super().runs(case) and bool(case.status != "answered" or case.owes_word)
+
+    def blanks(self, case: Any) -> Mapping[str, object]:
+        inside = {"sender_name": "", "sender_contact": "", "text": GONE, "told_how": ""}
+        return inside | ({"answer_text": GONE} if case.answer_text else {})
+
+    def rows(self, case: Any) -> Iterator[tuple[models.QuerySet[Any], Mapping[str, object]]]:
+        yield case.reminders.all(), {"names": ""}
+
+
+@holds
+class Reports(CaseHolding):
+    """Where somebody was when stays; what was said there and noted goes."""
+
+    code, name, usual = "staff.liaisonreport", "地域の報告", Period.FIVE
+    erases = frozenset({"staff.ReportLine"})
+    model, related = LiaisonReport, ("area",)
+
+    def completed(self, case: Any) -> FiscalYear:
+        return FiscalYear.of(case.visited_on or timezone.localdate())  # a draft has no day, and is never listed
+
+    def runs(self, case: Any) -> bool:
+        """A draft nobody sent is the author's own until it is sent or given up; a report need not be read to be old."""
+        return bool(case.status == "draft")
+
+    def blanks(self, case: Any) -> Mapping[str, object]:
+        written = {name: GONE for name in ("content", "thoughts", "inside") if getattr(case, name)}
+        return {**written, "attendees": "", "reply": ""}
+
+    def rows(self, case: Any) -> Iterator[tuple[models.QuerySet[Any], Mapping[str, object]]]:
+        yield case.lines.all(), {"text": GONE}

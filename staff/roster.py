@@ -14,12 +14,12 @@ from accounts.models import User
 from records.fiscal import FiscalYear
 from staff.liaisons import LiaisonAssignment, districts
 
-MAIN = LiaisonAssignment.Role.MAIN
+LEADING = LiaisonAssignment.LEADING
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the roster; without a liaison it is a 欠員: the district has no 主担当 on the roster's day."""
+    """One line of the roster; without a liaison it is a 欠員: the district has no リーダー or 主担当 on that day."""
 
     area: Any
     liaison: LiaisonAssignment | None = None
@@ -33,7 +33,7 @@ class Roster:
 
     @property
     def vacant(self) -> list[Any]:
-        """The districts without a 主担当."""
+        """The districts without a リーダー or 主担当."""
         return [lines[0].area for lines in self.groups if lines[0].liaison is None]
 
 
@@ -47,7 +47,7 @@ def roster(year: FiscalYear, *, user: User, on: date) -> Roster:
 
 def lines_of(area: Any, liaisons: Iterable[LiaisonAssignment], day: date) -> list[Line]:
     lines = [Line(area, liaison) for liaison in liaisons]
-    if any(line.liaison and line.liaison.role == MAIN and line.liaison.holds(on=day) for line in lines):
+    if any(line.liaison and line.liaison.role in LEADING and line.liaison.holds(on=day) for line in lines):
         return lines
     return [Line(area), *lines]
 

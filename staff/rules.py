@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils import timezone
 
 from accounts.access import YES, Answer, No
 from accounts.models import User
 from staff.absences import Absence, Substitute
 from staff.offices import Post
+from staff.partners.partners import areas_of
 
 
 def may_read_roster(user: User, _: object) -> Answer:
@@ -73,6 +76,14 @@ def may_read_sheet(user: User, post: Post) -> Answer:
     if user.runs_settings(on=today) and user.reaches_all(on=today):
         return YES
     return No("引継書は、その職についている人が開きます。")
+
+
+def may_read_area_sheet(user: User, area: Any) -> Answer:
+    """引継書 of an area: its liaisons, who hand it over and take it over, and the section."""
+    today = timezone.localdate()
+    if user.in_section(on=today) or (user.is_city(on=today) and area.pk in areas_of(user, on=today)):
+        return YES
+    return No("地区の引継書は、その地区の担当職員と、協働の担当の係が開きます。")
 
 
 def may_hand_over(user: User, _: object) -> Answer:

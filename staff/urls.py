@@ -2,11 +2,13 @@ from django.urls import path
 
 from staff.handover import views as handover
 from staff.profile import views as profile
-from staff.views import absences, committees, letter_corrections, liaisons, office, rules
+from staff.views import absences, committees, letter_corrections, liaisons, office, roster, rules
 
 app_name = "staff"
 urlpatterns = [
     path("liaisons/", liaisons.liaisons, name="liaisons"),
+    path("liaisons/workload/", roster.workload_page, name="workload"),
+    path("liaisons/public/", roster.public, name="roster_public"),
     path("liaisons/new/", liaisons.assign, name="assign"),
     path("liaisons/together/", liaisons.appointments, name="appointments"),
     path("liaisons/next-year/", liaisons.next_year, name="appointments_next_year"),

@@ -10,7 +10,7 @@ from accounts.factors import MAILBOX
 from accounts.models import User
 from config.demo.city import PASSWORD
 from organizations.models import Officer
-from staff.models import CommitteeMember, Duty
+from staff.models import CommitteeMember, Duty, Partner
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,10 @@ def guises(*, on: date) -> dict[str, list[Guise]]:
             Guise(str(role.organization), role.get_kind_display(), role.user.name, role.user.email)
             for role in roles.select_related("organization", "user").order_by("organization__furigana")
             if role.user
+        ],
+        "地域の支え手": [
+            Guise(str(each.area), each.get_kind_display(), each.user.name, each.user.email)
+            for each in Partner.objects.held(on=on).filter(user__email__endswith=MAILBOX).select_related("area", "user")
         ],
         "委員会の委員": [
             Guise(str(seat.committee), seat.get_kind_display(), seat.user.name, seat.user.email)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from accounts.models import User
-from config.demo import bank, behalf, bodies, cityplan, committee, grants, later
+from config.demo import bank, behalf, bodies, cityplan, committee, field, grants, later
 from config.demo.bodies import Life
 from config.demo.city import FACTS, Hall, build_hall, build_land
 from config.demo.clock import Story, play, workday
@@ -28,12 +28,12 @@ CHANGED, REVOKED = "kumano", "karamatsu"
 Say = Callable[[str], None]
 
 
-@dataclass
+@dataclasses.dataclass
 class Schemes:
     """What the city has opened so far."""
 
-    lump_sum: dict[FiscalYear, Scheme] = field(default_factory=dict)
-    trial: list[Scheme] = field(default_factory=list)
+    lump_sum: dict[FiscalYear, Scheme] = dataclasses.field(default_factory=dict)
+    trial: list[Scheme] = dataclasses.field(default_factory=list)
 
 
 def build(today: date, say: Say) -> None:
@@ -47,6 +47,7 @@ def build(today: date, say: Say) -> None:
     schemes = Schemes()
     say(f"{len(lives)}の団体の歩みと、3年度の交付金をつくっています。1分ほどかかります。")
     stories = [city(lives, schemes, hall, this, today)]
+    stories += [field.visits(lives[0], hall, today)]
     stories += [draw_inspections(schemes, hall, year) for year in (this.previous.previous, this.previous)]
     stories += [
         recognised(life, schemes, this, today) if life.facts["stage"] == "active" else on_the_way(life, schemes, today)

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from records.era import era_date
 from staff.joint.group import Column, Group
-from staff.liaisons import LiaisonAssignment
+from staff.liaisons import LiaisonAssignment, in_order
 from staff.nominations import Nomination
 from staff.offices import Duty
 
@@ -26,7 +26,7 @@ class Appointments(Group):
 
     def seen(self) -> models.QuerySet[Nomination]:
         cases = Nomination.objects.visible_to(self.user, on=self.on).select_related("user", "area")
-        return cases.order_by("area__order", "area", "-role", "pk")
+        return cases.order_by("area__order", "area", in_order(), "pk")
 
     def waiting(self) -> models.QuerySet[Nomination]:
         found: Any = self.seen()

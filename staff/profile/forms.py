@@ -37,6 +37,8 @@ class CityForm(ModelForm):
             "accent",
             "tie_years",
             "liaisons_enter",
+            "liaisons_public",
+            "answer_days",
         )
 
     def __init__(self, *args: Any, has_logo: bool, **kwargs: Any) -> None:

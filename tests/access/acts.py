@@ -22,6 +22,8 @@ import plans.evaluations.rules
 import plans.rules
 import records.letters.rules
 import records.retention.rules
+import staff.inquiries.rules
+import staff.reports.rules
 import staff.rules
 from accounts.models import User
 from grants.models import (
@@ -48,7 +50,7 @@ from records.letters.correcting import LetterCorrection
 from records.letters.register import PaperNumber
 from records.letters.setting import LetterSetting
 from records.retention.lists import Disposal
-from staff.models import Nomination, Rollover
+from staff.models import Inquiry, LiaisonReport, Nomination, Rollover
 from tests.access.roles import ROLES
 from tests.access.world import World
 from tests.cast import MONDAY
@@ -349,6 +351,24 @@ BOUNDARIES = Acts(
     {"": "boundary_file"},
     dict.fromkeys(BoundaryFile.MOVES, organizations.places.rules.may_keep_areas),
 )
+LIAISON_REPORT = Acts(
+    LiaisonReport,
+    {"draft": "visit_draft", "": "visit_sent"},
+    {
+        **dict.fromkeys(("write", "submit", "drop"), staff.reports.rules.may_edit),
+        "read": staff.reports.rules.may_confirm,
+    },
+)
+INQUIRY = Acts(
+    Inquiry,
+    {"": "inquiry"},
+    {
+        **dict.fromkeys(("route", "reopen", "close"), staff.inquiries.rules.may_sort),
+        **dict.fromkeys(("answer", "give_back"), staff.inquiries.rules.may_answer),
+        "tell": staff.inquiries.rules.may_tell,
+        **dict.fromkeys(("publish", "withdraw"), staff.inquiries.rules.may_publish),
+    },
+)
 MONEY = (
     SCHEME,
     ALLOTMENT,
@@ -382,6 +402,8 @@ ALL = (
     INTAKE,
     NOMINATION,
     ROLLOVER,
+    INQUIRY,
+    LIAISON_REPORT,
     LETTER,
     WORDING,
     APPROVALS,

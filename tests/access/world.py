@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from accounts.models import User
@@ -43,7 +44,20 @@ from records.letters.render import Pdf, Renderer
 from records.letters.setting import LetterSetting
 from records.mail import Mail
 from records.retention.lists import Disposal
-from staff.models import Absence, Committee, DecisionRule, Department, Duty, Nomination, Post, Rollover, Substitute
+from staff.models import (
+    Absence,
+    Committee,
+    DecisionRule,
+    Department,
+    Duty,
+    Inquiry,
+    LiaisonReport,
+    Nomination,
+    Partner,
+    Post,
+    Rollover,
+    Substitute,
+)
 from staff.routes import route_for
 from tests import cast
 from tests.access.roles import ROLES
@@ -99,6 +113,7 @@ def build() -> World:
     city_plans(world)
     joint_projects(world)
     intakes(world)
+    inquiries(world)
     world.cases["mail"] = Mail.objects.order_by("pk").first()
     world.people = {code: User.objects.get(pk=person.pk) for code, person in world.people.items()}  # remember nothing
     return world
@@ -159,6 +174,34 @@ def offices(world: World) -> None:
         "absence": Absence.register(by=hall.chief, user=hall.stranger, reason="出張", **until),
         "substitute": Substitute.appoint(by=hall.chief, **stand_in, **until),
     }  # fmt: skip
+
+
+def inquiries(world: World) -> None:
+    """Brought in by the liaison of 北地区, and answered by the liaison's own office."""
+    hall: Any = world.hall
+    facts: Any = {"on": cast.MONDAY, "channel": "report", "area": world.land.north, "reported_by": hall.liaison}
+    for name in ("inquiry", "inquiry_public"):
+        case = Inquiry.receive(by=hall.liaison, text="街灯が切れています。", **facts)
+        case.route(by=hall.drafter, department=hall.posts["clerk"].department, due_on=cast.MONDAY)
+        world.cases[name] = case
+    visits(world)
+    supporter: Any = {"user": cast.person("社協 十二子", "partner"), "area": world.land.north, "kind": "welfare"}
+    world.cases["supporter"] = Partner.appoint(by=hall.drafter, starts_on=cast.LONG_AGO, **supporter)
+    case.answer(by=hall.stranger, text="なおします。")
+    case.tell(by=hall.liaison, on=cast.MONDAY, how="電話")
+    case.publish(by=hall.drafter, question="街灯が切れている。", answer="なおします。")
+
+
+def visits(world: World) -> None:
+    """What the liaison of 北地区 reports, for partners from outside too."""
+    by, said = world.hall.liaison, {"place": "北公民館", "meeting": "役員会", "content": "計画。", "is_shared": True}
+    hours: Any = {"visited_on": cast.MONDAY, "starts_at": time(19), "ends_at": time(20), **said}
+    for name in ("visit_draft", "visit_sent"):
+        report = LiaisonReport.begin(by=by, area=world.land.north)
+        report.write(by=by, voices=["買い物が遠い。"], **hours)
+        report.add_photos([SimpleUploadedFile("会場.pdf", bodies.pdf().read())], by=by)
+        world.cases |= {name: report, f"{name}_photo": report.photos()[0]}
+    report.submit(by=by)
 
 
 def body(world: World, name: str, **columns: Any) -> Organization:

@@ -18,7 +18,7 @@ from records.events import Event
 from records.fiscal import FiscalYear
 from records.letters import Letter
 from records.letters.register import Register, symbols, years
-from staff.models import LiaisonAssignment
+from staff.models import Inquiry, LiaisonAssignment, LiaisonReport
 
 pytestmark = pytest.mark.django_db
 THIS = FiscalYear.of(timezone.localdate())
@@ -42,6 +42,7 @@ def test_shows_every_state_and_can_be_asked_for_twice(capsys: pytest.CaptureFixt
     check_cases()
     check_letters()
     check_hearing()
+    check_field()
 
 
 def check_people() -> None:
@@ -87,6 +88,12 @@ def check_letters() -> None:
     assert {line.paper.status for book in books for line in book.lines([1, 2]) if line.paper} == {"sent", "cancelled"}
     kinds: tuple[Any, ...] = (Grant, Recognition, Change, Revocation, Report, Refund, ItemDisposal, Allotment)
     assert len(letters) == sum(kind.objects.exclude(decided_at=None).count() for kind in kinds)
+
+
+def check_field() -> None:
+    """A report read, one begun; a request on a late desk, one that nobody has routed, two that everybody reads."""
+    assert states(LiaisonReport.objects) == {"read", "draft"}
+    assert Counter(Inquiry.objects.values_list("status", flat=True)) == {"published": 2, "routed": 1, "received": 1}
 
 
 def check_hearing() -> None:

@@ -19,9 +19,14 @@ PUBLIC = {
     "accounts/password/reset/sent/",
     "accounts/password/reset/key/done/",
     "accounts/inactive/",
+    "liaisons/public/",
     "plans/city/public/",
     "reading/",
     "v/x/",
+    "voices/",
+    "voices/1/",
+    "voices/new/",
+    "voices/receipt/",
     "verify/",
 }
 PUBLIC_BEGINNINGS = ("accounts/password/reset/key/", "accounts/confirm-email/", "admin/login/", "admin/jsi18n/")
