@@ -10,8 +10,8 @@ from django.utils import timezone
 from accounts.access import Request, ask, reads
 from accounts.limits import limited
 from records.fiscal import FiscalYear
-from staff.liaisons import LiaisonAssignment
 from staff.city import City
+from staff.liaisons import LiaisonAssignment
 from staff.rules import may_read_roster
 from staff.workload import workload
 

@@ -45,7 +45,17 @@ def typed(**otherwise: object) -> dict[str, object]:
     city = City.current()
     facts = {
         name: getattr(city, name)
-        for name in ("name", "furigana", "prefecture", "address", "phone", "hours", "portal_name", "tie_years")
+        for name in (
+            "name",
+            "furigana",
+            "prefecture",
+            "address",
+            "phone",
+            "hours",
+            "portal_name",
+            "tie_years",
+            "answer_days",
+        )
     }
     return {**facts, "mayor": city.mayor_id or "", "years": "era", "accent": "blue", **otherwise}
 

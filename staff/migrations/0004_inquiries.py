@@ -14,7 +14,7 @@ import records.codes
 class Migration(migrations.Migration):
     dependencies = [
         ("organizations", "0002_founding"),
-        ("staff", "0002_rechange"),
+        ("staff", "0003_profile"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
