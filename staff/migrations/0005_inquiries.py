@@ -14,7 +14,7 @@ import records.codes
 class Migration(migrations.Migration):
     dependencies = [
         ("organizations", "0002_founding"),
-        ("staff", "0003_profile"),
+        ("staff", "0004_committees_of_kinds"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

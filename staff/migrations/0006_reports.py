@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("organizations", "0002_founding"),
-        ("staff", "0004_inquiries"),
+        ("staff", "0005_inquiries"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
