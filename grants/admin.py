@@ -22,6 +22,7 @@ from grants.models import (
     ItemCheck,
     ItemDisposal,
     Offset,
+    PlannedDunning,
     ReGrant,
     Reserve,
     ReserveEntry,
@@ -134,6 +135,13 @@ class DunningAdmin(LookOnlyAdmin):
     list_display = ["made_on", "organization", "name", "scheme", "due_on", "number", "amount", "made_by"]
     list_filter = ["kind", "scheme"]
     list_select_related = ["organization", "scheme", "made_by"]
+
+
+@admin.register(PlannedDunning)
+class PlannedDunningAdmin(LookOnlyAdmin):
+    list_display = ["refund", "status", "begun_by", "decided_by"]
+    list_filter = ["status"]
+    list_select_related = ["refund__grant__organization", "refund__grant__scheme", "begun_by", "decided_by"]
 
 
 @admin.register(Change)

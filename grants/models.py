@@ -7,6 +7,7 @@ from grants.change import Change
 from grants.collecting import RefundReceipt
 from grants.dues.dunning import Dunning
 from grants.dues.lines import SurchargeLine
+from grants.dues.ordering import PlannedDunning
 from grants.dues.reminding import DueReminder
 from grants.dues.setting import DuesSetting
 from grants.equipment.disposals import ItemDisposal
@@ -57,6 +58,7 @@ __all__ = [
     "ItemDisposal",
     "Offset",
     "Payment",
+    "PlannedDunning",
     "ReGrant",
     "Refund",
     "RefundReceipt",

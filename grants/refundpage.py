@@ -13,6 +13,7 @@ from grants.closing import accounting_of, is_late
 from grants.dues.charges import charge
 from grants.dues.dunning import Dunning
 from grants.dues.forms import WaiveForm
+from grants.dues.ordering import PlannedDunning
 from grants.forms.confirming import CollectForm
 from grants.refunds import Refund
 from grants.rules import may_book, may_examine_refund
@@ -46,6 +47,7 @@ def refund_context(case: Refund, user: User, **forms: Any) -> dict[str, Any]:
     prepares = inside and case.can("propose") and bool(may_examine_refund(user, case))
     books = case.can("collect") and bool(may_book(user, case))
     owing = charge(case, on=today)
+    planned = PlannedDunning.objects.open().filter(refund=case).first() if inside else None
     waives = bool(owing.due) and inside and case.can("collect") and bool(may_examine_refund(user, case))
     mine = prepares or bool(approval and approval.may_act and case.status == Status.PROPOSED)
     events = Event.objects.about(case)
@@ -59,6 +61,7 @@ def refund_context(case: Refund, user: User, **forms: Any) -> dict[str, Any]:
         "facts": facts_of(case),
         "charge": owing,
         "dunnings": list(Dunning.objects.about(case).select_related("made_by")),
+        "planned": stand(planned, user=user, on=today) if planned else None,
         "waiving": WaiveForm(None, due=owing.due) if waives else None,
         "receipts": list(case.receipts.select_related("recorded_by")),
         "approval": approval,

@@ -49,6 +49,7 @@ class DecisionRule(models.Model):
         CONFIRMATION = "grants.confirmation", "額の確定"
         REVOCATION = "grants.revocation", "取消し"
         REFUND = "grants.refund", "返還命令"
+        DUNNING = "grants.dunning", "返還の督促状"
         DISPOSAL = "grants.disposal", "財産の処分"
         LIAISON = "staff.liaison", "地域担当職員の任命"
         LETTER = "letters.correction", "通知書の訂正"

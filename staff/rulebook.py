@@ -17,6 +17,7 @@ from staff.offices import Post
 from staff.ways import positions
 
 Kind = DecisionRule.Kind
+NOTES = {Kind.DUNNING: "道すじがないときは、係の長が決裁なしで出します。道すじがあれば、起案して、決裁が済むと出ます。"}
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,10 @@ class Chapter:
 
     kind: Kind
     lines: list[Line]
+
+    @property
+    def note(self) -> str:
+        return NOTES.get(self.kind, "")
 
     @property
     def gap(self) -> str:

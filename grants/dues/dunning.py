@@ -110,21 +110,32 @@ class Dunning(models.Model):
         return OverdueLetter(self, on) if self.grant and self.grant.amount_decided is not None else None
 
 
-@transaction.atomic
-def dun(due: Due, *, by: User, on: date, on_paper: bool = True) -> Dunning:
-    """One press for one that is late: the mails, the letter where one is right, and the line that it was done."""
+def check_late(due: Due, *, on: date) -> None:
     if not due.days_late(on=on):
         raise NotNow(f"{due.organization}の{due.kind.name}は、まだ期限の前です。")
-    people = due.organization.contacts(on=on)
+
+
+def of_due(due: Due, *, by: User, on: date) -> Dunning:
+    """The row as it would be on a day; nothing is kept."""
     scheme, code, kind, case, day = key_of(due)
     surcharge = charge(due.case, on=on).due if isinstance(due.case, Refund) else 0
     own = {"scheme_id": scheme, "kind": code, "case_type_id": kind, "case_id": case, "due_on": day}
+    return Dunning(
+        **own, organization=due.organization, grant=due.grant, name=due.kind.name,
+        answer_by=workdays().after(on, TIME_TO_ANSWER).day, amount=due.amount, surcharge=surcharge,
+        number=Dunning.objects.filter(**own).count() + 1, told=0, made_on=on, made_by=by,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def dun(due: Due, *, by: User, on: date, on_paper: bool = True) -> Dunning:
+    """One press for one that is late: the mails, the letter where one is right, and the line that it was done."""
+    check_late(due, on=on)
+    people = due.organization.contacts(on=on)
+    made = of_due(due, by=by, on=on)
+    made.told = len(people)
     with spoken(Dunning):
-        made: Dunning = Dunning.objects.create(
-            **own, organization=due.organization, grant=due.grant, name=due.kind.name,
-            answer_by=workdays().after(on, TIME_TO_ANSWER).day, amount=due.amount, surcharge=surcharge,
-            number=Dunning.objects.filter(**own).count() + 1, told=len(people), made_on=on, made_by=by,
-        )  # fmt: skip
+        made.save()
     letter = made.letter(on=on) if on_paper or due.amount is not None else None
     issued = issue(letter, by=by, on=on) if letter else None
     context: dict[str, Any] = {"due": due, "dunning": made, "ask": whom_to_ask(on), "letter": issued}

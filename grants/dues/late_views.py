@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.access import Request, ask, writes
 from accounts.models import User
 from grants.dues.dues import Due, dues, running
-from grants.dues.dunning import dun_all
+from grants.dues.ordering import dun_or_propose
 from grants.dues.pages import LateRow, late_rows
 from grants.rules import may_dun, may_see_inside
 from organizations.models import Organization
@@ -46,13 +46,17 @@ def overdue(user: User, *, on: date) -> list[Due]:
 
 def press(request: Request, rows: Sequence[LateRow], *, on: date) -> bool:
     try:
-        made = dun_all([row.due for row in rows], by=request.user, on=on, on_paper="on_paper" in request.POST)
+        some, on_paper = [row.due for row in rows], "on_paper" in request.POST
+        made, proposals = dun_or_propose(some, by=request.user, on=on, on_paper=on_paper)
     except ValidationError as refusal:
         for sentence in refusal.messages:
             messages.error(request, sentence)
         return False
     mails = sum(each.told for each in made)
-    messages.success(
-        request, f"{len(made)}件を督促しました。メールを{mails}通出しました。書面は「通知書」から印刷できます。"
-    )
+    if made:
+        messages.success(
+            request, f"{len(made)}件を督促しました。メールを{mails}通出しました。書面は「通知書」から印刷できます。"
+        )
+    for proposal in proposals:
+        messages.success(request, f"「{proposal}」を起案しました。決裁が済むと、督促状とメールが出ます。")
     return True

@@ -9,6 +9,7 @@ from datetime import date
 from accounts.models import User
 from grants.dues.dues import Due, dues, running
 from grants.dues.dunning import Dunning
+from grants.dues.ordering import PlannedDunning, way_for
 from grants.dues.reminding import DueReminder, key_of, reminders_of
 from grants.dues.setting import DuesSetting
 from grants.rules import may_dun_money
@@ -66,15 +67,33 @@ def late_rows(some: Sequence[Due], user: User, *, on: date) -> list[LateRow]:
     keys = {key_of(due): due for due in some}
     found = Dunning.objects.filter(case_id__in={key[3] for key in keys}).order_by("made_at", "pk")
     last = {(row.scheme_id, row.kind, row.case_type_id, row.case_id, row.due_on): row for row in found}
-    money = may_dun_money(user, None)
+    money = MoneyRows(user, on)
     rows = []
     for key, due in keys.items():
         dunned = last.get(key)
-        problem = "" if due.amount is None else money.reason
+        problem = "" if due.amount is None else money.problem(due)
         if dunned and dunned.made_on == on:
             problem = "きょう督促しました。"
         rows.append(LateRow(due, on, key="_".join(map(str, key)), last=dunned, problem=problem))
     return rows
+
+
+class MoneyRows:
+    """Why the reader cannot ask for some money; what all rows share is looked up once."""
+
+    def __init__(self, user: User, on: date) -> None:
+        self.user, self.on = user, on
+        self.own = may_dun_money(user, None).reason
+        self.on_way = set(PlannedDunning.objects.open().values_list("refund", flat=True))
+        self.ways: dict[int, bool] = {}
+
+    def problem(self, due: Due) -> str:
+        if due.case.pk in self.on_way:
+            return "督促状が、決裁に回っています。"
+        amount = due.amount or 0
+        if amount not in self.ways:
+            self.ways[amount] = way_for(self.user, amount, on=self.on) is not None
+        return "" if self.ways[amount] else self.own
 
 
 def facts_of(setting: DuesSetting) -> list[Fact]:

@@ -34,6 +34,7 @@ from grants.models import (
     Item,
     ItemDisposal,
     Payment,
+    PlannedDunning,
     Refund,
     ReGrant,
     Report,
@@ -295,6 +296,7 @@ REFUND = Acts(
         "close": "全額が返ると、起こる",
     },
 )
+PLANNED_DUNNING = Acts(PlannedDunning, {"": "planned_dunning"}, dict.fromkeys(PlannedDunning.MOVES, APPROVAL))
 TRANSFER = Acts(
     Transfer,
     {"": "transfer"},
@@ -382,6 +384,7 @@ MONEY = (
     INSPECTION,
     REGRANT,
     REFUND,
+    PLANNED_DUNNING,
     ITEM,
     DISPOSED,
 )

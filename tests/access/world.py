@@ -14,7 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from accounts.models import User
-from grants.models import Allotment, AllotmentBasis, Inspection, Reserve, StatusRequest
+from grants.models import Allotment, AllotmentBasis, Inspection, PlannedDunning, Reserve, StatusRequest
 from grants.reserves import booking
 from organizations.models import (
     Area,
@@ -479,6 +479,9 @@ def settling_money(world: World) -> None:
         "refund_prepared": grants.refund_prepared(world.cases["grant_owing"], hall, 10_000, due_on),
         "refund_ordered": grants.refund_ordered(world.cases["grant_ordered"], hall, 10_000),
     }
+    world.cases["planned_dunning"] = PlannedDunning.objects.create(
+        refund=world.cases["refund_ordered"], begun_by=hall.drafter
+    )
 
 
 def intakes(world: World) -> None:

@@ -9,12 +9,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from grants.collecting import collect
 from grants.dues.dues import Due, dues, running
 from grants.dues.dunning import dun, dun_all
-from grants.models import Dunning, Grant, Refund
+from grants.dues.ordering import propose, way_for
+from grants.models import Dunning, Grant, PlannedDunning, Refund
 from records.cases import NotNow
 from records.letters import Letter
 from records.mail import Mail
+from staff.models import DecisionRule
+from tests import cast
 from tests.cast import Hall
 from tests.grants import build
 from tests.grants.build import APRIL_NEXT, happened
@@ -134,3 +138,57 @@ class TestPage:
         assert as_user(nanami).get(PAGE).status_code == 403
         assert "北の会" not in as_user(hall.stranger).get(PAGE).text
         assert as_user(hall.stranger).post(PAGE, {"case": "1"}).status_code == 403
+
+
+class TestPosts:
+    """督促状 that the city's rules of decision know of."""
+
+    @pytest.fixture
+    def way(self, hall: Hall) -> DecisionRule:
+        return cast.rule("督促状", DecisionRule.Kind.DUNNING, hall.posts["chief"], hall.posts["manager"])
+
+    def press(self, as_user: AsUser, user: User) -> str:
+        text = as_user(user).get(PAGE).text
+        key = text.partition('name="case" form="late" value="')[2].partition('"')[0]
+        return as_user(user).post(PAGE, {"case": key}, follow=True).text
+
+    def test_are_asked_before_it_is_sent(self, as_user: AsUser, overdue: Refund, hall: Hall, way: DecisionRule):
+        assert "起案しました" in self.press(as_user, hall.drafter)
+        assert not Dunning.objects.exists()
+        plan = PlannedDunning.objects.get()
+        assert "督促状が、決裁に回っています" in as_user(hall.drafter).get(PAGE).text
+        assert "督促状の決裁" in as_user(hall.chief).get(overdue.get_absolute_url()).text
+        assert [letter.dunning.amount for letter in plan.decision_letters(on=AUGUST)] == [50_000]
+        build.approve(plan, hall.chief, hall.manager)
+        plan.refresh_from_db()
+        assert (plan.status, plan.dunning.amount, plan.decided_by) == ("sent", 50_000, plan.dunning.made_by)
+        assert Letter.objects.about(plan.dunning).get().kind == "grants.dunning"
+
+    def test_read_what_is_owed_now(self, overdue: Refund, hall: Hall, way: DecisionRule):
+        propose([only(AUGUST)], way_for(hall.drafter, 50_000, on=AUGUST), by=hall.drafter, on=AUGUST)
+        plan = PlannedDunning.objects.get()
+        collect(overdue, by=hall.drafter, amount=20_000, received_on=AUGUST, voucher="12")
+        assert plan.decided_facts()["督促する額"] == "30,000円"
+
+    def test_send_nothing_where_nothing_is_owed(self, overdue: Refund, hall: Hall, way: DecisionRule):
+        propose([only(AUGUST)], way_for(hall.drafter, 50_000, on=AUGUST), by=hall.drafter, on=AUGUST)
+        collect(overdue, by=hall.drafter, amount=50_000, received_on=AUGUST, voucher="12")
+        with pytest.raises(NotNow, match="もう済んでいます"):
+            PlannedDunning.objects.get().due(on=AUGUST)
+
+    def test_are_asked_once(self, overdue: Refund, hall: Hall, way: DecisionRule):
+        found = way_for(hall.drafter, 50_000, on=AUGUST)
+        propose([only(AUGUST)], found, by=hall.drafter, on=AUGUST)
+        with pytest.raises(ValidationError, match="もう決裁に回っています"):
+            propose([only(AUGUST)], found, by=hall.drafter, on=AUGUST)
+
+    def test_what_comes_back_is_late_again(self, overdue: Refund, hall: Hall, way: DecisionRule):
+        made = propose([only(AUGUST)], way_for(hall.drafter, 50_000, on=AUGUST), by=hall.drafter, on=AUGUST)
+        PlannedDunning.objects.get().proposal_returned(made, by=hall.chief, comment="額を確かめる")
+        assert PlannedDunning.objects.get().status == "dropped"
+        assert not PlannedDunning.objects.open().exists()
+
+    def test_the_plan_is_the_city_s(self, overdue: Refund, hall: Hall, way: DecisionRule, nanami: User):
+        propose([only(AUGUST)], way_for(hall.drafter, 50_000, on=AUGUST), by=hall.drafter, on=AUGUST)
+        assert PlannedDunning.objects.visible_to(hall.chief, on=AUGUST).count() == 1
+        assert not PlannedDunning.objects.visible_to(nanami, on=AUGUST).exists()

@@ -44,7 +44,7 @@ STAYS = {
         "grants.Reserve", "grants.ReserveEntry", "grants.BankCheck",
     },
     "what is to be sent, in words of the portal": {"organizations.SubmitRequest",
-        "grants.DueReminder", "grants.Dunning",
+        "grants.DueReminder", "grants.Dunning", "grants.PlannedDunning",
     },
 }  # fmt: skip
 
