@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from grants.changing import Changing
+from grants.formula.rounding import unit_name
 from organizations.behalf import refuse_if_contested
 from records.approvals import Proposal, Stop
 from records.cases import NotNow, spoken
@@ -118,7 +119,7 @@ class Amending(Changing):
         if amount < (paid := self.grant.paid()):
             raise NotNow({"amount": f"もう{yen(paid)}を交付しています。それより少ない額にはできません。"})
         if amount % scheme.rounding_unit:
-            raise NotNow({"amount": f"変更後の額を{scheme.get_rounding_unit_display()}単位で入れてください。"})
+            raise NotNow({"amount": f"変更後の額を{unit_name(scheme.rounding_unit)}単位で入れてください。"})
         if (more := amount - self.before) > 0:
             scheme.check_budget(more)
 

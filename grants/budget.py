@@ -83,3 +83,29 @@ def an_appropriation_covers_what_is_decided() -> pgtrigger.Trigger:
             RETURN NEW;
         """,
     )
+
+
+def an_appropriation_covers_what_was_told() -> pgtrigger.Trigger:
+    """For the scheme's Meta.triggers: what was told as 内示 stays in the budget until the application is decided."""
+    return pgtrigger.Trigger(
+        name="covers_allotments",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Q(new__appropriation__lt=pgtrigger.F("old__appropriation")),
+        func="""
+            IF NEW.appropriation < (
+                SELECT COALESCE(SUM(amount_current), 0) FROM grants_grant WHERE scheme_id = NEW.id
+            ) + (
+                SELECT COALESCE(SUM(a.amount), 0) FROM grants_allotment a
+                WHERE a.scheme_id = NEW.id AND a.status = 'allotted' AND NOT EXISTS (
+                    SELECT 1 FROM grants_grant g
+                    WHERE g.scheme_id = a.scheme_id AND g.organization_id = a.organization_id
+                        AND (g.amount_current IS NOT NULL OR g.status IN ('refused', 'withdrawn', 'given_up'))
+                )
+            ) THEN
+                RAISE EXCEPTION '予算額を、決定した額と内示した額の計より少なくはできません。'
+                    USING ERRCODE = '23514', CONSTRAINT = 'an_appropriation_covers_what_was_told';
+            END IF;
+            RETURN NEW;
+        """,
+    )

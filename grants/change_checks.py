@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from grants.checks import Gap, calculated
 from grants.formula.expressions import Impossible
+from grants.formula.rounding import unit_name
 from records.era import era_date
 from records.templatetags.japanese import yen
 
@@ -71,7 +72,7 @@ def gaps_of_amount(change: Changing) -> Iterator[Gap]:
     if amount <= 0 and change.kind != change.Kind.ABOLISH:
         yield Gap("年度計画に「うち交付金」の額がありません。ぜんぶやめるときは「廃止」で申請してください。", place)
     if amount % scheme.rounding_unit:
-        unit = scheme.get_rounding_unit_display()
+        unit = unit_name(scheme.rounding_unit)
         yield Gap(f"変更後の額が{yen(amount)}です。「うち交付金」の合計を{unit}単位にしてください。", place)
     if amount < (paid := grant.paid()):
         yield Gap(f"もう{yen(paid)}を受け取っています。変更後の額を、それより少なくはできません。", place)

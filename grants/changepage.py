@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from grants.change import Change
 from grants.forms.changing import ChangeForm
+from grants.noticing import notice_context
 from grants.rules import may_judge_change, may_write_change
 from grants.summary import strong
 from records.corrections import Correction
@@ -65,7 +66,8 @@ def change_context(change: Change, user: User) -> dict[str, Any]:
         "asked": [ask for ask in asks if ask.mended_at is None],
         "corrections": asks,
         "files": change.papers(),
-        "letter": Letter.objects.about(change).first(),
+        "letter": Letter.objects.about(change).decisions().first(),
+        **notice_context(change, may=inside and bool(may_judge_change(user, change))),
         "draft": preview(change.letter(on=today), on=today) if inside and change.status == Status.PROPOSED else None,
         "events": history_of(change, inside=inside),
     }

@@ -11,6 +11,7 @@ from grants.allotments.limits import limit_of
 from grants.estimates import application
 from grants.formula.calculating import Sheet
 from grants.formula.expressions import Impossible
+from grants.formula.rounding import unit_name
 from grants.questions.answering import Answers
 from plans.brought import gaps_of_brought
 from plans.models import YearlyPlan
@@ -87,7 +88,7 @@ def gaps_of_amount(grant: Applying, plan: YearlyPlan) -> Iterator[Gap]:
     if amount <= 0:
         yield Gap("年度計画に「うち交付金」の額がありません。交付金でまかなう額を、事業ごとに入れてください。", "plan")
     elif amount % scheme.rounding_unit:
-        unit = scheme.get_rounding_unit_display()
+        unit = unit_name(scheme.rounding_unit)
         yield Gap(f"申請額が{yen(amount)}です。年度計画の「うち交付金」の合計を{unit}単位にしてください。", "plan")
     try:
         limit = calculated(grant, plan).amount

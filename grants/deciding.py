@@ -16,6 +16,7 @@ from django.utils import timezone
 from accounts.models import User
 from grants.altering import UNDECIDED
 from grants.closing import check_commitment
+from grants.formula.rounding import unit_name
 from organizations.behalf import refuse_if_contested
 from records.approvals import Proposal, Stop
 from records.cases import Case, NotNow, spoken
@@ -153,7 +154,7 @@ class Deciding(Case):
             raise NotNow(gap)
         self.check_plan()
         if amount % self.scheme.rounding_unit:
-            raise NotNow({"amount": f"交付額を{self.scheme.get_rounding_unit_display()}単位で入れてください。"})
+            raise NotNow({"amount": f"交付額を{unit_name(self.scheme.rounding_unit)}単位で入れてください。"})
         self.scheme.check_budget(amount)
 
     def check_plan(self) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-from grants.formula.rounding import UNIT_NAMES
+from grants.formula.rounding import LARGEST_UNIT
 from grants.settlement import Policy
 
 
@@ -29,12 +30,18 @@ def usual_criteria() -> list[str]:
     ]
 
 
+UNITS = [
+    MinValueValidator(1, "1円以上の整数にしてください。"),
+    MaxValueValidator(LARGEST_UNIT, f"{LARGEST_UNIT:,}円までの整数にしてください。"),
+]
+
+
 class Afterwards(models.Model):
     instalments = models.PositiveSmallIntegerField(
         "交付の回数", default=1, help_text="1回で全額を交付するときは1、4回に分けるときは4と入れます。"
     )
     instalment_unit = models.PositiveIntegerField(
-        "1回の交付額の単位", default=1000, choices=list(UNIT_NAMES.items()), help_text="端数は、第1回に足します。"
+        "1回の交付額の単位", default=1000, validators=UNITS, help_text="端数は、第1回に足します。"
     )
     report_papers: Any = ArrayField(
         models.CharField(max_length=60), verbose_name="実績報告に付けてもらう書類", default=list, blank=True
@@ -43,7 +50,7 @@ class Afterwards(models.Model):
         models.CharField(max_length=150), verbose_name="実績報告の確認の基準", default=usual_criteria
     )
     confirms_in = models.PositiveIntegerField(
-        "確定額の端数の切捨て", default=1, choices=[(1, "切り捨てない"), *list(UNIT_NAMES.items())[1:]]
+        "確定額の端数の切捨て", default=1, validators=UNITS, help_text="1にすると、切り捨てません。"
     )
     surplus = models.CharField("使い残しの扱い", max_length=6, choices=Surplus.choices, default=Surplus.RETURN)
     carry_cap = models.PositiveSmallIntegerField(
@@ -61,6 +68,12 @@ class Afterwards(models.Model):
         null=True,
         blank=True,
         help_text="交付決定額に対する割合。ないときは、空けておきます。",
+    )
+    sends_receipts = models.BooleanField(
+        "受付通知書を書面で出す", default=True, help_text="申請書・変更の申請書・実績報告書の画面に、ボタンが出ます。"
+    )
+    sends_corrections = models.BooleanField(
+        "補正依頼書を書面で出す", default=True, help_text="出さなくても、補正のお願いは、画面とメールで知らせます。"
     )
     regrants = models.BooleanField(
         "地域の中での再交付を認める",
@@ -89,6 +102,11 @@ class Afterwards(models.Model):
     class Meta:
         abstract = True
         constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                name="amounts_are_rounded_to_one_yen_at_least",
+                condition=Q(rounding_unit__gte=1, instalment_unit__gte=1, confirms_in__gte=1),
+                violation_error_message="端数の単位は、1円以上にしてください。",
+            ),
             models.CheckConstraint(
                 name="a_grant_is_paid_in_one_to_twelve_parts",
                 condition=Q(instalments__range=(1, 12)),

@@ -15,14 +15,14 @@ from django.urls import reverse
 
 from accounts.models import User
 from grants.appropriations.guard import an_appropriation_is_the_sum_of_its_entries
-from grants.budget import Budget, an_appropriation_covers_what_is_decided
-from grants.formula.rounding import DOWN, MODES, UNIT_NAMES
+from grants.budget import Budget, an_appropriation_covers_what_is_decided, an_appropriation_covers_what_was_told
+from grants.formula.rounding import DOWN, MODES
 from grants.formula.rule import Rule
 from grants.formulas import EMPTY, as_kept, read, rule_of, sentences, told_formula
 from grants.freeze import frozen_once_used
 from grants.rulebooks.adopting import Adopting
 from grants.rulebooks.terms import Terms
-from grants.scheme_afterwards import Afterwards
+from grants.scheme_afterwards import UNITS, Afterwards
 from organizations.models import Organization
 from records.cases import NotNow, spoken
 from records.events import record
@@ -149,7 +149,7 @@ class Scheme(Adopting, Terms, Afterwards):
     )
     appropriation = models.BigIntegerField("予算額(円)")  # the sum of the budget's lines, once it is decided
     appropriated_on = models.DateField("当初予算の議決の日", null=True, blank=True)
-    rounding_unit = models.PositiveIntegerField("端数の単位", default=1000, choices=list(UNIT_NAMES.items()))
+    rounding_unit = models.PositiveIntegerField("端数の単位", default=1000, validators=UNITS)
     rounding_mode = models.CharField("端数の処理", max_length=5, choices=list(ROUNDINGS.items()), default=DOWN)
     cap = models.BigIntegerField("1団体の上限額(円)", null=True, blank=True)
     formula = models.JSONField("算定の式", default=empty_formula, editable=False)
@@ -187,6 +187,7 @@ class Scheme(Adopting, Terms, Afterwards):
         triggers = [
             *frozen_once_used("id", but={"appropriation"}),
             an_appropriation_covers_what_is_decided(),
+            an_appropriation_covers_what_was_told(),
             an_appropriation_is_the_sum_of_its_entries(),
         ]
 

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from grants.allotments.limits import limit_of
 from grants.cases import Grant
 from grants.formula.calculating import Sheet
+from grants.formula.rounding import unit_name
 from grants.schemes import Scheme
 from organizations.models import Organization
 from plans.models import YearlyPlan
@@ -83,6 +84,7 @@ def of_scheme(scheme: Scheme) -> list[Fact]:
         Fact("状況報告", of_status(scheme)),
         Fact("実績報告に付けてもらう書類", "、".join(scheme.report_papers) or "なし"),
         Fact("使い残しの扱い", of_surplus(scheme)),
+        Fact("書面の知らせ", on_paper(scheme)),
         Fact("地域の中での再交付", "認める" if scheme.regrants else "認めない"),
         Fact("備品台帳", f"{yen(scheme.equipment_from)}以上の備品。処分の制限は{scheme.equipment_years}年"),
         Fact("気をつける使い残し", f"交付額の{scheme.watch_surplus}%以上"),
@@ -108,7 +110,7 @@ def terms_of(scheme: Scheme) -> list[Fact]:
 def in_parts(scheme: Scheme) -> str:
     if scheme.instalments == 1:
         return "1回で全額"
-    return f"{scheme.instalments}回に分ける({scheme.get_instalment_unit_display()}単位、端数は第1回に足す)"
+    return f"{scheme.instalments}回に分ける({unit_name(scheme.instalment_unit)}単位、端数は第1回に足す)"
 
 
 def of_status(scheme: Scheme) -> str:
@@ -121,7 +123,14 @@ def of_surplus(scheme: Scheme) -> str:
     most = f"(交付決定額の{scheme.reserve_cap}%まで)" if scheme.reserve_cap else ""
     plan = "。総会で認めた計画が要る" if scheme.reserve_needs_plan else ""
     saved = f"。積立を認める{most}{plan}" if scheme.reserves else ""
-    return f"{scheme.get_surplus_display()}{cap}{saved}。確定額の端数は{scheme.get_confirms_in_display()}"
+    cut = f"{unit_name(scheme.confirms_in)}未満切捨て" if scheme.confirms_in > 1 else "切り捨てない"
+    return f"{scheme.get_surplus_display()}{cap}{saved}。確定額の端数は{cut}"
+
+
+def on_paper(scheme: Scheme) -> str:
+    told = ["受付通知書"] if scheme.sends_receipts else []
+    told += ["補正依頼書"] if scheme.sends_corrections else []
+    return "、".join(told) or "受付と補正のお願いは、画面とメールだけで知らせる"
 
 
 def light_of(scheme: Scheme) -> str:

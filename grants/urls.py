@@ -72,6 +72,7 @@ urlpatterns = [
     path("changes/<int:pk>/confirm/", changing.confirm, name="confirm_change"),
     path("changes/<int:pk>/withdraw/", changing.withdraw, name="withdraw_change"),
     path("changes/<int:pk>/papers/<int:paper>/put-away/", changing.put_away, name="put_away_change_paper"),
+    path("changes/<int:pk>/notice/", notices.of_change, name="change_notice"),
     path("changes/<int:pk>/correct/", amending.correct, name="correct_change"),
     path("changes/<int:pk>/note/", amending.note, name="note_change"),
     path("changes/<int:pk>/propose/", amending.propose, name="propose_change"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pgtrigger
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q
 
 from grants.allotments.allotment import Allotment
 from grants.schemes import Scheme
@@ -14,6 +16,14 @@ def limit_of(scheme: Scheme, organization: Organization) -> int | None:
     told = Allotment.objects.filter(scheme=scheme, status=Allotment.Status.ALLOTTED)
     mine: int | None = told.filter(organization=organization).values_list("amount", flat=True).first()
     return mine if mine is not None or not told.exists() else 0
+
+
+def promised(scheme: Scheme) -> int:
+    """Yen that were told and of which nothing is decided yet."""
+    done = Q(amount_current__isnull=False) | Q(status__in=["refused", "withdrawn", "given_up"])
+    grants = apps.get_model("grants.Grant")._base_manager.filter(done, scheme=scheme)
+    decided = grants.filter(organization=OuterRef("organization"))
+    return Allotment.objects.filter(~Exists(decided), scheme=scheme).told().total()
 
 
 def applications_stay_within_the_allotment() -> pgtrigger.Trigger:

@@ -40,6 +40,8 @@ def book_initial(scheme: Scheme, *, by: User) -> None:
 @transaction.atomic
 def supplement(scheme: Scheme, *, by: User, number: int, resolved_on: date, amount: int, reason: str) -> None:
     """補正予算(第n号), as the council resolved it; less only down to what is decided already."""
+    from grants.allotments.limits import promised  # 内示 knows the scheme
+
     scheme.lock()
     if scheme.status != scheme.Status.ADOPTED:
         raise NotNow("この制度は、まだ決定していません。予算額は「制度の基本」で直してください。")
@@ -49,6 +51,11 @@ def supplement(scheme: Scheme, *, by: User, number: int, resolved_on: date, amou
         raise NotNow({
             "amount": f"もう{yen(decided)}の交付を決定しています。補正後の予算額({yen(after)})を、"
             "それより少なくはできません。"
+        })  # fmt: skip
+    if amount < 0 and after < decided + (still := promised(scheme)):
+        raise NotNow({
+            "amount": f"内示して、まだ決定していない額が{yen(still)}あります。補正後の予算額({yen(after)})を、"
+            f"決定した額との計({yen(decided + still)})より少なくはできません。"
         })  # fmt: skip
     with spoken(Appropriation):
         line = Appropriation.objects.create(

@@ -184,7 +184,7 @@ def propose(some: Sequence[Due], way: Way, *, by: User, on: date) -> Proposal:
     for due in some:
         check_late(due, on=on)
         with spoken(PlannedDunning):
-            case = PlannedDunning.objects.create(refund=due.case, begun_by=by)
+            case = PlannedDunning.objects.create(refund_id=due.case.pk, begun_by=by)
         record(case, "planneddunning.propose", by=by, comment=yen(due.amount))
         cases.append(case)
     rule, stops = way

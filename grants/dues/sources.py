@@ -15,6 +15,8 @@ from django.utils import timezone
 from grants.cases import Grant
 from grants.change import Change
 from grants.dues.dues import Asked, Due, Kind, source
+from grants.equipment.disposals import ItemDisposal
+from grants.inspections.cases import Inspection
 from grants.paying import DRAWN
 from grants.payments import Payment
 from grants.refunds import Refund
@@ -164,6 +166,26 @@ def refunds(asked: Asked, kind: Kind) -> Iterator[Due]:
             grant=grant,
             amount=refund.amount - refund.came,  # type: ignore[attr-defined]  # annotated
         )
+
+
+@source(Kind("mending", "検査の指摘の直し", "検査で指摘されたところを直して", "検査の指摘がまだ直っていません"))
+def mendings(asked: Asked, kind: Kind) -> Iterator[Due]:
+    """What an inspection found, until the city has seen that it is mended."""
+    rows = Inspection.objects.filter(asked.scope("grant__"), status=Inspection.Status.MENDING, mend_by__isnull=False)
+    for case in rows.select_related("grant__organization").order_by("pk"):
+        grant, since = case.grant, case.held_on or asked.on
+        ending, url = asked.calendar.ending(case.mend_by or since), case.get_absolute_url()
+        yield Due(kind, asked.by_key[grant.scheme_id], grant.organization, case, ending, since, url, grant=grant)
+
+
+@source(Kind("payback", "財産の処分の納付", "財産の処分で市に返すお金を納めて", "財産の処分で返すお金がまだ納められていません"))
+def paybacks(asked: Asked, kind: Kind) -> Iterator[Due]:
+    """Money that comes back for equipment that was disposed of; asked for by mail: no order of refund stands behind it."""
+    for case in ItemDisposal.objects.owing().filter(asked.scope("grant__")).select_related("grant__organization"):
+        grant, scheme = case.grant, asked.by_key[case.grant.scheme_id]
+        since = local_day(case.decided_at or timezone.now())
+        ending, url = asked.calendar.after(since, scheme.returns_within), case.get_absolute_url()
+        yield Due(kind, scheme, grant.organization, case, ending, since, url, grant=grant)
 
 
 @source(Kind("status", "状況報告", "状況報告を出して", "状況報告がまだ出ていません"))

@@ -14,6 +14,7 @@ from django.http import QueryDict
 from accounts.models import User
 from grants.forms.formula_rows import PARTS_OF_FORMULA, CountedForm, PoolForm, rows_of_formula, with_rows
 from grants.formula.numbers import NotExact, exact, said
+from grants.formula.rounding import LARGEST_UNIT
 from grants.formulas import read
 from grants.questions.forms import QuestionForm, as_questions, question_rows
 from grants.scheme_afterwards import Surplus
@@ -49,6 +50,21 @@ class BasicsForm(ModelForm):
         rows=3,
         longest=60,
         help_text="1行に1つ。計画・予算・規約・役員名簿は、ポータルにあるので要りません。",
+    )
+    rounding_unit = YenField(
+        label="端数の単位",
+        min_value=1,
+        max_value=LARGEST_UNIT,
+        help_text="例 1,000、500",
+    )
+    instalment_unit = YenField(
+        label="1回の交付額の単位", min_value=1, max_value=LARGEST_UNIT, help_text="端数は、第1回に足します。例 1,000"
+    )
+    confirms_in = YenField(
+        label="確定額の端数の切捨て",
+        min_value=1,
+        max_value=LARGEST_UNIT,
+        help_text="1は、切り捨てません。",
     )
     instalments = NumberField(
         label="交付の回数",
@@ -134,6 +150,8 @@ class BasicsForm(ModelForm):
             "reserves",
             "reserve_needs_plan",
             "reserve_cap",
+            "sends_receipts",
+            "sends_corrections",
             "regrants",
             "returns_within",
             "light_percent",
@@ -151,7 +169,7 @@ class BasicsForm(ModelForm):
         if any(year and day not in year for day in data.get("status_dates") or ()):
             self.add_error("status_dates", f"{year}の中の日にしてください。")
         if data.get("cap") and data.get("rounding_unit") and data["cap"] % data["rounding_unit"]:
-            self.add_error("cap", "「端数の切捨て」の単位で割り切れる額にしてください。")
+            self.add_error("cap", "「端数の単位」で割り切れる額にしてください。")
         if data.get("carry_cap") and data.get("surplus") != Surplus.CARRY:
             self.add_error("carry_cap", "使い残しを繰り越せる制度だけに入れます。空けておいてください。")
         if data.get("reserve_cap") and not data.get("reserves"):

@@ -54,6 +54,8 @@ ABOUT: Mapping[str, Spec] = {
         ("reserves", FLAG, "使い残しの積立を認める"),
         ("reserve_needs_plan", FLAG, "積立には、総会で認めた計画が要る"),
         ("reserve_cap", COUNT, "積み立てられる割合の上限(%)"),
+        ("sends_receipts", FLAG, "受付通知書を書面で出す"),
+        ("sends_corrections", FLAG, "補正依頼書を書面で出す"),
         ("regrants", FLAG, "地域の中での再交付を認める"),
         ("returns_within", COUNT, "返還の期限までの日数"),
         ("keeps_for", COUNT, "文書の保存年限"),

@@ -11,7 +11,13 @@ from grants.formula.numbers import said
 DOWN, UP, HALF, EXACT = "down", "up", "half", "exact"
 MODES: Mapping[str, str] = {DOWN: "切捨て", UP: "切上げ", HALF: "四捨五入", EXACT: "端数を残す"}
 
-UNIT_NAMES: Mapping[int, str] = {1: "1円", 10: "10円", 100: "100円", 1000: "千円", 10_000: "1万円"}  # usual for a total
+UNIT_NAMES: Mapping[int, str] = {1000: "千円", 10_000: "1万円"}
+LARGEST_UNIT = 10_000_000  # of a total, in yen
+
+
+def unit_name(unit: int) -> str:
+    """As sentences call it: 500円, 千円."""
+    return UNIT_NAMES.get(unit, f"{unit:,}円")
 
 
 @dataclass(frozen=True)

@@ -107,9 +107,10 @@ def notice_of(paper: Paper, *, on: date, letters: Iterable[Letter] | None = None
 
     ``letters``: those about the paper, where they are known already.
     """
-    if paper.status == paper.Status.RETURNED and asked_of(paper):
+    scheme = paper.scheme if isinstance(paper, Grant) else paper.grant.scheme
+    if paper.status == paper.Status.RETURNED and scheme.sends_corrections and asked_of(paper):
         return CorrectionLetter(paper, on)
-    if paper.status != paper.Status.SUBMITTED:
+    if paper.status != paper.Status.SUBMITTED or not scheme.sends_receipts:
         return None
     known = Letter.objects.about(paper).defer("html", "snapshot") if letters is None else letters
     return None if any(letter.kind == ReceivedLetter.kind for letter in known) else ReceivedLetter(paper, on)

@@ -58,6 +58,8 @@ def faults_here(book: Book) -> Iterator[Fault]:
     told = "、".join(sorted(categories))
     path = ("scheme", "expense_categories")
     yield from (Fault(path, f"「{name}」という支出の科目がありません。あるもの: {told}") for name in strange)
+    if book.rule.total.round.unit.denominator != 1:
+        yield Fault(("total", "round"), f"「{label_of('rounding_unit')}」: 1円以上の整数にしてください。")
     yield from faults_of_papers(book.forms, book.letters)
     if not missing:
         yield from faults_of_columns(book)

@@ -13,7 +13,7 @@ from django.forms import BoundField
 
 from grants.formula import fields as f
 from grants.formula.reading import Path
-from grants.formula.rounding import UNIT_NAMES
+from grants.formula.rounding import LARGEST_UNIT
 from grants.formula.rule import Rule
 from grants.formula.tree import text_of
 from grants.formulapage import component_rows
@@ -24,7 +24,7 @@ from records.forms import Form, TextField
 
 OF_SCHEME = "scheme"  # rounding and cap of the total stand among the scheme's basics
 UNIT, ROUND, CAP = (OF_SCHEME, "rounding_unit"), (OF_SCHEME, "rounding_mode"), (OF_SCHEME, "cap")
-SELECTS: Mapping[Path, list[tuple[Any, str]]] = {UNIT: list(UNIT_NAMES.items()), ROUND: list(ROUNDINGS.items())}
+SELECTS: Mapping[Path, list[tuple[Any, str]]] = {ROUND: list(ROUNDINGS.items())}
 
 
 @dataclass(frozen=True)
@@ -126,8 +126,11 @@ class SimulationForm(Form):
     def _tried(self, basics: dict[str, Any]) -> Scheme:
         tried = copy(self.scheme)
         for name, value in basics.items():
-            basics[name] = int(value) if name == "rounding_unit" else value
-            setattr(tried, name, basics[name])
+            setattr(tried, name, value)
+        unit: int | str = tried.rounding_unit
+        if isinstance(unit, str) or not 1 <= unit <= LARGEST_UNIT:
+            self.add_error(text_of(UNIT), f"1円以上、{LARGEST_UNIT:,}円までの整数を入れてください。")
+            return tried
         cap: int | str | None = tried.cap
         if isinstance(cap, str) or cap == 0:
             self.add_error(text_of(CAP), "1円以上の整数を入れてください。")
@@ -165,7 +168,7 @@ class SimulationForm(Form):
 def of_total(scheme: Scheme) -> Section:
     total = scheme.formula.get("total", {})
     found = (
-        Parameter(UNIT, "端数の単位", MODE, scheme.rounding_unit, required=True),
+        Parameter(UNIT, "端数の単位(円)", f.MONEY, scheme.rounding_unit, required=True),
         Parameter(ROUND, "端数の処理", MODE, scheme.rounding_mode, required=True),
         Parameter(CAP, "1団体の上限額(円)", f.MONEY, scheme.cap),
         Parameter(("total", "floor"), "1団体の下限額(円)", f.MONEY, total.get("floor")),

@@ -9,14 +9,19 @@ from django.utils import timezone
 
 from accounts.access import Request, writes
 from grants.letters.notices import send_notice
-from grants.rules import may_examine, may_examine_report
-from grants.views import case, reporting
+from grants.rules import may_examine, may_examine_report, may_judge_change
+from grants.views import case, changing, reporting
 from records.pressing import pressed
 
 
 @writes
 def of_grant(request: Request, pk: int) -> HttpResponseBase:
     return sent(request, case.visible(request, pk, may_examine))
+
+
+@writes
+def of_change(request: Request, pk: int) -> HttpResponseBase:
+    return sent(request, changing.visible(request, pk, may_judge_change))
 
 
 @writes

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from accounts.models import User
-from grants.allotments.limits import limit_of
+from grants.allotments.limits import limit_of, promised
 from grants.allotments.preparing import prepare
+from grants.appropriations.booking import supplement
 from grants.models import Allotment, AllotmentBasis, Grant, Scheme
 from organizations.models import AreaFigure, Organization
 from records.approvals import Proposal
@@ -238,3 +239,23 @@ def test_the_day_of_the_letter_is_that_of_the_decision(told: Allotment):
     assert letter is not None
     assert (letter.issued_on, letter.amount) == (MONDAY, None)
     assert told.scheme.deadline > date(2025, 4, 1)
+
+
+class TestTheBudget:
+    LESS: ClassVar = {"number": 1, "resolved_on": date(2025, 5, 12), "reason": "減額"}
+
+    def test_keeps_what_was_told(self, told: Allotment, hall: Hall):
+        left = told.amount - told.scheme.appropriation
+        with pytest.raises(NotNow, match="まだ決定していない額が"):
+            supplement(told.scheme, by=hall.drafter, amount=left - 1, **self.LESS)
+        supplement(told.scheme, by=hall.drafter, amount=left, **self.LESS)
+
+    def test_keeps_it_whoever_writes(self, told: Allotment):
+        with pytest.raises(IntegrityError, match="内示した額の計より少なく"), transaction.atomic():
+            Scheme.objects.filter(pk=told.scheme_id).update(appropriation=told.amount - 1)
+
+    def test_is_free_again_once_the_application_is_decided(self, told: Allotment, body: Organization, nanami: User):
+        grant = build.submitted(body, told.scheme, nanami)
+        assert promised(told.scheme) == told.amount
+        grant.withdraw(by=nanami)
+        assert promised(told.scheme) == 0

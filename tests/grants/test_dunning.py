@@ -14,6 +14,7 @@ from grants.dues.dues import Due, dues, running
 from grants.dues.dunning import dun, dun_all
 from grants.dues.ordering import propose, way_for
 from grants.models import Dunning, Grant, PlannedDunning, Refund
+from records.approvals import Proposal
 from records.cases import NotNow
 from records.letters import Letter
 from records.mail import Mail
@@ -147,6 +148,11 @@ class TestPosts:
     def way(self, hall: Hall) -> DecisionRule:
         return cast.rule("督促状", DecisionRule.Kind.DUNNING, hall.posts["chief"], hall.posts["manager"])
 
+    def drafted(self, hall: Hall) -> Proposal:
+        found = way_for(hall.drafter, 50_000, on=AUGUST)
+        assert found is not None
+        return propose([only(AUGUST)], found, by=hall.drafter, on=AUGUST)
+
     def press(self, as_user: AsUser, user: User) -> str:
         text = as_user(user).get(PAGE).text
         key = text.partition('name="case" form="late" value="')[2].partition('"')[0]
@@ -158,37 +164,37 @@ class TestPosts:
         plan = PlannedDunning.objects.get()
         assert "督促状が、決裁に回っています" in as_user(hall.drafter).get(PAGE).text
         assert "督促状の決裁" in as_user(hall.chief).get(overdue.get_absolute_url()).text
-        assert [letter.dunning.amount for letter in plan.decision_letters(on=AUGUST)] == [50_000]
+        assert ["金50,000円" in str(letter.values()) for letter in plan.decision_letters(on=AUGUST)] == [True]
         build.approve(plan, hall.chief, hall.manager)
         plan.refresh_from_db()
-        assert (plan.status, plan.dunning.amount, plan.decided_by) == ("sent", 50_000, plan.dunning.made_by)
-        assert Letter.objects.about(plan.dunning).get().kind == "grants.dunning"
+        made = Dunning.objects.get()
+        assert (plan.status, plan.dunning, made.amount, made.made_by) == ("sent", made, 50_000, plan.decided_by)
+        assert Letter.objects.about(made).get().kind == "grants.dunning"
 
     def test_read_what_is_owed_now(self, overdue: Refund, hall: Hall, way: DecisionRule):
-        propose([only(AUGUST)], way_for(hall.drafter, 50_000, on=AUGUST), by=hall.drafter, on=AUGUST)
+        self.drafted(hall)
         plan = PlannedDunning.objects.get()
         collect(overdue, by=hall.drafter, amount=20_000, received_on=AUGUST, voucher="12")
         assert plan.decided_facts()["督促する額"] == "30,000円"
 
     def test_send_nothing_where_nothing_is_owed(self, overdue: Refund, hall: Hall, way: DecisionRule):
-        propose([only(AUGUST)], way_for(hall.drafter, 50_000, on=AUGUST), by=hall.drafter, on=AUGUST)
+        self.drafted(hall)
         collect(overdue, by=hall.drafter, amount=50_000, received_on=AUGUST, voucher="12")
         with pytest.raises(NotNow, match="もう済んでいます"):
             PlannedDunning.objects.get().due(on=AUGUST)
 
     def test_are_asked_once(self, overdue: Refund, hall: Hall, way: DecisionRule):
-        found = way_for(hall.drafter, 50_000, on=AUGUST)
-        propose([only(AUGUST)], found, by=hall.drafter, on=AUGUST)
+        self.drafted(hall)
         with pytest.raises(ValidationError, match="もう決裁に回っています"):
-            propose([only(AUGUST)], found, by=hall.drafter, on=AUGUST)
+            self.drafted(hall)
 
     def test_what_comes_back_is_late_again(self, overdue: Refund, hall: Hall, way: DecisionRule):
-        made = propose([only(AUGUST)], way_for(hall.drafter, 50_000, on=AUGUST), by=hall.drafter, on=AUGUST)
+        made = self.drafted(hall)
         PlannedDunning.objects.get().proposal_returned(made, by=hall.chief, comment="額を確かめる")
         assert PlannedDunning.objects.get().status == "dropped"
         assert not PlannedDunning.objects.open().exists()
 
     def test_the_plan_is_the_city_s(self, overdue: Refund, hall: Hall, way: DecisionRule, nanami: User):
-        propose([only(AUGUST)], way_for(hall.drafter, 50_000, on=AUGUST), by=hall.drafter, on=AUGUST)
+        self.drafted(hall)
         assert PlannedDunning.objects.visible_to(hall.chief, on=AUGUST).count() == 1
         assert not PlannedDunning.objects.visible_to(nanami, on=AUGUST).exists()

@@ -10,7 +10,7 @@ from records.cases import NotNow
 from records.events import Event
 from records.letters import Letter
 from tests.cast import MONDAY
-from tests.grants import build
+from tests.grants import build, later
 
 DUE = date(2025, 5, 26)
 ASKS = [
@@ -50,6 +50,23 @@ class TestSendNotice:
         build.paid(grant, nanami, hall)
         report = build.reported(grant, nanami)
         assert "実績報告書" in send_notice(report, by=hall.drafter, on=MONDAY).subject
+
+    def test_a_change_gets_them_too(self, granted, nanami, hall, as_user):
+        change = later.submitted(granted, nanami)
+        address = reverse("grants:change_notice", args=[change.pk])
+        assert as_user(nanami).post(address).status_code == 403
+        page = as_user(hall.drafter)
+        assert "受付通知書を出す" in page.get(change.get_absolute_url()).text
+        assert "変更等承認申請書" in page.post(address, follow=True).text
+        assert "起案してください" in page.get(change.get_absolute_url()).text  # a receipt decides nothing
+
+    @pytest.mark.parametrize("off", ["sends_receipts", "sends_corrections"])
+    def test_not_where_the_scheme_sends_none(self, submitted, hall, off):
+        setattr(submitted.scheme, off, False)
+        if off == "sends_corrections":
+            submitted.ask_correction(ASKS, by=hall.drafter, due_on=DUE)
+        with pytest.raises(NotNow, match="出せる通知がありません"):
+            send_notice(submitted, by=hall.drafter, on=MONDAY)
 
     @pytest.mark.parametrize("case", ["draft", "proposed", "granted"])
     def test_is_refused_in_any_other_state(self, request, hall, case):

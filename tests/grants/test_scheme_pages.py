@@ -138,7 +138,7 @@ class TestNew:
             ({"appropriation": "-1"}, "0円以上"),
             ({"eligible": []}, "選んでください"),
             ({"fiscal_year": "7"}, "元号を入れて"),
-            ({"rounding_unit": "7"}, "一覧の中から"),
+            ({"rounding_unit": "0"}, "1円以上で"),
             ({"name": "あ" * 101}, "100文字まで"),
         ],
     )

@@ -107,7 +107,7 @@ class TestPage:
             ("components.1.floor", "5", ""),
             ("scheme.cap", "1500", "割り切れる額"),
             ("scheme.cap", "0", "1円以上の整数"),
-            ("scheme.rounding_unit", "7", "選択してください"),
+            ("scheme.rounding_unit", "1/2", "1円以上"),
             ("total.floor", "1/0", "0で割っています"),
         ],
     )

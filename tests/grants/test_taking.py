@@ -79,7 +79,7 @@ class TestWhatTravels:
             ('eligible = ["active"]', 'eligible = ["alive"]', "申請できる団体の段階"),
             ("keeps_for = 10", "keeps_for = 7", "文書の保存年限"),
             ('programme = "lump_sum"', 'programme = "一括"', "英小文字で始めて"),
-            ("round = { unit = 1000", "round = { unit = 7", "端数の単位"),
+            ("round = { unit = 1000", "round = { unit = 0.5", "端数の単位"),
             ('article = "第6条"', f'article = "{"あ" * 41}"', "根拠の条"),
             ("expense_categories = [", 'expense_categories = ["宇宙旅行", ', "宇宙旅行"),
         ],
