@@ -25,6 +25,7 @@ class Kind:
     name: str
     ask: str
     late: str  # 「まだ申請がありません」: how it reads once the day is over
+    on_paper: bool = True  # whether 提出の督促 fits it; else mails are all
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from django.utils import timezone
 from accounts.models import User
 from grants.cases import Grant
 from grants.dues.charges import charge
-from grants.dues.dues import Due
+from grants.dues.dues import KINDS, Due
 from grants.dues.reminding import about, key_of, whom_to_ask
 from grants.refunds import Refund
 from grants.schemes import Scheme
@@ -107,7 +107,8 @@ class Dunning(models.Model):
 
         if self.amount is not None:
             return DunningLetter(self, on)
-        return OverdueLetter(self, on) if self.grant and self.grant.amount_decided is not None else None
+        fits = KINDS[self.kind].on_paper and self.grant and self.grant.amount_decided is not None
+        return OverdueLetter(self, on) if fits else None
 
 
 def check_late(due: Due, *, on: date) -> None:

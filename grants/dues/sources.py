@@ -168,7 +168,15 @@ def refunds(asked: Asked, kind: Kind) -> Iterator[Due]:
         )
 
 
-@source(Kind("mending", "検査の指摘の直し", "検査で指摘されたところを直して", "検査の指摘がまだ直っていません"))
+@source(
+    Kind(
+        "mending",
+        "検査の指摘の直し",
+        "検査で指摘されたところを直して",
+        "検査の指摘がまだ直っていません",
+        on_paper=False,
+    )
+)
 def mendings(asked: Asked, kind: Kind) -> Iterator[Due]:
     """What an inspection found, until the city has seen that it is mended."""
     rows = Inspection.objects.filter(asked.scope("grant__"), status=Inspection.Status.MENDING, mend_by__isnull=False)
@@ -178,9 +186,17 @@ def mendings(asked: Asked, kind: Kind) -> Iterator[Due]:
         yield Due(kind, asked.by_key[grant.scheme_id], grant.organization, case, ending, since, url, grant=grant)
 
 
-@source(Kind("payback", "財産の処分の納付", "財産の処分で市に返すお金を納めて", "財産の処分で返すお金がまだ納められていません"))
+@source(
+    Kind(
+        "payback",
+        "財産の処分の納付",
+        "財産の処分で市に返すお金を納めて",
+        "財産の処分で返すお金がまだ納められていません",
+        on_paper=False,
+    )
+)
 def paybacks(asked: Asked, kind: Kind) -> Iterator[Due]:
-    """Money that comes back for equipment that was disposed of; asked for by mail: no order of refund stands behind it."""
+    """Money that comes back for equipment that was disposed of: asked for by mail."""
     for case in ItemDisposal.objects.owing().filter(asked.scope("grant__")).select_related("grant__organization"):
         grant, scheme = case.grant, asked.by_key[case.grant.scheme_id]
         since = local_day(case.decided_at or timezone.now())

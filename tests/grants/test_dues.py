@@ -14,12 +14,12 @@ from grants.dues.dues import Due, dues, running
 from grants.dues.outbox import mails_about
 from grants.dues.reminding import DueReminder, remind, remind_daily, threshold_of
 from grants.dues.setting import arrange
-from grants.models import Grant, Scheme
+from grants.models import Grant, Inspection, Scheme
 from organizations.models import Area, Organization
 from records.mail import Mail
 from tests import cast
 from tests.cast import MONDAY, Hall
-from tests.grants import build
+from tests.grants import build, checking
 from tests.grants.build import APRIL_NEXT, happened
 
 pytestmark = pytest.mark.django_db
@@ -201,3 +201,20 @@ def test_areas_do_not_matter(north: Organization, scheme: Scheme, hall: Hall) ->
     build.recognised(north, hall.drafter)
     none = Organization.objects.filter(areas__in=Area.objects.none())
     assert dues(running(), on=MONDAY, bodies=none) == []
+
+
+class TestMore:
+    """What an inspection found, and what comes back for equipment, is asked for like everything else."""
+
+    def test_what_an_inspection_found_has_its_day(self, granted: Grant, hall: Hall, nanami: User):
+        case = Inspection.choose(granted, by=hall.drafter, reason="新しい団体")
+        checking.concluded(checking.planned(case, hall), hall, result="mend", mend_by=MONDAY + timedelta(days=9))
+        found = [due for due in dues(running(), on=MONDAY + timedelta(days=20)) if due.kind.code == "mending"]
+        assert [(due.case, due.url) for due in found] == [(case, case.get_absolute_url())]
+
+    def test_money_for_equipment_is_asked_for_until_it_came(self, granted: Grant, hall: Hall, nanami: User):
+        case = checking.disposal_sent(checking.item(granted, nanami), nanami)
+        build.approve(checking.disposal_proposed(case, hall), hall.chief, hall.manager, hall.director)
+        assert [due.case for due in dues(running(), on=MONDAY) if due.kind.code == "payback"] == [case]
+        case.pay_back(by=hall.drafter, received_on=MONDAY)
+        assert "payback" not in {due.kind.code for due in dues(running(), on=MONDAY)}
