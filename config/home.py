@@ -14,6 +14,7 @@ from django.utils import timezone
 import grants.equipment.tasks
 import grants.inspections.tasks
 import grants.latertasks
+import grants.regrants.tasks
 import grants.reserves.tasks
 import grants.status_reports.tasks
 import grants.tasks
@@ -51,6 +52,7 @@ LEADER_SOURCES: Sequence[Source] = (
     grants.status_reports.tasks.for_leader,
     grants.inspections.tasks.for_leader,
     grants.reserves.tasks.for_leader,
+    grants.regrants.tasks.for_leader,
     grants.equipment.tasks.for_leader,
     staff.inquiries.tasks.for_partner,
     staff.reports.tasks.for_partner,

@@ -11,7 +11,19 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from accounts.models import User
-from grants.models import Change, Grant, Payment, Refund, Report, Revocation, Transfer
+from grants.models import (
+    Change,
+    Grant,
+    Inspection,
+    ItemDisposal,
+    Payment,
+    PlannedDunning,
+    Refund,
+    Report,
+    Revocation,
+    StatusReport,
+    Transfer,
+)
 from plans.models import YearlyPlan
 from records.approvals import Proposal
 from records.fiscal import FiscalYear
@@ -101,6 +113,10 @@ class Seen:
 
     def after_the_decision(self) -> Iterator[tuple[str, str, QuerySet[Any]]]:
         missing = Q(report=None) | Q(report__status__in=["draft", "returned"])
+        told = "出してもらい、確かめます。"
+        yield "状況報告の途中", told, self.of_grants(StatusReport, "draft", "returned", "submitted")
+        look = "検査をして、直すところがなくなってから、額を確定します。"
+        yield "検査の途中", look, self.of_grants(Inspection, "chosen", "planned", "mending")
         reporting = self.grants().filter(missing, status__in=Grant.STANDING)
         yield "実績報告がまだの交付金", "期限までに出してもらいます。", reporting
         confirm = "実績報告を確かめて、額を確定します。"
@@ -112,5 +128,11 @@ class Seen:
         until = "出納閉鎖の5月31日までに支払います。"
         yield "支払い", until, self.of_grants(Payment, "requested", "returned")
         yield "返還", "入金を確かめます。", self.of_grants(Refund, "prepared", "proposed", "ordered")
+        refund = ("refund__grant__organization", "refund__grant__scheme")
+        planned = self.of(PlannedDunning, *refund, refund__grant__scheme__fiscal_year=self.year, status="proposed")
+        yield "督促状の決裁", "決裁を終えると、督促状が出ます。", planned
+        owing = {"payback__gt": 0, "paid_back_on": None}
+        back = self.of_grants(ItemDisposal, "approved").filter(**owing)
+        yield "財産の処分で返ってくるお金", "納められたことを記録します。", back
         files = self.of(Transfer, fiscal_year=self.year, status="made").defer("content")
         yield "振込データ", "銀行が振り込んだら、支払いを記録します。", files

@@ -15,6 +15,7 @@ from grants.belonging import OfGrantQuerySet
 from grants.cases import Grant
 from grants.regrants.limits import CONSTRAINTS, REGRANTS_STAY_WITHIN_THE_GRANT
 from grants.regrants.sums import Sums
+from grants.regrants.telling import tell
 from organizations.models import Organization
 from records.cases import Case, NotNow, spoken
 from records.events import record
@@ -238,6 +239,7 @@ class ReGrant(Case):
             setattr(self, who, by)
         with spoken(ReGrant):
             self.save()
+        tell(self, verb, by=by)
 
     def _sums(self, verb: str) -> Sums:
         """Under the grant's lock, so that two people cannot hand out the same money."""

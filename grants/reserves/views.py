@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
+from urllib.parse import quote
 
+import tablib
 from django.contrib import messages
-from django.http import HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.access import Request, Rule, ask, fetch, reads, writes
+from accounts.access import Request, Rule, ask, fetch, reads, recorded, writes
 from grants.reserves import booking
 from grants.reserves.accounts import Reserve
 from grants.reserves.forms import BankForm, ReserveForm, TakeOutForm
 from grants.reserves.offsets import recall as recall_offset
 from grants.reserves.pages import city_context, ledger_context
+from grants.reserves.sheet import balances_table, counted, ledger_table
 from grants.rules import may_apply, may_examine, may_keep_reserve, may_see_inside
 from grants.views.case import visible as visible_grant
 from organizations.models import Organization
-from records.events import Event
+from records.events import Event, record
 from records.forms import attempt
 from records.pressing import pressed
+from records.sheets.files import WAYS
 
 
 def body(request: Request, pk: int, may: Rule | None = None) -> Organization:
@@ -39,6 +44,30 @@ def reserves(request: Request) -> HttpResponseBase:
     """All balances, unspent plans and overdue plans: the city's page, and the auditor's."""
     ask(may_see_inside, request.user, None)
     return render(request, "grants/reserves.html", city_context(request.user, on=timezone.localdate()))
+
+
+@recorded
+def reserves_sheet(request: Request) -> HttpResponseBase:
+    ask(may_see_inside, request.user, None)
+    lines = city_context(request.user, on=timezone.localdate())["lines"]
+    table = balances_table(lines)
+    request.afterwards.append(partial(record, request.user, "sheet.export", **counted(request.user, table)))
+    return as_workbook(table)
+
+
+@recorded
+def ledger_sheet(request: Request, pk: int) -> HttpResponseBase:
+    organization = body(request, pk)
+    table = ledger_table(organization)
+    request.afterwards.append(partial(record, organization, "sheet.export", **counted(request.user, table)))
+    return as_workbook(table)
+
+
+def as_workbook(table: tablib.Dataset) -> HttpResponse:
+    way = WAYS["xlsx"]
+    name = quote(f"{table.title}_{timezone.localdate():%Y%m%d}.{way.extension}")
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
+    return HttpResponse(way.write(table), content_type=way.media_type, headers=headers)
 
 
 @reads

@@ -242,7 +242,7 @@ def test_the_day_of_the_letter_is_that_of_the_decision(told: Allotment):
 
 
 class TestTheBudget:
-    LESS: ClassVar = {"number": 1, "resolved_on": date(2025, 5, 12), "reason": "減額"}
+    LESS: ClassVar[dict[str, Any]] = {"number": 1, "resolved_on": date(2025, 5, 12), "reason": "減額"}
 
     def test_keeps_what_was_told(self, told: Allotment, hall: Hall):
         left = told.amount - told.scheme.appropriation

@@ -207,7 +207,7 @@ class TestMore:
     """What an inspection found, and what comes back for equipment, is asked for like everything else."""
 
     def test_what_an_inspection_found_has_its_day(self, granted: Grant, hall: Hall, nanami: User):
-        case = Inspection.choose(granted, by=hall.drafter, reason="新しい団体")
+        (case,) = Inspection.choose([granted], by=hall.drafter, why="新しい団体")
         checking.concluded(checking.planned(case, hall), hall, result="mend", mend_by=MONDAY + timedelta(days=9))
         found = [due for due in dues(running(), on=MONDAY + timedelta(days=20)) if due.kind.code == "mending"]
         assert [(due.case, due.url) for due in found] == [(case, case.get_absolute_url())]

@@ -14,9 +14,11 @@ from hypothesis import strategies as some
 from accounts.models import User
 from grants.models import Grant, ReGrant, Scheme
 from grants.regrants.sums import Sums
+from grants.regrants.tasks import for_leader
 from grants.retention import ReGrants
 from organizations.models import Organization
 from records.cases import NotNow
+from records.mail import Mail
 from records.retention.kinds import GONE
 from tests.cast import MONDAY, Hall
 from tests.grants import build
@@ -240,3 +242,22 @@ def test_people_leave_and_amounts_stay(funded: Grant, nanami: User, hachiro: Use
     blanks = ReGrants().blanks(case)
     assert (blanks["representative"], blanks["phone"]) == (GONE, "")
     assert not {"paid", "amount", "group"} & set(blanks)
+
+
+class TestWordOfIt:
+    """The other officers hear of each step; whoever may take the next one has it on the home page."""
+
+    def test_goes_to_everybody_but_who_did_it(self, funded: Grant, nanami: User, hachiro: User):
+        made = handed_on(funded, nanami, hachiro)
+        mails = Mail.objects.filter(subject__startswith="北の子ども食堂への再交付").order_by("pk")
+        assert [(mail.to_user, mail.subject.partition(": ")[2]) for mail in mails] == [
+            (hachiro, "申請を受け付けました。"), (nanami, "再交付を決めました。"), (hachiro, "支払いました。"),
+        ]  # fmt: skip
+        assert made.get_absolute_url() in mails[0].body
+
+    def test_waits_on_the_home_page_of_who_may(self, funded: Grant, nanami: User, hachiro: User, kuko: User):
+        case = applied(funded, nanami)
+        rows = {user: [task.title for task in for_leader(user, on=MONDAY)] for user in (nanami, hachiro, kuko)}
+        assert rows == {nanami: [], hachiro: ["北の子ども食堂への再交付: 再交付を決める"], kuko: []}
+        case.decide(by=hachiro, on=MONDAY, amount=80_000, decided_on=MONDAY)
+        assert [task.action for task in for_leader(nanami, on=MONDAY)] == ["支払いを記録する"]

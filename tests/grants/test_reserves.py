@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import tablib
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
@@ -352,3 +353,17 @@ class TestPages:
     def test_ask_on_the_report_where_to_save(self, as_user: AsUser, draft: Report, nanami: User, roof: Reserve):
         page = as_user(nanami).get(reverse("grants:report_edit", args=[draft.pk])).text
         assert [word for word in ("積み立てる先", roof.purpose) if word not in page] == []
+
+
+class TestSheets:
+    def test_tell_every_line(self, as_user: AsUser, saved: Reserve, hall: Hall, nanami: User, kuko: User):
+        address = reverse("grants:ledger_sheet", args=[saved.organization_id])
+        assert as_user(kuko).get(address).status_code == 404
+        table = tablib.Dataset().load(as_user(nanami).get(address).content, format="xlsx")
+        assert next(row[:2] for row in table) == ("積立", saved.purpose)
+        assert sum(row[4] or 0 for row in table if row[0] == "積立") == saved.balance
+        assert build.happened(saved.organization, "sheet.export")[0].actor == nanami
+        whole = as_user(hall.chief).get(reverse("grants:reserves_sheet")).content
+        balances = tablib.Dataset().load(whole, format="xlsx")
+        assert (balances[0][0], balances[0][6]) == (saved.organization.name, saved.balance)
+        assert as_user(nanami).get(reverse("grants:reserves_sheet")).status_code == 403
