@@ -4,15 +4,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('staff', '0001_founding'),
+        ("staff", "0001_founding"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='decisionrule',
-            name='case_kind',
-            field=models.CharField(choices=[('organizations.recognition', '認可'), ('organizations.revocation', '認可の取消し'), ('plans.future', '将来計画の受理'), ('plans.yearly', '年度計画の受理'), ('grants.scheme', '交付金の制度の決定'), ('grants.allotment', '内示'), ('grants.grant', '交付決定'), ('grants.change', '変更'), ('grants.confirmation', '額の確定'), ('grants.revocation', '取消し'), ('grants.refund', '返還命令'), ('grants.dunning', '返還の督促状'), ('grants.disposal', '財産の処分'), ('staff.liaison', '地域担当職員の任命'), ('letters.correction', '通知書の訂正')], max_length=40, verbose_name='案件'),
+            model_name="decisionrule",
+            name="case_kind",
+            field=models.CharField(
+                choices=[
+                    ("organizations.recognition", "認可"),
+                    ("organizations.revocation", "認可の取消し"),
+                    ("plans.future", "将来計画の受理"),
+                    ("plans.yearly", "年度計画の受理"),
+                    ("grants.scheme", "交付金の制度の決定"),
+                    ("grants.allotment", "内示"),
+                    ("grants.grant", "交付決定"),
+                    ("grants.change", "変更"),
+                    ("grants.confirmation", "額の確定"),
+                    ("grants.revocation", "取消し"),
+                    ("grants.refund", "返還命令"),
+                    ("grants.dunning", "返還の督促状"),
+                    ("grants.disposal", "財産の処分"),
+                    ("staff.liaison", "地域担当職員の任命"),
+                    ("letters.correction", "通知書の訂正"),
+                ],
+                max_length=40,
+                verbose_name="案件",
+            ),
         ),
     ]
