@@ -37,13 +37,6 @@ def shown(request: Request, case: ItemDisposal, **forms: Any) -> HttpResponseBas
     return render(request, "grants/equipment/disposal.html", {**disposal_page(request, case), **forms})
 
 
-@reads
-def paper(request: Request, pk: int) -> HttpResponseBase:
-    """財産処分承認申請書 for the printer."""
-    case = visible(request, pk)
-    return render(request, "grants/equipment/disposal_paper.html", {"case": case, "facts": disposal_facts(case)})
-
-
 @writes
 def edit(request: Request, pk: int) -> HttpResponseBase:
     case = visible(request, pk, may_write)

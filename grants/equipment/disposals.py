@@ -23,6 +23,7 @@ from records.era import era_date
 from records.events import record
 from records.letters import LetterModel
 from records.mail import post
+from records.papers import keep
 from records.telling import made as told_new
 from records.telling import overwrite
 
@@ -189,6 +190,7 @@ class ItemDisposal(Decided):
         self.sign(by=by, on=on)
         with spoken(ItemDisposal):
             self.save()
+        keep(self, "disposal", by=by)
         sent(self)
 
     @transaction.atomic

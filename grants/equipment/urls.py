@@ -11,7 +11,6 @@ urlpatterns = [
     path("equipment/<int:pk>/dispose/", views.dispose, name="item_dispose"),
     path("<int:pk>/equipment/enter/", views.enter, name="item_enter"),
     path("disposals/<int:pk>/", disposal_views.disposal, name="disposal"),
-    path("disposals/<int:pk>/paper/", disposal_views.paper, name="disposal_paper"),
     path("disposals/<int:pk>/edit/", disposal_views.edit, name="disposal_edit"),
     path("disposals/<int:pk>/send/", disposal_views.send, name="disposal_send"),
     path("disposals/<int:pk>/withdraw/", disposal_views.withdraw, name="disposal_withdraw"),

@@ -125,11 +125,11 @@ def programme(grant: Grant) -> str:
 
 def later_cases(grant: Grant, user: User, on: date) -> Iterator[Any]:
     """What the organization sent after the decision; members of a committee judge before that."""
-    from grants.models import Change, Payment, Report  # which know their papers
+    from grants.models import Change, ItemDisposal, Payment, Report, StatusReport  # which know their papers
 
     if reads_as_member(user, grant, on=on):
         return
-    for model in (Payment, Change, Report):
+    for model in (Payment, Change, StatusReport, Report, ItemDisposal):
         yield from model.objects.visible_to(user, on=on).filter(grant=grant).order_by("pk")
 
 

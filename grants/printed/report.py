@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from grants.cases import Grant
+from grants.printed.equipment import register_of
 from grants.printed.head import decided, enclosed, letter, named
 from grants.report_page import accounts
 from grants.reports import Report
@@ -21,7 +22,7 @@ RECEIPTS = form("grants.receipts", "支出明細書", "様式第13号")
 
 
 def papers_of_report(report: Report) -> list[FormPaper]:
-    return [head(report), projects(report), account(report), settlement(report), receipts(report)]
+    return [head(report), projects(report), account(report), settlement(report), receipts(report), *register_of(report)]
 
 
 def named_like(report: Report, title: str) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from records.cases import NotNow, spoken
 from records.era import era_date
 from records.events import record
 from records.mail import post
+from records.papers import keep
 from records.telling import changes, overwrite, told_rows
 from records.templatetags.japanese import yen
 
@@ -215,6 +216,7 @@ class StatusReport(SentPaper):
         self.sign(by=by, on=on)
         with spoken(StatusReport):
             self.save()
+        keep(self, "status", by=by)
         sent(self)
 
     @transaction.atomic

@@ -7,7 +7,6 @@ urlpatterns = [
     path("status-reports/<int:pk>/", views.report, name="status_report"),
     path("status-reports/<int:pk>/edit/", views.edit, name="status_edit"),
     path("status-reports/<int:pk>/confirm/", views.confirm, name="status_confirm"),
-    path("status-reports/<int:pk>/paper/", views.paper, name="status_paper"),
     path("status-reports/<int:pk>/accept/", views.accept, name="status_accept"),
     path("status-reports/<int:pk>/send-back/", views.send_back, name="status_send_back"),
     path("<int:pk>/status/ask/", views.ask_for, name="status_ask"),

@@ -14,7 +14,7 @@ from accounts.access import Request, Rule, ask, fetch, reads, writes
 from grants.rules import may_write
 from grants.status_reports.forms import AskForm, SendBackForm, StatusPage
 from grants.status_reports.listing import StatusList
-from grants.status_reports.page import confirm_page, facts_of, money_facts, status_page
+from grants.status_reports.page import confirm_page, status_page
 from grants.status_reports.papers import StatusReport
 from grants.status_reports.requests import StatusRequest
 from grants.status_reports.rules import may_ask_for_status, may_judge_status, may_list_status
@@ -82,15 +82,6 @@ def confirm(request: Request, pk: int) -> HttpResponseBase:
         done = "状況報告を出しました。市が確かめます。"
         return pressed(request, lambda: found.submit(by=request.user, on=today), done, to=found, otherwise=here)
     return render(request, "grants/status/confirm.html", confirm_page(request, found))
-
-
-@reads
-def paper(request: Request, pk: int) -> HttpResponseBase:
-    """状況報告書 for the printer."""
-    found = visible(request, pk)
-    facts, projects = facts_of(found), list(found.projects.all())
-    context = {"report": found, "facts": facts, "money": money_facts(found), "projects": projects}
-    return render(request, "grants/status/paper.html", context)
 
 
 @writes

@@ -18,9 +18,10 @@ from records.codes import Square, grouped
 from records.era import era_date
 from records.letters import fonts
 from records.letters.kinds import PLAIN, Addressee, Letterhead, kind_name
-from records.letters.texts import Gap, Values, absent, filled, filled_lines, plain
+from records.letters.texts import Gap, Values, absent, filled, filled_lines, plain, title_lines, width
 
 TRACKS = range(1, 401)  # hundredths of an em by which a line of the number block can be spread
+TITLE = 31.0  # ems of a title that fit on one line (letter.css)
 LABELS = range(2, 11)  # characters of the longest label for which the entries have a column
 
 
@@ -130,11 +131,6 @@ class Check:
         return Square(f"{settings.SITE_URL}/v/{self.code}/")
 
 
-def width(text: str) -> float:
-    """In ems: the letter's own face sets ASCII at half width."""
-    return sum(0.5 if character.isascii() else 1 for character in text)
-
-
 def track(text: str, other: str) -> int:
     """Hundredths of an em between the characters that make ``text`` as wide as ``other``; 0 if it is already."""
     lack = width(other) - width(text)
@@ -162,7 +158,11 @@ class Paper:
     @property
     def named(self) -> str:
         """Which of many letters it is: 「交付決定通知書」(北の会)."""
-        return f"「{kind_name(self.about['kind']) if self.about else self.subject}」({self.addressee.organization})"
+        return f"「{self.kind_name or self.subject}」({self.addressee.organization})"
+
+    @property
+    def kind_name(self) -> str:
+        return kind_name(self.about["kind"]) if self.about else ""
 
     def gaps(self) -> list[Gap]:
         """Values that the texts need and the case does not have."""
@@ -191,7 +191,7 @@ class Paper:
                 "paper": self,
                 "layout": f"records/letters/{wording.layout}.html",
                 "stamp": Stamp(number or "第　　　号", era_date(on) if on else "令和　年　月　日"),
-                "title": filled_lines(wording.title, values),
+                "title": title_lines(wording.title, values, kind=self.kind_name, measure=TITLE),
                 "body": filled_lines(wording.body, values),
                 "entries": entries,
                 "label_width": min(max(labels, default=LABELS[0]), LABELS[-1]),

@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 NAME = re.compile(r"\{([^{}\n]{1,40})\}")
+TAIL = 8  # characters at the end of a title that stay together
 UNBROKEN = re.compile(r"(金?△?\d{1,3}(?:,\d{3})*円|\d{2,5}-\d{1,4}-\d{3,4})")  # amounts and telephone numbers
 
 Values = Mapping[str, str]
@@ -56,6 +57,28 @@ def filled_lines(text: str, values: Values) -> list[SafeString]:
         several = values.get(alone[1].strip(), "").strip().splitlines() if alone else []
         lines += [filled("{line}", {"line": part}) for part in several if part.strip()] or [filled(line, values)]
     return lines
+
+
+def title_lines(text: str, values: Values, *, kind: str, measure: float) -> list[SafeString]:
+    """A title that is too long for one line breaks before its last word, the letter's kind where it ends with that:
+    no single character stands alone in the middle of the second line."""
+    if width(plain(text, values)) <= measure:
+        return filled_lines(text, values)
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return [format_html('{}<span class="tail">{}</span>', *ended(line, values, kind)) for line in lines]
+
+
+def ended(line: str, values: Values, kind: str) -> tuple[SafeString, SafeString]:
+    """The line without its end, and the end that stays together."""
+    last = NAME.split(line)[-1]
+    size = len(kind) if kind and last.endswith(kind) else min(len(last), TAIL)
+    head = line[: len(line) - size]
+    return joined(_pieces(head, values)), unbroken(line[len(head) :])
+
+
+def width(text: str) -> float:
+    """In ems: the letter's own face sets ASCII at half width."""
+    return sum(0.5 if character.isascii() else 1 for character in text)
 
 
 def _pieces(text: str, values: Values) -> Iterator[SafeString]:

@@ -87,7 +87,8 @@ class TestTheOrganization:
         browser.post(page("disposal_send", case))
         case.refresh_from_db()
         assert (case.status, case.partner) == ("submitted", "東の会")
-        assert "財産処分承認申請書" in browser.get(page("disposal_paper", case)).text
+        paper = reverse("papers:set", args=["grants.itemdisposal", case.pk, "disposal"])
+        assert "財産処分承認申請書" in browser.get(paper).text
 
     def test_takes_it_back(self, as_user: AsUser, mower: Item, nanami: User):
         case = disposal_sent(mower, nanami)

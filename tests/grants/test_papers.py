@@ -12,7 +12,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from accounts.models import User
-from grants.models import Grant
+from grants.models import Grant, StatusRequest
 from plans.models import Project, YearlyPlan
 from records.corrections import Ask
 from records.events import Event
@@ -23,7 +23,7 @@ from records.papers.sets import SETS
 from records.papers.setting import FormSetting
 from records.retention.kinds import HOLDINGS
 from tests.cast import MONDAY, Hall
-from tests.grants import build
+from tests.grants import build, checking
 from tests.portal import PortalClient
 
 AsUser = Callable[[User], PortalClient]
@@ -52,6 +52,15 @@ class TestKeep:
         ]
         assert copy.is_genuine
         assert copy.kept_by == submitted.submitted_by
+
+    def test_a_status_report_and_a_disposal_are_forms_too(self, granted: Grant, nanami: User, hall: Hall):
+        StatusRequest.ask(granted, by=hall.drafter, as_of=MONDAY, due_on=MONDAY, reason="中間のため", on=MONDAY)
+        (status,) = kept(checking.status_sent(granted, nanami, MONDAY))[0].papers
+        assert (status.number, status.tables[0].rows[0][3]) == ("様式第14号", "50%")
+        mower = checking.item(granted, nanami)
+        (disposal,) = kept(checking.disposal_sent(mower, nanami))[0].papers
+        assert disposal.code == "grants.disposal"
+        assert disposal.tables[0].rows[0][0] == mower.name
 
     def test_goes_to_json_and_back(self, submitted: Grant):
         drawn = SETS["grants.grant"]["application"].papers(submitted)

@@ -1,4 +1,6 @@
-from records.letters.texts import absent, filled, filled_lines, names, plain
+from typing import ClassVar
+
+from records.letters.texts import absent, filled, filled_lines, names, plain, title_lines
 
 VALUES = {"額": "金1,234,000円", "条件": "一つめ。\n二つめ。", "空": " ", "悪": "<b onclick=x>{額}</b>"}
 
@@ -42,3 +44,22 @@ def test_an_empty_value_is_absent():
 
 def test_a_title_for_lists_is_one_plain_line():
     assert plain("令和7年度\n{額} 通知書", VALUES) == "令和7年度 金1,234,000円 通知書"
+
+
+class TestTitle:
+    VALUES: ClassVar = {"制度": "令和7年度見本市小規模多機能自治一括交付金"}
+
+    def lines(self, text: str, kind: str = "精算・返納のお知らせ") -> list[str]:
+        return [str(line) for line in title_lines(text, self.VALUES, kind=kind, measure=31)]
+
+    def test_on_one_line_stays_as_it_is(self):
+        assert self.lines("{制度}交付決定通知書") == [f"<span>{self.VALUES['制度']}</span>交付決定通知書"]
+
+    def test_that_breaks_keeps_the_name_of_its_kind_together(self):
+        (line,) = self.lines("{制度}の精算・返納のお知らせ")
+        assert line.endswith('の<span class="tail">精算・返納のお知らせ</span>')
+
+    def test_of_another_wording_keeps_its_last_characters_together(self):
+        (line,) = self.lines("{制度}に係る実績報告について(督促)")
+        assert line.endswith('<span class="tail">について(督促)</span>')
+        assert self.lines("{制度}{制度}")[0].endswith('<span class="tail"></span>')

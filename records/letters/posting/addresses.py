@@ -11,8 +11,8 @@ from django.utils.safestring import SafeString
 
 from records.letters import fonts
 from records.letters.letter import Letter
-from records.letters.paper import width
 from records.letters.posting.layouts import SheetLayout
+from records.letters.texts import width
 
 SIZES = ((11, 5.2), (9.5, 4.5), (8, 3.8))  # points of a character, millimetres of a line: the first that fits
 POINT = 25.4 / 72
