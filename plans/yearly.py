@@ -27,6 +27,7 @@ from plans.places import kept, plan_places
 from plans.querysets import YearlyPlanQuerySet
 from plans.renewing import Renewed
 from plans.rows import Row, rewrite
+from plans.told import begin_with_told
 from records.cases import NotNow, spoken
 from records.corrections import Ask, ask_for, mend
 from records.era import era_date
@@ -200,6 +201,7 @@ class YearlyPlan(Renewed):
         if model := plan.last_year():
             copy_year(model, plan, chosen)
         bring_over(plan)
+        begin_with_told(plan)
         record(plan, "yearlyplan.begin", by=by, changes=made(plan), copied=model is not None)
         return plan
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pgtrigger
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Sum
 
 from grants.allotments.allotment import Allotment
 from grants.schemes import Scheme
 from organizations.models import Organization
+from plans.told import tells
+from records.fiscal import FiscalYear
 
 
 def limit_of(scheme: Scheme, organization: Organization) -> int | None:
@@ -16,6 +18,14 @@ def limit_of(scheme: Scheme, organization: Organization) -> int | None:
     told = Allotment.objects.filter(scheme=scheme, status=Allotment.Status.ALLOTTED)
     mine: int | None = told.filter(organization=organization).values_list("amount", flat=True).first()
     return mine if mine is not None or not told.exists() else 0
+
+
+@tells
+def told_for(organization: Organization, year: FiscalYear) -> int | None:
+    """For the budget of that year."""
+    told = Allotment.objects.filter(organization=organization, scheme__fiscal_year=year).told()
+    found: int | None = told.aggregate(sum=Sum("amount"))["sum"]
+    return found
 
 
 def promised(scheme: Scheme) -> int:

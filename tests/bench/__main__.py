@@ -14,10 +14,15 @@ def main() -> None:
     django.setup()
     from django.test.utils import setup_test_environment
 
-    from tests.bench import letters, pages, simulation
+    from tests.bench import letters, pages, posting, simulation
 
     setup_test_environment(debug=False)
-    for title, rows in (("ページ", pages.rows), ("試算", simulation.rows), ("通知書", letters.rows)):
+    for title, rows in (
+        ("ページ", pages.rows),
+        ("試算", simulation.rows),
+        ("通知書", letters.rows),
+        ("発送", posting.rows),
+    ):
         sys.stdout.write(f"\n{title}\n")
         for name, value, unit in rows():
             sys.stdout.write(f"  {name:<58}{value:10.2f} {unit}\n")

@@ -21,6 +21,7 @@ from records.mail import Mail
 from tests.cast import MONDAY, Hall, Land
 from tests.grants import build
 from tests.grants.test_simulation import many
+from tests.plans.build import yearly_draft
 from tests.portal import PortalClient
 
 pytestmark = pytest.mark.django_db
@@ -239,6 +240,11 @@ def test_the_day_of_the_letter_is_that_of_the_decision(told: Allotment):
     assert letter is not None
     assert (letter.issued_on, letter.amount) == (MONDAY, None)
     assert told.scheme.deadline > date(2025, 4, 1)
+
+
+def test_the_budget_of_the_year_begins_with_it(told: Allotment, body: Organization, nanami: User):
+    plan = yearly_draft(body, nanami)
+    assert [line.amount for line in plan.lines.filter(category__is_grant=True)] == [524_000]
 
 
 class TestTheBudget:

@@ -114,7 +114,7 @@ class TestDues:
             build.recognised(cast.organization(f"会{number}", land.south_oaza), hall.drafter)
         with CaptureQueriesContext(connection) as many:
             assert len(dues(running(), on=MONDAY)) == 10
-        assert len(many) == len(few) <= 18
+        assert len(many) == len(few) <= 20
 
 
 class TestThreshold:

@@ -1,6 +1,7 @@
 """受付通知書 and 補正依頼書: sent by the section with one button, besides the mails that go out anyway."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -13,7 +14,7 @@ from tests.cast import MONDAY
 from tests.grants import build, later
 
 DUE = date(2025, 5, 26)
-ASKS = [
+ASKS: Any = [
     {"field": "starts_on", "label": "着手予定日", "comment": "会場の予約より\n前の日です。"},
     {"field": "ends_on", "label": "完了予定日", "comment": "年度の中の日にしてください。"},
 ]
@@ -61,12 +62,12 @@ class TestSendNotice:
         assert "起案してください" in page.get(change.get_absolute_url()).text  # a receipt decides nothing
 
     @pytest.mark.parametrize("off", ["sends_receipts", "sends_corrections"])
-    def test_not_where_the_scheme_sends_none(self, submitted, hall, off):
-        setattr(submitted.scheme, off, False)
+    def test_not_where_the_scheme_sends_none(self, north, nanami, hall, off):
+        grant = build.submitted(north, build.scheme(hall.drafter, **{off: False}), nanami)
         if off == "sends_corrections":
-            submitted.ask_correction(ASKS, by=hall.drafter, due_on=DUE)
+            grant.ask_correction(ASKS, by=hall.drafter, due_on=DUE)
         with pytest.raises(NotNow, match="出せる通知がありません"):
-            send_notice(submitted, by=hall.drafter, on=MONDAY)
+            send_notice(grant, by=hall.drafter, on=MONDAY)
 
     @pytest.mark.parametrize("case", ["draft", "proposed", "granted"])
     def test_is_refused_in_any_other_state(self, request, hall, case):

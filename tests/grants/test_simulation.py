@@ -85,7 +85,7 @@ class TestPage:
         )
         assert "580,500円" in answer.text
         assert "400 → <b>500</b>" in answer.text
-        assert "千円 → <b>100円</b>" in answer.text
+        assert "1,000 → <b>100</b>" in answer.text
         assert 'name="components.1.rate" value="５００"' in answer.text
         money.refresh_from_db()
         assert (money.formula, money.rounding_unit, Event.objects.count()) == (before, 1000, events)
