@@ -4,6 +4,7 @@ from django.urls import include, path
 from accounts.views import invitation
 from config import design, home, pages
 from config.booklet import views as booklet
+from config.chart import views as chart
 from config.handover import views as sheets
 from config.rollover import views as rollover
 from plans.surveys import views as surveys
@@ -21,6 +22,9 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("reading/", pages.reading, name="reading"),
     path("design/", include(design_patterns)),
+    path("charts/", chart.charts, name="charts"),
+    path("charts/<int:pk>/", chart.chart, name="chart"),
+    path("charts/<int:pk>.pdf", chart.paper, name="chart_paper"),
     path("handover/posts/<int:pk>/<str:day>.pdf", sheets.office, name="office_sheet"),
     path("handover/organizations/<int:pk>/<str:day>.pdf", sheets.body, name="body_sheet"),
     path("handover/areas/<int:pk>/", sheets.area, name="area_sheet"),

@@ -12,6 +12,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 
 from accounts.models import User
+from config.demo import ages
 from organizations.models import Area, AreaFigure, Indicator
 from records.approvals import Part
 from records.fiscal import FiscalYear
@@ -21,6 +22,7 @@ FACTS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("niimi.toml").rea
 PASSWORD = "mihon-no-aikotoba"  # noqa: S105  # of the demonstration accounts, printed for everybody who runs it
 LONG_AGO = date(2015, 4, 1)
 SHRINKING = (1000, 982, 965)  # per mille of the first year's figure: what three years take from such areas
+EARLIER = {10: 1190, 5: 1056}  # years ago: the same, for population and households
 
 
 def account(key: str, name: str, furigana: str, **fields: Any) -> User:
@@ -94,7 +96,8 @@ def build_land(this: FiscalYear) -> dict[str, list[Area]]:
     city = Area.objects.create(
         kind=Area.Kind.CITY, code="33210", name=FACTS["city"]["name"], furigana=FACTS["city"]["furigana"]
     )
-    figures = figures_of(city, indicators, FACTS["figures_of_city"], this)
+    kinds = ages.indicators()
+    figures = figures_of(city, indicators, FACTS["figures_of_city"], this, kinds=kinds)
     land: dict[str, list[Area]] = {}
     for number, body in enumerate(FACTS["bodies"], start=1):
         name, furigana = body["district"]
@@ -112,21 +115,28 @@ def build_land(this: FiscalYear) -> dict[str, list[Area]]:
                 order=number * 100 + part,
             )
             land[body["key"]].append(oaza)
-            figures += figures_of(oaza, indicators, values, this)
+            figures += figures_of(oaza, indicators, values, this, kinds=kinds)
     AreaFigure.objects.bulk_create(figures)
     return land
 
 
-def figures_of(area: Area, indicators: list[Indicator], values: list[int], this: FiscalYear) -> list[AreaFigure]:
+def figures_of(
+    area: Area, indicators: list[Indicator], values: list[int], this: FiscalYear, *, kinds: dict[str, Indicator]
+) -> list[AreaFigure]:
     years = (this.previous.previous, this.previous, this)
-    return [
-        AreaFigure(
-            area=area,
-            indicator=indicator,
-            as_of=year.start,
-            value=value * rate // 1000,
-            source="見本(住民基本台帳の形)",
-        )
+    rates = dict(zip((year.start for year in years), SHRINKING, strict=True))
+    before = {FiscalYear(this.number - ago).start: rate for ago, rate in EARLIER.items()}
+    found = [
+        AreaFigure(area=area, indicator=indicator, as_of=day, value=value * rate // 1000, source=ages.SOURCE)
         for indicator, value in zip(indicators, values, strict=True)
-        for year, rate in zip(years, SHRINKING, strict=True)
+        for day, rate in (rates if indicator.code == "aged75" else rates | before).items()
     ]
+    _, people, aged = values
+    for day, rate, old in ((this.start, SHRINKING[-1], SHRINKING[-1]), (five_years_before(this), EARLIER[5], 1010)):
+        counted = people * rate // 1000, aged * old // 1000
+        found += ages.by_age(area, *counted, day=day, kinds=kinds, turn=area.pk % 7 + (day == this.start))
+    return found
+
+
+def five_years_before(this: FiscalYear) -> date:
+    return FiscalYear(this.number - 5).start

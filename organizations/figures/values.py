@@ -22,7 +22,8 @@ UNIT = re.compile(r"(人|世帯|戸|件|回|団体|か所|円|%)$")
 
 def plain(number: Decimal) -> Value:
     """A whole number as an int, so that it is printed without a point."""
-    return int(number) if number == number.to_integral_value() else number.normalize()
+    whole = int(number)
+    return whole if whole == number else number.normalize()
 
 
 def parse_value(text: str) -> Value:
@@ -77,6 +78,10 @@ class FigureField(FigureColumn):
 
     def to_python(self, value: Any) -> Any:
         return value if isinstance(value, int) else super().to_python(value)
+
+    def get_db_prep_save(self, value: Any, connection: Any) -> Any:
+        """One type for all rows of an insert."""
+        return super().get_db_prep_save(Decimal(value) if isinstance(value, int) else value, connection)
 
     def run_validators(self, value: Any) -> None:
         super().run_validators(Decimal(value) if isinstance(value, int) else value)

@@ -1,0 +1,85 @@
+"""What is done in an area: its organizations, their plans, the grants that they had; where it lies."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+
+from config.chart.drawing import BarsPicture, Level, bars_picture
+from config.chart.money import GrantYear, Money, money_of
+from config.chart.progress import PlanProgress, progress_of
+from organizations.areas import Area
+from organizations.figures.people import People
+from organizations.models import Organization
+from organizations.places import drawing
+from plans.models import FuturePlan
+from records.fiscal import FiscalYear
+from records.templatetags.japanese import yen
+
+MOST_LINES = 18  # measures on the sheet of paper
+
+
+class Doings:
+    """Half of the chart: the other half is what is counted."""
+
+    area: Area
+    on: date
+    people: People
+
+    @property
+    def is_city(self) -> bool:
+        return self.area.kind == Area.Kind.CITY
+
+    @cached_property
+    def map(self) -> drawing.Map:
+        return drawing.area_map(self.area, on=self.on)
+
+    @cached_property
+    def bodies(self) -> list[Organization]:
+        """Recognised by the city: that is public."""
+        within = Organization.objects.active().filter(areas__in=self.people.within(self.area)).distinct()
+        return list(within.order_by("furigana", "pk"))
+
+    @cached_property
+    def plans(self) -> list[PlanProgress]:
+        return progress_of(self.bodies, this=FiscalYear.of(self.on))
+
+    @property
+    def issues(self) -> list[tuple[FuturePlan, list[str]]]:
+        """地域の課題, as the future plans in force name them."""
+        found = [(each.plan, [issue.text for issue in each.plan.issues.all()]) for each in self.plans]
+        return [(plan, texts) for plan, texts in found if texts]
+
+    @property
+    def has_many_plans(self) -> bool:
+        """Their measures do not fit on one sheet of paper."""
+        return len(self.plans) > 1 or any(len(each.lines) > MOST_LINES for each in self.plans)
+
+    @cached_property
+    def money(self) -> Money:
+        return money_of(self.people)
+
+    @cached_property
+    def per_head(self) -> list[Level]:
+        return [
+            Level(
+                str(each.year).removesuffix("年度"),
+                each.per_head,
+                None if self.is_city else each.city_per_head,
+                in_yen(each.per_head),
+                "" if self.is_city else in_yen(each.city_per_head),
+            )
+            for each in self.money.years
+        ]
+
+    @property
+    def money_rows(self) -> list[tuple[GrantYear, Level]]:
+        return list(zip(self.money.years, self.per_head, strict=True))
+
+    @cached_property
+    def money_picture(self) -> BarsPicture:
+        return bars_picture(self.per_head)
+
+
+def in_yen(amount: float | None) -> str:
+    return "–" if amount is None else yen(round(amount))

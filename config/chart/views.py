@@ -1,0 +1,70 @@
+"""地域カルテ for everybody: the list of areas, the chart of one, and its sheet of paper."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+
+from csp.constants import SELF
+from csp.decorators import csp_update
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from accounts.access import Request, reads
+from accounts.limits import limited
+from config.chart.chart import Chart
+from organizations.areas import Area
+from records.letters import fonts
+from records.letters.views import as_pdf
+
+PAGES, PAPERS = 120, 10  # a minute from one address
+
+
+@login_not_required
+@limited("charts", per_minute=PAGES)
+@reads
+def charts(request: Request) -> HttpResponse:
+    return render(request, "chart/list.html", {"nodes": tree(on=timezone.localdate())})
+
+
+def tree(*, on: date) -> list[tuple[Area, int]]:
+    """Every area, each before those within it, with its depth."""
+    below: dict[int | None, list[Area]] = defaultdict(list)
+    for area in Area.objects.public().standing(on=on).select_related("system"):
+        below[area.parent_id].append(area)
+    found: list[tuple[Area, int]] = []
+
+    def walk(above: int | None, depth: int) -> None:
+        for area in below[above]:
+            found.append((area, depth))
+            walk(area.pk, depth + 1)
+
+    walk(None, 0)
+    return found
+
+
+@login_not_required
+@limited("charts", per_minute=PAGES)
+@reads
+def chart(request: Request, pk: int) -> HttpResponse:
+    area = get_object_or_404(Area.objects.public().select_related("parent", "system"), pk=pk)
+    return render(request, "chart/detail.html", {"chart": Chart(area, on=timezone.localdate()), "area": area})
+
+
+@login_not_required
+@limited("chart-papers", per_minute=PAPERS)
+@csp_update({"object-src": [SELF]})  # type: ignore[arg-type]  # the browser's own reader
+@reads
+def paper(request: Request, pk: int) -> HttpResponse:
+    """A3 on its side; ``?paper=a4`` the same in A4."""
+    from records.letters.render import renderer  # a heavy library
+
+    area = get_object_or_404(Area.objects.public().select_related("parent", "system"), pk=pk)
+    size = "a4" if request.GET.get("paper") == "a4" else "a3"
+    title = f"地域カルテ {area}"
+    page = {"chart": Chart(area, on=timezone.localdate()), "area": area, "size": size, "title": title, "paper": True}
+    html = render_to_string("chart/paper.html", page, request)
+    return as_pdf(renderer().pdf(fonts.mark(html), title=title, style="chart").content, f"{title}.pdf")
