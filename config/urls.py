@@ -52,6 +52,7 @@ urlpatterns = [
     path("", include("records.urls")),
     path("", include("records.letters.public_urls")),
     path("areas/", include("organizations.area_urls")),
+    path("facilities/", include("organizations.facilities.urls")),
     path("hearings/", include("organizations.hearing_urls")),
     path("reports/", include("staff.reports.urls")),
     path("partners/", include("staff.partners.urls")),

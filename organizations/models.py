@@ -5,6 +5,8 @@ from organizations.behalf import IntakeCase
 from organizations.bodies import Organization
 from organizations.bylaws import Bylaws, BylawsClause
 from organizations.derecognition.case import Derecognition
+from organizations.facilities.bookings import Booking
+from organizations.facilities.buildings import Closing, Equipment, Facility, Room
 from organizations.figures.indicators import Indicator
 from organizations.figures.kept import AreaFigure, FigureFile
 from organizations.hearings import Hearing
@@ -26,11 +28,15 @@ __all__ = [
     "Area",
     "AreaFigure",
     "AreaSystem",
+    "Booking",
     "Boundary",
     "BoundaryFile",
     "Bylaws",
     "BylawsClause",
+    "Closing",
     "Derecognition",
+    "Equipment",
+    "Facility",
     "FigureFile",
     "Hearing",
     "Indicator",
@@ -42,6 +48,7 @@ __all__ = [
     "Overlap",
     "Rechange",
     "Recognition",
+    "Room",
     "SubmitRequest",
     "Succession",
     "Territory",

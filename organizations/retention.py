@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 
-from organizations.models import Derecognition, Hearing, Intake, Officer, Rechange, Recognition, Tie
+from organizations.models import Booking, Derecognition, Hearing, Intake, Officer, Rechange, Recognition, Tie
 from records.fiscal import FiscalYear
 from records.periods import Period
 from records.retention.kinds import GONE, CaseHolding, Document, Ended, Holding, holds
@@ -137,3 +137,21 @@ class Intakes(OfAYear):
         rows.exclude(objection="").update(objection=GONE)
         rows.exclude(settlement="").update(settlement=GONE)
         rows.update(brought_by=GONE)
+
+
+@holds
+class Bookings(CaseHolding):
+    """部屋の申し込み: which room was taken when stays; who it was goes, after a year."""
+
+    code, name, usual = "organizations.booking", "部屋の申し込み", Period.ONE
+    model, related = Booking, ("room__facility",)
+    erases = frozenset({"organizations.Booking"})
+
+    def completed(self, case: Any) -> FiscalYear:
+        return FiscalYear.of(case.day)
+
+    def runs(self, case: Any) -> bool:
+        return False
+
+    def blanks(self, case: Any) -> Mapping[str, object]:
+        return {"name": GONE, "phone": "", "purpose": GONE, "answer": ""}

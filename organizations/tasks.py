@@ -10,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 
 from accounts.models import User
 from organizations.bodies import Organization
+from organizations.facilities.tasks import answers_waiting
 from organizations.intakes import Intake
 from organizations.next_steps import AT_THE_CITY, next_step, way_of
 from organizations.recognition import Recognition
@@ -48,7 +49,7 @@ def for_leader(user: User, *, on: date) -> list[Task]:
                     kind=KIND,
                 )
             )
-    return [*to_send(user, on=on), *receipts(own), *tasks]
+    return [*to_send(user, on=on), *receipts(own), *answers_waiting(user, on=on), *tasks]
 
 
 def to_send(user: User, *, on: date) -> Iterator[Task]:
@@ -123,7 +124,7 @@ def for_city(user: User, *, on: date) -> list[Task]:
     keys = [case.pk for case in cases]
     asks, stand_of = open_asks(keys), stands(Recognition, keys, user=user, on=on)
     applications = [city_task(case, user, asks[case.pk], stand_of.get(case.pk)) for case in cases]
-    return [*applications, *intakes_for_city(user, on=on)]
+    return [*applications, *intakes_for_city(user, on=on), *answers_waiting(user, on=on)]
 
 
 def city_task(case: Recognition, user: User, asks: list[Correction], stand: Stand | None) -> Task:

@@ -14,6 +14,7 @@ import grants.inspections.rules
 import grants.regrants.rules
 import grants.rules
 import grants.status_reports.rules
+import organizations.facilities.rules
 import organizations.places.rules
 import organizations.rules
 import plans.cityplan.progress.rules
@@ -43,7 +44,16 @@ from grants.models import (
     StatusReport,
     Transfer,
 )
-from organizations.models import BoundaryFile, Derecognition, Hearing, Intake, Organization, Rechange, Recognition
+from organizations.models import (
+    Booking,
+    BoundaryFile,
+    Derecognition,
+    Hearing,
+    Intake,
+    Organization,
+    Rechange,
+    Recognition,
+)
 from plans.models import ActionReport, CityPlan, CommitteeSession, FuturePlan, JointProject, ProgressRound, YearlyPlan
 from records.approvals import Proposal
 from records.cases import Case
@@ -371,6 +381,15 @@ INQUIRY = Acts(
         **dict.fromkeys(("publish", "withdraw"), staff.inquiries.rules.may_publish),
     },
 )
+BOOKING = Acts(
+    Booking,
+    {"": "booking"},
+    {
+        "confirm": organizations.facilities.rules.may_answer_booking,
+        "refuse": organizations.facilities.rules.may_answer_booking,
+        "cancel": organizations.facilities.rules.may_cancel_booking,
+    },
+)
 MONEY = (
     SCHEME,
     ALLOTMENT,
@@ -413,6 +432,7 @@ ALL = (
     NUMBER,
     DISPOSAL,
     BOUNDARIES,
+    BOOKING,
 )
 
 

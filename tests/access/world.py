@@ -20,7 +20,9 @@ from organizations.models import (
     Area,
     AreaFigure,
     AreaSystem,
+    Booking,
     BoundaryFile,
+    Facility,
     Hearing,
     Intake,
     Officer,
@@ -109,6 +111,7 @@ def build() -> World:
     told_beforehand(world)
     world.cases |= {"area": world.land.north, "south": south, "invitation": "x", "uid": "1", "key": "x"}
     ground(world)
+    halls(world)
     committees(world)
     city_plans(world)
     joint_projects(world)
@@ -133,6 +136,24 @@ def ground(world: World) -> None:
     inner = lineage.begin(schools, lineage.NewArea("s1", "北小学校区"), by=drafter, on=None)
     Overlap.relate(inner=inner, outer=world.land.north, extent="whole", by=drafter)
     world.cases["overlap"] = Overlap.objects.get()
+
+
+def halls(world: World) -> None:
+    """A facility that 北の会 runs, and a room that the neighbour asked for."""
+    drafter, day = world.hall.drafter, cast.MONDAY + timedelta(days=8)
+    facts: Any = {"address": "見本市北1", "operation": "designated", "starts_on": cast.LONG_AGO}
+    place = Facility.enter(
+        by=drafter, name="北地区センター", kind="center", area=world.land.north, manager=world.cases["north"], **facts
+    )
+    room = place.set_room(None, by=drafter, name="会議室", capacity=20)
+    place.equip(None, by=drafter, name="長机", count=12, note="")
+    place.close(by=drafter, starts_on=cast.MONDAY, ends_on=cast.MONDAY, reason="工事")
+    told: Any = {"name": "南野 九子", "phone": "0867-00-9999", "purpose": "体操", "headcount": 8, "now": timezone.now()}
+    booking = Booking.ask(room, by=world.people["neighbour"], day=day, starts=time(10), ends=time(12), **told)
+    world.cases |= {
+        "facility": place, "room": room, "equipment": place.equipment.get(), "closing": place.closings.get(),
+        "booking": booking, "booking_code": booking.code,
+    }  # fmt: skip
 
 
 def city_people(world: World) -> None:

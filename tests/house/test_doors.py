@@ -11,6 +11,7 @@ from tests.portal import PortalClient
 PUBLIC = {
     "areas/maps/x/",
     "areas/maps/x/boundaries.geojson",
+    "facilities/",
     "accounts/link/",
     "accounts/link/sent/",
     "accounts/login/",
