@@ -176,7 +176,9 @@ class Booking(Case):
     def keepers(self, *, on: date) -> list[User]:
         """Who answers: the people of the organization that runs the facility."""
         manager = self.room.facility.manager
-        rows = manager.officers.held(on=on).exclude(user=None).select_related("user") if manager else []
+        if manager is None:
+            return []
+        rows = manager.officers.held(on=on).exclude(user=None).select_related("user")
         return list(dict.fromkeys(row.user for row in rows if row.may_write and row.user))
 
     def _answered(self, answer: str) -> None:

@@ -19,6 +19,7 @@ from organizations.places.systems import AreaSystem
 
 WIDTH = 1000
 EDGE = 12  # around the land
+FOOT = 52  # below it, for the ruler
 TALLEST = 1300  # a long city is drawn narrower
 LETTER = 22  # the height of a name in the drawing; the style sheet may say otherwise
 ROUND_LENGTHS = (100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000)
@@ -133,7 +134,7 @@ class Frame:
             x1, y1 = min(x1, chosen.x1 + reach), min(y1, chosen.y1 + reach)
         size = min((WIDTH - 2 * EDGE) / (x1 - x0), (TALLEST - 2 * EDGE) / (y1 - y0))
         left = (WIDTH - (x1 - x0) * size) / 2
-        return cls(x0, y0, y1, size, left, round((y1 - y0) * size) + 2 * EDGE)
+        return cls(x0, y0, y1, size, left, round((y1 - y0) * size) + 2 * EDGE + FOOT)
 
     def at(self, x: int, y: int) -> tuple[float, float]:
         return round(self.left + (x - self.x0) * self.size, 2), round(EDGE + (y - self.y0) * self.size, 2)

@@ -46,7 +46,8 @@ def room(center: Facility, hall: Hall) -> Room:
 
 
 def asked(room: Room, by: User, *, day: date = DAY, starts: int = 10, ends: int = 12, **facts: Any) -> Booking:
-    told: dict[str, Any] = {"name": "南野 九子", "phone": "0867-00-9999", "purpose": "ひみつの集まり", "headcount": 8} | facts
+    told: dict[str, Any] = {"name": "南野 九子", "phone": "0867-00-9999", "purpose": "ひみつの集まり"}
+    told |= {"headcount": 8} | facts
     return Booking.ask(room, by=by, day=day, starts=time(starts), ends=time(ends), now=NOW, **told)
 
 
