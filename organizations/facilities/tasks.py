@@ -17,8 +17,8 @@ KIND = "部屋の申し込み"
 def answers_waiting(user: User, *, on: date) -> Iterator[Task]:
     """One line for each facility that the person's organizations run, or, for the section, that nobody runs."""
     waiting = Booking.objects.filter(status=Booking.Status.ASKED, starts_at__date__gte=on)
-    own = [body.pk for body in user.writes_for(on)]
     inside = user.in_section(on=on)
+    own = [] if user.is_city(on=on) else [body.pk for body in user.writes_for(on)]
     if not own and not inside:
         return
     runs = {"room__facility__manager": None} if inside else {"room__facility__manager__in": own}

@@ -90,5 +90,5 @@ class TestForCity:
             cast.officer(body, leader)
             build.submitted(body, leader)
         chief = User.objects.get(pk=hall.chief.pk)
-        with django_assert_max_num_queries(11):
+        with django_assert_max_num_queries(12):
             assert len(for_city(chief, on=MONDAY)) == 6
