@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -18,7 +18,7 @@ from organizations.places.files import BoundaryFile
 from organizations.places.systems import AreaSystem, systems
 
 MIDDLE, REACH = (133.47, 34.98), (0.19, 0.15)  # of the invented land, in degrees
-ROUGHNESS = 0.0016
+ROUGHNESS = (0.0016, 0.0012, 0.0008, 0.0004, 0.0)  # the greatest by which no line crosses itself
 SOURCE = "見本(架空の線)"
 Land = dict[str, list[Area]]
 
@@ -80,7 +80,12 @@ def _shore(step: int, dice: random.Random) -> tuple[float, float]:
 def wound(cells: list[BaseGeometry]) -> list[BaseGeometry]:
     """Lines that wind as ridges do, the same from both sides: each bend is a matter of its place alone."""
     fine = shapely.segmentize(cells, 0.003)
-    return list(shapely.transform(fine, lambda points: (points + ROUGHNESS * _bend(points.round(6))).round(6)))
+    tries = (list(shapely.transform(fine, _by(roughness))) for roughness in ROUGHNESS)
+    return next(found for found in tries if all(shapely.is_valid(found)))
+
+
+def _by(roughness: float) -> Callable[[Any], Any]:
+    return lambda points: (points + roughness * _bend(points.round(6))).round(6)
 
 
 def _bend(points: Any) -> Any:

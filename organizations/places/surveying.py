@@ -47,12 +47,13 @@ def faults_within(features: Sequence[Feature], system: AreaSystem) -> list[str]:
 
 
 def faults_beside(file: BoundaryFile, chosen: Mapping[int, Area | str]) -> list[str]:
-    """Where a figure lies on an area of the same system that the file leaves as it is."""
-    if file.system.may_overlap:
-        return []
+    """Where a figure is unsound, or lies on an area of the same system that the file leaves as it is."""
     given = {area.pk for area in chosen.values() if isinstance(area, Area)}
     features = [feature for feature in file.features if feature.number in chosen]
     shapes = [geometry_of(feature.polygons) for feature in features]
+    told = [sentence for feature, shape in zip(features, shapes, strict=True) if (sentence := unsound(feature, shape))]
+    if told or file.system.may_overlap:
+        return told[:MOST_FAULTS]
     standing = Area.objects.of_system(file.system).standing(on=file.starts_on).exclude(pk__in=given)
     rows = list(Boundary.objects.held(on=file.starts_on).filter(area__in=standing).select_related("area"))
     old = [geometry_of(row.geometry) for row in rows]
