@@ -19,6 +19,7 @@ PLACES = (
         "admin:staff_department_changelist", "部署", "名前と電話は、日付をつけて変わります。古い通知書は、前のままです"
     ),
     Place("admin:staff_post_changelist", "職", "だれが何をする職か。発信者、決裁、支払い、監査"),
+    Place("areas:list", "区域の分け方と地図", "地区、小学校区など。合わせる、分ける、境を地図に入れる"),
     Place("staff:rules", "専決規程", "何を、だれが決めるか"),
     Place("letters:wordings", "通知書の文面", "文書番号の記号、公印、教示、様式の番号"),
     Place("admin:records_retentionrule_changelist", "保存年限", "書類を何年のこすか"),
