@@ -6,37 +6,89 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("staff", "0003_profile"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='committee',
-            name='kind',
-            field=models.CharField(choices=[('review', '審査会(案件に意見を述べる)'), ('citizens', '市民の推進委員会(計画の策定・進捗・評価)'), ('staff', '職員の推進委員会(庁内)')], default='review', max_length=8, verbose_name='種類'),
+            model_name="committee",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("review", "審査会(案件に意見を述べる)"),
+                    ("citizens", "市民の推進委員会(計画の策定・進捗・評価)"),
+                    ("staff", "職員の推進委員会(庁内)"),
+                ],
+                default="review",
+                max_length=8,
+                verbose_name="種類",
+            ),
         ),
         migrations.AddField(
-            model_name='committee',
-            name='most',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='定員(人)'),
+            model_name="committee",
+            name="most",
+            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="定員(人)"),
         ),
         migrations.AlterField(
-            model_name='decisionrule',
-            name='case_kind',
-            field=models.CharField(choices=[('organizations.recognition', '認可'), ('organizations.rechange', '認可事項の変更'), ('organizations.revocation', '認可の取消し'), ('plans.future', '将来計画の受理'), ('plans.yearly', '年度計画の受理'), ('plans.cityplan', '協働推進計画の決定'), ('grants.scheme', '交付金の制度の決定'), ('grants.allotment', '内示'), ('grants.grant', '交付決定'), ('grants.change', '変更'), ('grants.confirmation', '額の確定'), ('grants.revocation', '取消し'), ('grants.refund', '返還命令'), ('grants.disposal', '財産の処分'), ('staff.liaison', '地域担当職員の任命'), ('letters.correction', '通知書の訂正')], max_length=40, verbose_name='案件'),
+            model_name="decisionrule",
+            name="case_kind",
+            field=models.CharField(
+                choices=[
+                    ("organizations.recognition", "認可"),
+                    ("organizations.rechange", "認可事項の変更"),
+                    ("organizations.revocation", "認可の取消し"),
+                    ("plans.future", "将来計画の受理"),
+                    ("plans.yearly", "年度計画の受理"),
+                    ("plans.cityplan", "協働推進計画の決定"),
+                    ("grants.scheme", "交付金の制度の決定"),
+                    ("grants.allotment", "内示"),
+                    ("grants.grant", "交付決定"),
+                    ("grants.change", "変更"),
+                    ("grants.confirmation", "額の確定"),
+                    ("grants.revocation", "取消し"),
+                    ("grants.refund", "返還命令"),
+                    ("grants.disposal", "財産の処分"),
+                    ("staff.liaison", "地域担当職員の任命"),
+                    ("letters.correction", "通知書の訂正"),
+                ],
+                max_length=40,
+                verbose_name="案件",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='committeemember',
-            trigger=pgtrigger.compiler.Trigger(name='a_committee_seats_no_more_than_its_number', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE busiest integer; seats integer;', func="\n                    SELECT most INTO seats FROM staff_committee WHERE id = NEW.committee_id;\n                    SELECT max(sitting.number) INTO busiest FROM (\n                        SELECT count(*) AS number FROM staff_committeemember AS day\n                        JOIN staff_committeemember AS member ON member.committee_id = day.committee_id\n                            AND member.starts_on <= day.starts_on\n                            AND (member.ends_on IS NULL OR member.ends_on >= day.starts_on)\n                        WHERE day.committee_id = NEW.committee_id AND day.starts_on >= NEW.starts_on\n                        GROUP BY day.id\n                    ) AS sitting;\n                    IF seats IS NOT NULL AND busiest > seats THEN\n                        RAISE EXCEPTION 'A committee has no more members than seats.' USING ERRCODE = '23514';\n                    END IF;\n                    RETURN NEW;\n                ", hash='343c74c902ec4fabadec3aaf3c882d9a3886c11b', operation='INSERT OR UPDATE', pgid='pgtrigger_a_committee_seats_no_more_than_its_number_46f51', table='staff_committeemember', when='AFTER')),
+            model_name="committeemember",
+            trigger=pgtrigger.compiler.Trigger(
+                name="a_committee_seats_no_more_than_its_number",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE busiest integer; seats integer;",
+                    func="\n                    SELECT most INTO seats FROM staff_committee WHERE id = NEW.committee_id;\n                    SELECT max(sitting.number) INTO busiest FROM (\n                        SELECT count(*) AS number FROM staff_committeemember AS day\n                        JOIN staff_committeemember AS member ON member.committee_id = day.committee_id\n                            AND member.starts_on <= day.starts_on\n                            AND (member.ends_on IS NULL OR member.ends_on >= day.starts_on)\n                        WHERE day.committee_id = NEW.committee_id AND day.starts_on >= NEW.starts_on\n                        GROUP BY day.id\n                    ) AS sitting;\n                    IF seats IS NOT NULL AND busiest > seats THEN\n                        RAISE EXCEPTION 'A committee has no more members than seats.' USING ERRCODE = '23514';\n                    END IF;\n                    RETURN NEW;\n                ",
+                    hash="343c74c902ec4fabadec3aaf3c882d9a3886c11b",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_a_committee_seats_no_more_than_its_number_46f51",
+                    table="staff_committeemember",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='committee',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'citizens'), ('most__isnull', False)), models.Q(('kind', 'citizens'), _negated=True), _connector='OR'), name='a_citizens_committee_has_a_number_of_seats', violation_error_message='市民の推進委員会には、定員を入れてください。例 5人'),
+            model_name="committee",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "citizens"), ("most__isnull", False)),
+                    models.Q(("kind", "citizens"), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_citizens_committee_has_a_number_of_seats",
+                violation_error_message="市民の推進委員会には、定員を入れてください。例 5人",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='committee',
-            constraint=models.CheckConstraint(condition=models.Q(('most', None), ('most__gt', 0), _connector='OR'), name='a_committee_has_a_seat_at_least', violation_error_message='定員は、1人以上にしてください。'),
+            model_name="committee",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("most", None), ("most__gt", 0), _connector="OR"),
+                name="a_committee_has_a_seat_at_least",
+                violation_error_message="定員は、1人以上にしてください。",
+            ),
         ),
     ]
