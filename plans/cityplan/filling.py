@@ -20,6 +20,7 @@ from plans.cityplan.document import (
 )
 from plans.cityplan.rows import ActionIndicator, ActionOffice, ActionYear, CityAction, CityGoal, CityMeasure
 from records.cases import NotNow
+from records.fiscal import FiscalYear
 from records.telling import Told
 from staff.models import Department
 
@@ -168,7 +169,7 @@ def told_plan(plan: CityPlan) -> Told:
 
 def told_action(entry: ActionEntry) -> str:
     years = sorted(entry.schedule.items())
-    schedule = "、".join(f"{number}年度 {ActionYear.Stage(stage).label}" for number, stage in years)
+    schedule = "、".join(f"{FiscalYear(number)} {ActionYear.Stage(stage).label}" for number, stage in years)
     indicators = "、".join(f"{each.name} 目標{each.target}{each.unit}" for each in entry.indicators)
     parts = [entry.heading, entry.text, entry.related_plan, "・".join(entry.offices), schedule, indicators]
     return " / ".join(part for part in parts if part)

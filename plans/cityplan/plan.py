@@ -17,7 +17,7 @@ from plans.cityplan.document import PlanDocument
 from plans.cityplan.filling import copy_rows, fill_rows, told_plan
 from records.approvals import Proposal, Stop
 from records.cases import Case, NotNow, spoken
-from records.era import era_of
+from records.era import era_of, western
 from records.events import record
 from records.fiscal import FiscalYear, FiscalYearField
 from records.letters import LetterModel
@@ -154,11 +154,11 @@ class CityPlan(Case):
 
     @property
     def heads(self) -> list[tuple[FiscalYear, str]]:
-        """The years above the columns, in full and as a narrow column shows them: R7."""
-        return [
-            (year, f"{era_of(year.start).letter}{year.number - era_of(year.start).first_year + 1}")
-            for year in self.years
-        ]
+        """The years above the columns, in full and as a narrow column shows them: R7, or 2025."""
+        if western():
+            return [(year, str(year.number)) for year in self.years]
+        eras = [(year, era_of(year.start)) for year in self.years]
+        return [(year, f"{era.letter}{year.number - era.first_year + 1}") for year, era in eras]
 
     @property
     def period(self) -> str:

@@ -78,7 +78,7 @@ class TestAdopt:
     def test_the_posts_adopt_what_they_read(self, hall: Hall):
         plan = build.proposed(hall)
         facts = plan.decided_facts()
-        assert "2025年度 検討" in facts["取組1"]
+        assert "令和7年度 検討" in facts["取組1"]
         build.approve(plan, hall)
         assert plan.status == Status.ADOPTED
         assert plan.adopted_on is not None
