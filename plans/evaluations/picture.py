@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from plans.evaluations.judging import WIDE
 from plans.evaluations.rows import HIGH, LOW, EvaluationItem, Party, Score
 
-LEFT, STEP, ROW, TOP = 200, 84, 46, 44  # of the picture, in its own units
+LEFT, STEP, ROW, TOP = 16, 76, 60, 30  # of the picture, in its own units: narrow enough for a telephone
 RADIUS = 9
 
 
@@ -52,12 +52,8 @@ class Line:
 
     @property
     def text_y(self) -> int:
-        return self.y + 5
-
-    @property
-    def short(self) -> str:
-        """What fits on the left."""
-        return self.item.name if len(self.item.name) <= 13 else f"{self.item.name[:12]}…"
+        """Above the line."""
+        return self.y - 2 * RADIUS
 
 
 @dataclass(frozen=True)
@@ -101,18 +97,18 @@ def picture_of(items: Sequence[EvaluationItem], parties: Sequence[Party], scores
     shown = [party for party in parties if any(score.party_id == party.pk for score in scores)]
     lines = []
     for number, item in enumerate(items):
-        y, own = TOP + ROW * number + ROW // 2, [by_place[item.pk, party.pk] for party in shown]
+        y, own = TOP + ROW * number + 42, [by_place[item.pk, party.pk] for party in shown]
         lines.append(Line(item, own, marks_of(own, shown, y), y))
     return Picture(lines, shown)
 
 
 def marks_of(scores: Sequence[Score], parties: Sequence[Party], y: int) -> list[Mark]:
-    """Two that gave the same points lie one above the other."""
+    """Two that gave the same points lie one below the other."""
     given: dict[int, int] = {}
     marks = []
     for score, party in zip(scores, parties, strict=True):
         if score.points:
-            above = given.get(score.points, 0)
-            given[score.points] = above + 1
-            marks.append(Mark(str(party), party.is_city, score.points, x_of(score.points), y - above * RADIUS))
+            before = given.get(score.points, 0)
+            given[score.points] = before + 1
+            marks.append(Mark(str(party), party.is_city, score.points, x_of(score.points), y + before * 2 * RADIUS))
     return marks
