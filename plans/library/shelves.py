@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.http import Http404
-
 from plans.budget import Project
 from plans.library.patterns import ProjectPattern
 from plans.yearly import YearlyPlan
+from records.cases import NotNow
 
 MOST = 60
 
@@ -52,8 +51,8 @@ def own(plan: YearlyPlan) -> list[Offer]:
 
 
 def offer_of(plan: YearlyPlan, code: str) -> Offer:
-    """404 for what is not offered to this plan."""
+    """NotNow for what is not offered to this plan, or stands in it already."""
     for offer in offers(plan):
         if offer.code == code:
             return offer
-    raise Http404
+    raise NotNow("その事業は、もう計画にあるか、一覧からなくなりました。一覧から選び直してください。")

@@ -25,12 +25,11 @@ def library(request: Request, pk: int) -> HttpResponseBase:
         return first
     here = reverse("plans:yearly_library", args=[pk])
     if request.method == "POST":
-        offer = offer_of(plan, request.POST.get("take", ""))
 
         def act() -> None:
-            plan.take_project(offer.model, by=request.user)
+            plan.take_project(offer_of(plan, request.POST.get("take", "")).model, by=request.user)
 
-        return pressed(request, act, f"「{offer.model}」を、計画のいちばん下に加えました。", to=here)
+        return pressed(request, act, "選んだ事業を、計画のいちばん下に加えました。", to=here)
     words = request.GET.get("q", "")
     context = {"plan": plan, "offers": offers(plan, words), "words": words}
     return render(request, "plans/library/library.html", context)

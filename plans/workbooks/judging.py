@@ -5,7 +5,7 @@ The rows go through the page on which the plan is written, so that a cell is rea
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -91,14 +91,19 @@ def check_identity(plan: YearlyPlan, identity: Identity) -> None:
     said, now = identity.facts, facts(plan)
     if said.get("表の種類") != KIND:
         raise NotASheet(f"これは「{said.get('表の種類', '別のもの')}」の表です。「{KIND}」の表を選んでください。")
-    if said["団体の番号"] != now["団体の番号"]:
-        raise NotASheet(f"これは「{said['団体']}」の表です。「{now['団体']}」の表を選んでください。")
-    if said["年度"] != now["年度"]:
-        raise NotASheet(f"これは{said['年度']}の表です。{now['年度']}の計画には入れられません。{TAKE_ANEW}")
     if said["計画の番号"] != now["計画の番号"]:
-        raise NotASheet(f"これは第{said['版']}版の表です。今は第{now['版']}版を書いています。{TAKE_ANEW}")
+        raise NotASheet(of_another(said, now))
     if identity.revision > plan.revision:
         raise NotASheet(f"この表は、今の計画より新しいことになっています。{TAKE_ANEW}")
+
+
+def of_another(said: Mapping[str, str], now: Mapping[str, str]) -> str:
+    """Which plan the workbook is of instead."""
+    if said["団体の番号"] != now["団体の番号"]:
+        return f"これは「{said['団体']}」の表です。「{now['団体']}」の表を選んでください。"
+    if said["年度"] != now["年度"]:
+        return f"これは{said['年度']}の表です。{now['年度']}の計画には入れられません。{TAKE_ANEW}"
+    return f"これは第{said['版']}版の表です。今は第{now['版']}版を書いています。{TAKE_ANEW}"
 
 
 def judge(look: Look) -> None:

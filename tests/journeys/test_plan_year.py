@@ -54,7 +54,7 @@ def comes_back(draft: YearlyPlan, nanami: Person) -> None:
     nanami.go("事業のひな形から加える")
     nanami.shot("library", phone=True)
     nanami.page.get_by_role("button", name="計画に加える").last.click()
-    nanami.told("「避難訓練」を、計画のいちばん下に加えました。")
+    nanami.told("選んだ事業を、計画のいちばん下に加えました。")
     nanami.page.goto(f"{nanami.portal}{draft.get_absolute_url()}")
     nanami.shot("plan", phone=True)
     assert "花いっぱい" in nanami.pdf("総会の資料(PDF)")
