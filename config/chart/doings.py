@@ -9,6 +9,7 @@ from config.chart.drawing import BarsPicture, Level, bars_picture
 from config.chart.money import GrantYear, Money, money_of
 from config.chart.progress import PlanProgress, progress_of
 from organizations.areas import Area
+from organizations.facilities.buildings import Facility
 from organizations.figures.people import People
 from organizations.models import Organization
 from organizations.places import drawing
@@ -39,6 +40,12 @@ class Doings:
         """Recognised by the city: that is public."""
         within = Organization.objects.active().filter(areas__in=self.people.within(self.area)).distinct()
         return list(within.order_by("furigana", "pk"))
+
+    @cached_property
+    def facilities(self) -> list[Facility]:
+        """拠点施設 in the area and its parts."""
+        listed = Facility.objects.public().listed().filter(area__in=self.people.within(self.area))
+        return list(listed.held(on=self.on))
 
     @cached_property
     def plans(self) -> list[PlanProgress]:

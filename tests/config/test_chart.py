@@ -13,6 +13,7 @@ from accounts.models import User
 from config.chart.chart import Chart
 from config.chart.drawing import bars_picture, line_picture, pyramid_picture, step_of
 from config.demo.ages import by_age, indicators
+from organizations.facilities.buildings import Facility
 from organizations.figures.parts import Band
 from organizations.figures.pyramids import Pyramid
 from organizations.models import Area, AreaFigure, Indicator, Organization
@@ -106,6 +107,14 @@ class TestPage:
         plan = FuturePlan.objects.in_force().get()
         assert plan.issues.all()[0].text in text
         assert plan.measures.all()[0].content in text
+
+    def test_shows_the_facilities_that_there_are(self, land: Land) -> None:
+        facts = {"kind": "hall", "area": land.north_oaza, "address": "北1番地", "operation": "direct"}
+        Facility.objects.create(name="北公民館", starts_on=THEN, **facts)
+        Facility.objects.create(name="旧北公民館", starts_on=THEN, ends_on=NOW, **facts)
+        text = PortalClient().get(page(land.north)).text
+        assert "北公民館" in text
+        assert "旧北公民館" not in text
 
     def test_an_area_without_figures_says_so(self, land: Land) -> None:
         AreaFigure.objects.all().delete()
