@@ -13,6 +13,7 @@ from django.db.models import Max
 from organizations.models import Organization
 from plans.budget import BudgetCategory, BudgetLine
 from plans.checks import Gap
+from plans.told import begin_with_told
 from records.fiscal import FiscalYear
 from records.templatetags.japanese import yen
 
@@ -35,7 +36,8 @@ def brought_into(organization: Organization, year: FiscalYear) -> int | None:
 
 
 def bring_over(plan: YearlyPlan) -> None:
-    """The budget begins with what the ledgers say."""
+    """The budget begins with what the ledgers say, and with the grant that was told."""
+    begin_with_told(plan)
     amount = brought_into(plan.organization, plan.fiscal_year)
     category = BudgetCategory.objects.filter(is_brought=True).first()
     if amount is None or category is None:

@@ -27,7 +27,6 @@ from plans.places import kept, plan_places
 from plans.querysets import YearlyPlanQuerySet
 from plans.renewing import Renewed
 from plans.rows import Row, rewrite
-from plans.told import begin_with_told
 from records.cases import NotNow, spoken
 from records.corrections import Ask, ask_for, mend
 from records.era import era_date
@@ -63,7 +62,6 @@ class YearlyPlan(Renewed):
     NOT_NOW: ClassVar[Any] = {
         "submit": "この年度計画は、もう出してあります。画面を開き直して、今の状態を確かめてください。",
     }
-
     SAID: ClassVar[Mapping[str, str]] = {
         "begin": "年度計画を書きはじめました",
         "write": "年度計画を書いて保存しました",
@@ -201,7 +199,6 @@ class YearlyPlan(Renewed):
         if model := plan.last_year():
             copy_year(model, plan, chosen)
         bring_over(plan)
-        begin_with_told(plan)
         record(plan, "yearlyplan.begin", by=by, changes=made(plan), copied=model is not None)
         return plan
 
