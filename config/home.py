@@ -21,6 +21,7 @@ import grants.tasks
 import grants.transfers.tasks
 import organizations.derecognition.tasks
 import organizations.hearing_tasks
+import organizations.life.tasks
 import organizations.rechange.tasks
 import organizations.tasks
 import plans.cityplan.tasks
@@ -45,6 +46,7 @@ LEADER_SOURCES: Sequence[Source] = (
     organizations.hearing_tasks.for_leader,
     organizations.tasks.for_leader,
     organizations.rechange.tasks.for_leader,
+    organizations.life.tasks.for_leader,
     plans.tasks.for_leader,
     plans.evaluations.tasks.for_leader,
     grants.tasks.for_leader,
@@ -60,6 +62,7 @@ LEADER_SOURCES: Sequence[Source] = (
 CITY_SOURCES: Sequence[Source] = (
     organizations.tasks.for_city,
     organizations.rechange.tasks.for_city,
+    organizations.life.tasks.for_city,
     organizations.derecognition.tasks.for_city,
     organizations.hearing_tasks.for_city,
     plans.tasks.for_city,

@@ -51,6 +51,8 @@ urlpatterns = [
     path("q/<str:code>/", surveys.public, name="survey_answer"),
     path("", include("records.urls")),
     path("", include("records.letters.public_urls")),
+    path("notices/", include("organizations.life.public_urls")),
+    path("register/", include("organizations.public_urls")),
     path("areas/", include("organizations.area_urls")),
     path("facilities/", include("organizations.facilities.urls")),
     path("hearings/", include("organizations.hearing_urls")),

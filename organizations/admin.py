@@ -9,6 +9,7 @@ from organizations.models import (
     AreaFigure,
     Bylaws,
     Derecognition,
+    Dissolution,
     Indicator,
     Officer,
     Organization,
@@ -49,7 +50,7 @@ class AreaFigureAdmin(SheetAdmin):
 class OrganizationAdmin(SheetAdmin):
     sheet_class = OrganizationSheet
     list_display = ["name", "furigana", "status", "legal_form", "recognised_on"]
-    list_filter = ["status", "legal_form"]
+    list_filter = ["kind", "status", "legal_form"]
     search_fields = ["name", "furigana"]
     filter_horizontal = ["areas"]
     readonly_fields = ["status", "committee_on", "founded_on", "recognised_on", "revoked_on"]
@@ -95,4 +96,11 @@ class TerritoryAdmin(LookOnlyAdmin):
 @admin.register(Bylaws)
 class BylawsAdmin(LookOnlyAdmin):
     list_display = ["organization", "version", "resolved_on"]
+    list_select_related = ["organization"]
+
+
+@admin.register(Dissolution)
+class DissolutionAdmin(LookOnlyAdmin):
+    list_display = ["organization", "status", "dissolved_on", "grant_left", "reserve_left", "returned"]
+    list_filter = ["status"]
     list_select_related = ["organization"]

@@ -13,28 +13,19 @@ from django.urls import reverse
 from accounts.models import User
 from organizations.areas import Area
 from organizations.changes import COLUMNS
-from organizations.changing import Changing
+from organizations.kinds.kind import Kind
 from organizations.officers import OWNER, Officer
 from organizations.querysets import OrganizationQuerySet
 from organizations.readiness import before_committee, before_founding, refuse_if
+from organizations.stages import Staged
 from records.cases import NotNow, spoken
 from records.events import record
 from records.telling import made, overwrite
 from staff.models import LiaisonAssignment
 
 
-class Organization(Changing):
+class Organization(Staged):
     """地域運営組織, from the first talks on. Recognition by the city (``Recognition``) makes it active."""
-
-    class Status(models.TextChoices):
-        AWARENESS = "awareness", "機運づくり"
-        PREPARING = "preparing", "準備会"
-        PLANNING = "planning", "将来計画づくり"
-        FOUNDED = "founded", "設立"
-        ACTIVE = "active", "認可・活動中"
-        REVOKED = "revoked", "認可の取消し"
-
-    STAGES: ClassVar[Any] = [stage for stage in Status.choices if stage[0] != "revoked"]  # whoever is in one goes on
 
     class LegalForm(models.TextChoices):
         VOLUNTARY = "voluntary", "任意団体"
@@ -42,46 +33,9 @@ class Organization(Changing):
         NPO = "npo", "NPO法人"
         OTHER = "other", "そのほか"
 
-    MOVES: ClassVar[Any] = {
-        "prepare": ({Status.AWARENESS}, Status.PREPARING),
-        "plan": ({Status.PREPARING}, Status.PLANNING),
-        "found": ({Status.PLANNING}, Status.FOUNDED),
-        "recognise": ({Status.FOUNDED, Status.REVOKED}, Status.ACTIVE),
-        "report_change": ({Status.ACTIVE}, Status.ACTIVE),
-        "rechange": ({Status.ACTIVE}, Status.ACTIVE),
-        "revoke": ({Status.ACTIVE}, Status.REVOKED),
-    }
-    NOT_NOW: ClassVar[Any] = {
-        "prepare": "準備会は、もう届け出てあります。団体のページを開き直してください。",
-        "found": "設立は、将来計画づくりを始めてから届け出ます。団体のページで、今の段階を確かめてください。",
-        "report_change": "変更届は、認可された団体が出します。まだのときは、団体の情報をそのまま直してください。",
-        "rechange": "変更の認可を申請できるのは、認可されて活動している団体だけです。団体のページを見てください。",
-        "revoke": "認可を取り消せるのは、認可されて活動している団体だけです。団体のページを見てください。",
-    }
-    SAID: ClassVar[Any] = {
-        "revoke": "市の認可を取り消された",
-        "register": "機運づくりの団体として登録した",
-        "prepare": "準備会を置いた",
-        "plan": "将来計画づくりを始めた",
-        "found": "設立総会を開いた",
-        "recognise": "市の認可を受けた",
-        "report_change": "認可事項の変更を届け出た",
-        "rechange": "認可事項の変更が認可された",
-        "describe": "団体の情報を直した",
-        "choose_submitters": "市に出す人を決めた",
-        "appoint": "役員名簿に載せた",
-        "amend": "役員名簿を直した",
-        "end": "役員の任期のおわりを入れた",
-        "compare": "積立の残高を通帳と合わせた",
-        "take_back": "役員名簿に載せるのを取りやめた",
-        "open_sheet": "引継書を開いた",
-        "invite": "招待のメールを送った",
-        "adopt_bylaws": "規約を入れた",
-        "point_out": "規約の条を入れた",
-        "receive": "書類を付けた",
-        "put_away": "書類を外した",
-    }
-
+    kind = models.ForeignKey(
+        Kind, on_delete=models.PROTECT, null=True, blank=True, related_name="organizations", verbose_name="種類"
+    )  # none: 地域運営組織
     name = models.CharField("団体の名前", max_length=100)
     furigana = models.CharField("ふりがな", max_length=150)
     legal_form = models.CharField("法人格", max_length=30, choices=LegalForm.choices, default=LegalForm.VOLUNTARY)
@@ -94,7 +48,11 @@ class Organization(Changing):
     founded_on = models.DateField("設立した日", null=True, blank=True)
     recognised_on = models.DateField("認可の効力が生じた日", null=True, blank=True)
     revoked_on = models.DateField("認可の取消しの効力が生じる日", null=True, blank=True)
-    status = models.CharField("段階", max_length=12, choices=Status.choices, default=Status.AWARENESS, editable=False)
+    suspended_on = models.DateField("休止した日", null=True, blank=True, editable=False)
+    dissolved_on = models.DateField("解散した日", null=True, blank=True, editable=False)
+    status = models.CharField(
+        "段階", max_length=12, choices=Staged.Status.choices, default=Staged.Status.AWARENESS, editable=False
+    )
 
     objects: ClassVar[models.Manager[Organization]] = OrganizationQuerySet.as_manager()
 
@@ -110,12 +68,24 @@ class Organization(Changing):
             models.CheckConstraint(
                 name="an_organization_knows_its_day_exactly_when_it_was_recognised",
                 condition=Q(status__in=["active", "revoked"], recognised_on__isnull=False)
-                | ~Q(status__in=["active", "revoked"]) & Q(recognised_on=None),
+                | Q(status__in=["suspended", "dissolved"])  # whether the city had recognised it or not
+                | ~Q(status__in=["active", "revoked", "suspended", "dissolved"]) & Q(recognised_on=None),
             ),
             models.CheckConstraint(
                 name="a_recognition_ends_after_it_began_exactly_when_it_was_revoked",
                 condition=Q(status="revoked", revoked_on__isnull=False, revoked_on__gt=F("recognised_on"))
-                | ~Q(status="revoked") & Q(revoked_on=None),
+                | Q(status="dissolved")
+                | ~Q(status__in=["revoked", "dissolved"]) & Q(revoked_on=None),
+            ),
+            models.CheckConstraint(
+                name="an_organization_knows_its_last_day_exactly_when_it_was_dissolved",
+                condition=Q(status="dissolved", dissolved_on__isnull=False)
+                | ~Q(status="dissolved") & Q(dissolved_on=None),
+            ),
+            models.CheckConstraint(
+                name="a_suspended_organization_knows_since_when",
+                condition=Q(status="suspended", suspended_on__isnull=False)
+                | ~Q(status="suspended") & Q(suspended_on=None),
             ),
             models.CheckConstraint(
                 name="a_founded_organization_knows_its_day",
@@ -145,11 +115,21 @@ class Organization(Changing):
     @classmethod
     @transaction.atomic
     def register(
-        cls, *, by: User, name: str, furigana: str, areas: Iterable[Area], predecessor: str = ""
+        cls,
+        *,
+        by: User,
+        name: str,
+        furigana: str,
+        areas: Iterable[Area],
+        predecessor: str = "",
+        kind: Kind | None = None,
     ) -> Organization:
-        """機運づくり: an area has begun to talk; from now on its way is on record."""
+        """機運づくり: an area has begun to talk, or a body of another kind is there; its way is on record from now."""
+        areas = list(areas)
+        if kind and kind.needs_area and not areas:
+            raise NotNow({"areas": "区域を1つ以上選んでください。"})
         with spoken(cls):
-            body = cls.objects.create(name=name, furigana=furigana, predecessor=predecessor)
+            body = cls.objects.create(name=name, furigana=furigana, predecessor=predecessor, kind=kind)
         body.areas.set(areas)
         record(body, "organization.register", by=by, changes=[*made(body), *body.moved(before="")], name=name)
         return body
@@ -197,7 +177,14 @@ class Organization(Changing):
     @transaction.atomic
     def become_active(self, *, by: User, on: date) -> None:
         """The city has recognised it; only a Recognition calls this."""
-        self.take("recognise", by=by, to={"recognised_on": on, "revoked_on": None}, on=on)
+        told = {"recognised_on": on, "revoked_on": None, "founded_on": self.founded_on or on}
+        self.take("recognise", by=by, to=told, on=on)
+        self.save()
+
+    @transaction.atomic
+    def begin_work(self, *, by: User, on: date) -> None:
+        """活動を始める: of bodies that the city does not recognise, at the end of their way."""
+        self.take("begin_work", by=by, to={"founded_on": self.founded_on or on}, on=on)
         self.save()
 
     @transaction.atomic

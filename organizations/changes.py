@@ -26,6 +26,6 @@ RECOGNISABLE = (Matter.NAME, Matter.OFFICE, Matter.AREAS, Matter.BYLAWS)  # what
 USUAL = (Matter.NAME, Matter.AREAS, Matter.BYLAWS)  # of these, what a city recognises that has not said otherwise
 
 
-def to_be_recognised(_organization: Changing) -> frozenset[str]:
+def to_be_recognised(organization: Changing) -> frozenset[str]:
     """Matters whose change takes effect only when the city has recognised it; of all others a notice tells."""
-    return frozenset(matter.value for matter in USUAL)
+    return frozenset(organization.terms.matters)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db import transaction
@@ -11,17 +12,45 @@ from django.db import transaction
 from accounts.models import User
 from organizations.areas import Area
 from organizations.changes import COLUMNS, Matter, to_be_recognised
+from organizations.kinds.kind import LEADS, Kind
 from organizations.submitting import Submitting
 from records.attachments import Attachment
 from records.cases import NotNow, spoken
+from records.era import era_date
 from records.telling import differences
 
 
 class Changing(Submitting):
-    areas: Any  # the organization's own column
+    areas: Any  # the organization's own columns
+    kind: Any
+    suspended_on: Any
+    recognised_on: Any
 
     class Meta:
         abstract = True
+
+    @property
+    def terms(self) -> Kind:
+        """What its kind says of its way, of what it needs and of what is public."""
+        return self.kind or self._standard
+
+    @cached_property
+    def _standard(self) -> Kind:
+        return Kind.standard()
+
+    def lend(self, standard: Kind) -> None:
+        """Of a list: the standard kind, asked for once, serves all its bodies that have none of their own."""
+        self._standard = standard
+
+    @property
+    def stage(self) -> str:
+        """段階, in the words of its kind: 認定・活動中."""
+        said = {"active": f"{self.terms.word}・活動中", "revoked": f"{self.terms.word}の取消し"}
+        return said.get(self.status) or self.get_status_display()  # type: ignore[attr-defined]
+
+    def can(self, verb: str) -> bool:
+        """Besides the table of moves: what leads on is the next step on the way of its kind."""
+        return super().can(verb) and (verb not in LEADS or self.terms.allows(verb, self.status))
 
     def must_ask_to_change(self, matter: str) -> bool:
         """Whether it is recognised and the city must recognise the change too."""
@@ -60,6 +89,29 @@ class Changing(Submitting):
         if areas is not None:
             self.areas.set(areas)
         self.take("rechange", by=by, to=values, changes=self.moved(before=before), on=on)
+        self._save()
+
+    @transaction.atomic
+    def suspend(self, *, by: User, on: date, reason: str) -> None:
+        """休止届: its recognition stays, its grants are settled by their own verbs."""
+        self.take("suspend", by=by, to={"suspended_on": on}, on=on, comment=reason)
+        self._save()
+
+    @transaction.atomic
+    def go_on(self, *, by: User, on: date) -> None:
+        """再開届."""
+        self.lock()
+        self.check_move("resume")
+        if on < self.suspended_on:
+            raise NotNow({"on": f"休止した日({era_date(self.suspended_on)})か、それより後の日にしてください。"})
+        verb = "resume" if self.recognised_on else "resume_work"
+        self.take(verb, by=by, to={"suspended_on": None}, on=on)
+        self._save()
+
+    @transaction.atomic
+    def dissolve(self, *, by: User, on: date) -> None:
+        """解散; only a Dissolution that the city has taken calls this."""
+        self.take("dissolve", by=by, to={"dissolved_on": on, "suspended_on": None}, on=on)
         self._save()
 
     def territory_names(self) -> str:

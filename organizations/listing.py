@@ -11,7 +11,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch
 
 from accounts.models import User
-from organizations.models import Area, Officer, Organization
+from organizations.models import Area, Kind, Officer, Organization
 from records.forms import Form, TextField
 from staff.liaisons import in_order
 from staff.models import LiaisonAssignment
@@ -52,9 +52,12 @@ def listed(form: ListForm, *, user: User, on: date, page: str | None) -> tuple[P
         found = found.within(wanted["area"])
     presidents = Officer.objects.held(on=on).filter(kind=Officer.Kind.PRESIDENT)
     shown = Paginator(
-        found.prefetch_related("areas", Prefetch("officers", presidents, to_attr="presidents")), ROWS
+        found.select_related("kind").prefetch_related("areas", Prefetch("officers", presidents, to_attr="presidents")),
+        ROWS,
     ).get_page(page)
-    names = liaisons_by_area(on=on)
+    names, standard = liaisons_by_area(on=on), Kind.standard()
+    for organization in shown:
+        organization.lend(standard)
     return shown, [row(organization, names) for organization in shown]
 
 

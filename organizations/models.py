@@ -11,6 +11,12 @@ from organizations.figures.indicators import Indicator
 from organizations.figures.kept import AreaFigure, FigureFile
 from organizations.hearings import Hearing
 from organizations.intakes import Intake
+from organizations.kinds.kind import Kind
+from organizations.kinds.lineage import Lineage
+from organizations.kinds.parts import MemberBody, Seat, Section
+from organizations.life.dissolution import Dissolution
+from organizations.life.gazette import PublicNotice
+from organizations.life.guidance import Guidance
 from organizations.officers import Officer
 from organizations.places.boundaries import Boundary
 from organizations.places.files import BoundaryFile
@@ -35,20 +41,28 @@ __all__ = [
     "BylawsClause",
     "Closing",
     "Derecognition",
+    "Dissolution",
     "Equipment",
     "Facility",
     "FigureFile",
+    "Guidance",
     "Hearing",
     "Indicator",
     "Intake",
     "IntakeCase",
+    "Kind",
+    "Lineage",
+    "MemberBody",
     "NeighbourWord",
     "Officer",
     "Organization",
     "Overlap",
+    "PublicNotice",
     "Rechange",
     "Recognition",
     "Room",
+    "Seat",
+    "Section",
     "SubmitRequest",
     "Succession",
     "Territory",

@@ -9,6 +9,7 @@ from datetime import date
 from django.urls import reverse
 
 from organizations.bodies import Organization
+from organizations.kinds.kind import Kind
 from organizations.recognition import Recognition
 from records.corrections import Correction
 from records.pieces import Step
@@ -28,15 +29,15 @@ class NextStep:
 
 def next_step(organization: Organization, case: Recognition | None, asks: Sequence[Correction] = ()) -> NextStep | None:
     """``case`` is the newest application and ``asks`` its open corrections; None once the organization is at work."""
-    status, key = Organization.Status, organization.pk
-    if organization.status == status.AWARENESS:
+    key, comes = organization.pk, organization.terms.after(organization.status)
+    if comes == "preparing":
         return NextStep(
             "準備会を届け出る",
             "話し合いがまとまり、準備会を置いたら、名前・区域・代表する人と、構成員の名簿を届け出ます。",
             "準備会を届け出る",
             reverse("organizations:prepare", args=[key]),
         )
-    if organization.status == status.PREPARING:
+    if comes == "planning":
         return NextStep(
             "将来計画づくりを始める",
             "地域の課題を話し合い、5年から10年先までの計画を作ります。",
@@ -44,23 +45,27 @@ def next_step(organization: Organization, case: Recognition | None, asks: Sequen
             reverse("organizations:plan", args=[key]),
             posts=True,
         )
-    if organization.status == status.PLANNING:
+    if comes == "founded":
         return NextStep(
             "設立を届け出る",
             "設立総会を開いたら、決まった名前・事務所と議事録を届け出ます。",
             "設立を届け出る",
             reverse("organizations:found", args=[key]),
         )
-    waits = {status.FOUNDED, status.REVOKED}
-    return application_step(organization, case, asks) if organization.status in waits else None
+    if comes == "working":
+        begin = reverse("organizations:begin_work", args=[key])
+        return NextStep(
+            "活動を始める", "準備ができたら、活動を始めたことを記録します。", "活動を始める", begin, posts=True
+        )
+    return application_step(organization, case, asks) if comes == "active" else None
 
 
 def application_step(organization: Organization, case: Recognition | None, asks: Sequence[Correction]) -> NextStep:
     if case is None or case.status in {Recognition.Status.REFUSED, Recognition.Status.LAPSED}:
-        title, detail = (
-            "市の認可を申請する",
-            "認可されると、一括交付金を受けられます。申請書は、登録してあることから作ります。",
-        )
+        word = organization.terms.word
+        title, detail = f"市の{word}を申請する", "申請書は、登録してあることから作ります。"
+        if organization.terms.may_get_grants:
+            detail = f"{word}されると、交付金を受けられます。{detail}"
         if case:
             lapsed = case.status == Recognition.Status.LAPSED
             past = "前の認可は取り消されました。" if lapsed else "前の申請は認可されませんでした。"
@@ -78,14 +83,28 @@ def application_step(organization: Organization, case: Recognition | None, asks:
 
 
 def way_of(body: Organization, cases: Iterable[Recognition]) -> list[Step]:
-    """機運づくり → 準備会 → 将来計画 → 設立 → 認可 → 活動, or what came of it."""
-    status, gone = Organization.Status, body.status == Organization.Status.REVOKED
+    """機運づくり → 準備会 → 将来計画 → 設立 → 認可 → 活動, as the kind has them, or what came of it."""
+    terms, status = body.terms, body.status
+    days = {"preparing": body.committee_on, "founded": body.founded_on}
+    way = [(Kind.Step(step).label, days.get(step)) for step in terms.way[:-1]]
+    at = terms.way.index(status) if status in terms.way else len(way)
+    if terms.word:
+        way.append((terms.word, body.recognised_on))
+        at += status in {"founded", "active"} or status not in terms.way
+    ends = {
+        "revoked": (f"{terms.word}の取消し", body.revoked_on),
+        "suspended": ("活動の休止", body.suspended_on),
+        "dissolved": ("解散", body.dissolved_on),
+    }
+    way.append(ends.get(status, ("活動", None)))
     sent = any(case.status not in {"draft", "refused", "lapsed"} for case in cases)
-    at = [*status].index(status(body.status)) + (body.status in {status.FOUNDED, status.ACTIVE})
-    days = (None, body.committee_on, None, body.founded_on, body.recognised_on, body.revoked_on)
-    labels = ("機運づくり", "準備会", "将来計画", "設立", "認可", "認可の取消し" if gone else "活動")
-    notes = ("", "", "", "", "申請中" if sent and body.status == status.FOUNDED else "", "")
+    asking = len(way) - 2 if sent and status in Organization.YOUNG else -1
     return [
-        Step(label, "done" if n < at else "now" if n == at else "todo", note=note, on=day if n <= at else None)
-        for n, (label, day, note) in enumerate(zip(labels, days, notes, strict=True))
+        Step(
+            label,
+            "done" if n < at else "now" if n == at else "todo",
+            note="申請中" if n == asking else "",
+            on=day if n <= at else None,
+        )
+        for n, (label, day) in enumerate(way)
     ]

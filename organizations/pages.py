@@ -86,7 +86,7 @@ class OrganizationPage:
 
     def may_take(self, step: NextStep) -> bool:
         """An application is the organization's own matter; the steps before it may be entered at the counter too."""
-        if self.organization.status in {Status.FOUNDED, Status.REVOKED}:
+        if self.organization.can("recognise"):
             return bool(may_apply(self.reader, self.organization))
         return bool(self.may_edit)
 
@@ -94,7 +94,8 @@ class OrganizationPage:
     def gaps(self) -> list[Gap]:
         """What is still lacking before the organization can ask to be recognised."""
         waiting = self.cases and self.cases[0].status not in {"draft", "refused", "lapsed"}
-        if waiting or self.organization.status not in {Status.PLANNING, Status.FOUNDED}:
+        near = self.organization.can("recognise") or self.organization.can("found")
+        if waiting or not near or not self.organization.terms.word:
             return []
         return [gap for gap in before_application(self.organization, on=self.on) if gap.where != "founded_on"]
 
@@ -162,8 +163,16 @@ class OrganizationPage:
             Fact("認可された区域", self.territory or "まだありません"),
             Fact("市に出す人", body.get_submits_by_display(), self.choose_url, "決める"),
             Fact("法人格", body.get_legal_form_display()),
+            Fact("指導・休止・解散・告示", body.stage, reverse("organizations:life", args=[body.pk]), "見る"),
+            Fact("構成団体と部会", self.parts, reverse("organizations:parts", args=[body.pk]), "見る"),
             *([Fact("母体の団体", body.predecessor)] if body.predecessor else []),
         ]
+
+    @property
+    def parts(self) -> str:
+        members = self.organization.member_bodies.held(on=self.on).count()
+        sections = self.organization.sections.held(on=self.on).count()
+        return f"構成団体{members}、部会{sections}"
 
     @property
     def choose_url(self) -> str:

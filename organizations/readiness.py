@@ -60,22 +60,36 @@ def before_founding(organization: Organization, *, on: date) -> list[Gap]:
 
 
 def before_application(organization: Organization, *, on: date) -> list[Gap]:
-    """認可の申請: founded, represented, with complete bylaws, a resolved plan and an area that is nobody else's."""
-    gaps = []
-    if organization.founded_on is None:
+    """認可の申請: all that its kind asks for (founded, represented, bylaws, a resolved plan, an area of its own)."""
+    gaps, terms = [], organization.terms
+    if organization.founded_on is None and "founded" in terms.steps:
         gaps.append(Gap("founded_on", "設立総会を開き、団体のページで設立を届け出てください。"))
     if organization.president(on=on) is None:
         gaps.append(Gap("representative", "今の会長を役員名簿に入れてください。"))
     if not organization.office_address:
         gaps.append(Gap("office_address", "主たる事務所の所在地を入れてください。"))
+    if (named := officers_named(organization, on=on)) < terms.officers:
+        gaps.append(Gap("officers", f"役員を{terms.officers}人以上、名簿に入れてください。今は{named}人です。"))
+    if terms.needs_bylaws:
+        gaps += before_bylaws(organization)
+    if terms.needs_plan and not organization.future_plans.filter(status__in=RESOLVED_PLANS).exists():
+        gaps.append(Gap("future_plan", "地域の将来計画を作り、総会で決めてください。"))
+    areas = organization.areas.all()
+    return gaps + before_territory(organization, areas, on=on) if terms.needs_area or areas else gaps
+
+
+def before_bylaws(organization: Organization) -> list[Gap]:
     bylaws = organization.bylaws.first()
     if bylaws is None:
-        gaps.append(Gap("bylaws", "規約を入れてください。"))
-    elif missing := bylaws.missing_clauses():
-        gaps.append(Gap("bylaws", f"規約の条を入れてください:{'、'.join(missing)}。"))
-    if not organization.future_plans.filter(status__in=RESOLVED_PLANS).exists():
-        gaps.append(Gap("future_plan", "地域の将来計画を作り、総会で決めてください。"))
-    return gaps + before_territory(organization, organization.areas.all(), on=on)
+        return [Gap("bylaws", "規約を入れてください。")]
+    missing = bylaws.missing_clauses()
+    return [Gap("bylaws", f"規約の条を入れてください:{'、'.join(missing)}。")] if missing else []
+
+
+def officers_named(organization: Organization, *, on: date) -> int:
+    """How many people hold a role, without those who only read."""
+    held = organization.officers.held(on=on).exclude(kind=Officer.Kind.VIEWER)
+    return held.values("name").distinct().count()
 
 
 def before_territory(organization: Organization, areas: Iterable[Area], *, on: date) -> list[Gap]:

@@ -7,7 +7,19 @@ from typing import Any, ClassVar
 
 from django.db import models
 
-from organizations.models import Booking, Derecognition, Hearing, Intake, Officer, Rechange, Recognition, Tie
+from organizations.models import (
+    Booking,
+    Derecognition,
+    Dissolution,
+    Guidance,
+    Hearing,
+    Intake,
+    Officer,
+    Rechange,
+    Recognition,
+    Seat,
+    Tie,
+)
 from records.fiscal import FiscalYear
 from records.periods import Period
 from records.retention.kinds import GONE, CaseHolding, Document, Ended, Holding, holds
@@ -106,6 +118,53 @@ class Officers(Holding):
     def erase(self, key: int) -> None:
         gone = {"name": f"{GONE}{key}", "furigana": "", "address": "", "phone": "", "note": "", "user": None}
         Officer.objects.filter(pk=key).update(**gone)
+
+
+@holds
+class Guidances(CaseHolding):
+    """指導・助言: when and of what kind stays; what was said goes."""
+
+    code, name, usual = "organizations.guidance", "指導・助言", Period.TEN
+    model, related = Guidance, ("organization",)
+    erases = frozenset({"organizations.Guidance"})
+
+    def completed(self, case: Any) -> FiscalYear:
+        return FiscalYear.of(local_day(case.answered_at) if case.answered_at else case.given_on)
+
+    def blanks(self, case: Any) -> Mapping[str, object]:
+        texts = {name: GONE if getattr(case, name) else "" for name in ("answer_text", "result")}
+        return {"matter": GONE, "told_to": GONE, **texts}
+
+
+@holds
+class Dissolutions(CaseHolding):
+    """解散: day, cause and sums stay; who wound it up goes."""
+
+    code, name, usual = "organizations.dissolution", "解散届", Period.FOREVER
+    model, related = Dissolution, ("organization",)
+    erases = frozenset({"organizations.Dissolution"})
+
+    def completed(self, case: Any) -> FiscalYear:
+        return FiscalYear.of(case.settled_on) if case.settled_on else FiscalYear(9998)
+
+    def blanks(self, case: Any) -> Mapping[str, object]:
+        return {"residue": GONE, "settlement": GONE, "liquidator": GONE, "contact_phone": ""}
+
+
+@holds
+class Seats(Holding):
+    """部会の人: the section and the term stay, the person goes."""
+
+    code, name, usual = "organizations.seat", "部会の人の名簿", Period.FIVE
+    erases = frozenset({"organizations.Seat"})
+
+    def documents(self, *, until: FiscalYear, at: FiscalYear) -> Iterator[Document]:
+        past = Seat.objects.filter(ends_on__lte=until.end).exclude(name__startswith=GONE)
+        for seat in past.select_related("section").order_by("pk"):
+            yield Document(seat.pk, f"{seat.section} {seat.get_role_display()}({seat.pk})", FiscalYear.of(seat.ends_on))
+
+    def erase(self, key: int) -> None:
+        Seat.objects.filter(pk=key).update(name=f"{GONE}{key}")
 
 
 @holds

@@ -36,6 +36,37 @@ def may_take_figures(user: User, _: object) -> Answer:
     return No("区域の数値を読み込むのは、協働の担当の係です。")
 
 
+def may_read_kinds(user: User, _: object) -> Answer:
+    if user.is_city(on=timezone.localdate()):
+        return YES
+    return No("団体の種類は、市の職員のための設定です。")
+
+
+def may_keep_kinds(user: User, _: object) -> Answer:
+    if user.in_section(on=timezone.localdate()):
+        return YES
+    return No("団体の種類を決めるのは、協働の担当の係です。")
+
+
+def may_tie_lineage(user: User, _: Organization) -> Answer:
+    """Where a body came from is the city's register."""
+    if user.in_section(on=timezone.localdate()):
+        return YES
+    return No("団体のつながりを入れるのは、協働の担当の係です。")
+
+
+def may_guide(user: User, organization: Organization) -> Answer:
+    """指導・助言, 解散の受理, 告示: the section, but nobody with a tie to the organization."""
+    if not user.in_section(on=timezone.localdate()):
+        return No("指導・助言、解散の受理、告示は、協働の担当の係がします。")
+    return free_to_judge(user, organization, None)
+
+
+def may_report_end(user: User, organization: Organization) -> Answer:
+    """休止, 再開, 解散: the organization itself, by whoever sends for it."""
+    return may_submit(user, organization)
+
+
 def may_edit(user: User, organization: Organization) -> Answer:
     """The organization's writing roles; the section too, for those who bring paper to the counter."""
     today = timezone.localdate()

@@ -101,9 +101,8 @@ def intakes_for_city(user: User, *, on: date) -> Iterator[Task]:
 
 def progress(user: User, *, on: date) -> list[Progress]:
     """The way of the person's organizations that are not recognised yet."""
-    over = {Organization.Status.ACTIVE, Organization.Status.REVOKED}
     roles = {role.organization_id: role.organization for role in user.roles_on(on)}
-    bodies = [body for body in roles.values() if body.status not in over]
+    bodies = [body for body in roles.values() if body.status in Organization.YOUNG]
     cases = list(Recognition.objects.filter(organization__in=bodies))
     return [
         Progress(

@@ -1,6 +1,9 @@
 from django.urls import path
 
 from organizations.derecognition import views as derecognition
+from organizations.kinds import partviews
+from organizations.kinds import views as kinds
+from organizations.life import views as life
 from organizations.rechange import examining
 from organizations.rechange import views as rechange
 from organizations.succession import views as succession
@@ -52,6 +55,34 @@ urlpatterns = [
     path("derecognitions/<int:pk>/propose/", derecognition.propose, name="propose_derecognition"),
     path("derecognitions/<int:pk>/drop/", derecognition.drop, name="drop_derecognition"),
     path("derecognitions/<int:pk>/papers/<int:paper>/put-away/", derecognition.put_away, name="put_away_evidence"),
+    path("kinds/", kinds.kinds, name="kinds"),
+    path("kinds/usual/", kinds.lay_down, name="usual_kinds"),
+    path("kinds/new/", kinds.new, name="kind_new"),
+    path("kinds/<int:pk>/", kinds.edit, name="kind"),
+    path("<int:pk>/parts/", partviews.parts, name="parts"),
+    path("<int:pk>/parts/members/new/", partviews.member_new, name="member_new"),
+    path("<int:pk>/parts/sections/new/", partviews.section_new, name="section_new"),
+    path("parts/sections/<int:pk>/seats/new/", partviews.seat_new, name="seat_new"),
+    path("parts/<str:kind>/<int:pk>/end/", partviews.end, name="part_end"),
+    path("<int:pk>/lineage/new/", partviews.lineage_new, name="lineage_new"),
+    path("<int:pk>/lineage/<int:line>/remove/", partviews.lineage_gone, name="lineage_gone"),
+    path("<int:pk>/work/", bodies.begin_work, name="begin_work"),
+    path("<int:pk>/life/", life.life, name="life"),
+    path("<int:pk>/life/guidance/new/", life.guide, name="guide"),
+    path("guidance/<int:pk>/", life.guidance, name="guidance"),
+    path("guidance/<int:pk>/answer/", life.answer, name="guidance_answer"),
+    path("guidance/<int:pk>/again/", life.ask_again, name="guidance_again"),
+    path("guidance/<int:pk>/close/", life.close, name="guidance_close"),
+    path("<int:pk>/life/suspend/", life.suspend, name="suspend"),
+    path("<int:pk>/life/resume/", life.resume, name="resume"),
+    path("<int:pk>/life/notices/<str:kind>/<int:key>/", life.publish, name="publish"),
+    path("<int:pk>/life/dissolution/", life.begin_dissolution, name="begin_dissolution"),
+    path("dissolutions/<int:pk>/", life.dissolution, name="dissolution"),
+    path("dissolutions/<int:pk>/report/", life.report_dissolution, name="report_dissolution"),
+    path("dissolutions/<int:pk>/accept/", life.accept_dissolution, name="accept_dissolution"),
+    path("dissolutions/<int:pk>/back/", life.give_back_dissolution, name="give_back_dissolution"),
+    path("dissolutions/<int:pk>/drop/", life.drop_dissolution, name="drop_dissolution"),
+    path("dissolutions/<int:pk>/settle/", life.settle_dissolution, name="settle_dissolution"),
     path("ties/", ties.ties, name="ties"),
     path("ties/new/", ties.declare, name="tie_new"),
     path("ties/<int:pk>/end/", ties.end, name="tie_end"),

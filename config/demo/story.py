@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from accounts.models import User
-from config.demo import bank, behalf, bodies, cityplan, committee, field, grants, later
+from config.demo import bank, behalf, bodies, cityplan, committee, field, grants, kinds, later
 from config.demo.bodies import Life
 from config.demo.city import FACTS, Hall, build_hall, build_land
 from config.demo.clock import Story, play, workday
@@ -153,6 +153,7 @@ def recognised(life: Life, schemes: Schemes, this: FiscalYear, today: date) -> S
     yield from grants.this_year(life, schemes.lump_sum[this], life.facts["this_year"], today)
     if life.facts["key"] == CHANGED:
         yield from later.ask_rechange(life, today)
+        kinds.show(life, life.hall, today)
     if life.facts["this_year"] == "granted":
         yield from later.ask_change(life, schemes.lump_sum[this], today)
         yield from later.ask_to_part(life, today)

@@ -39,7 +39,8 @@ def applications(asked: Asked, kind: Kind) -> Iterator[Due]:
     if not taking:
         return
     bodies = Organization.objects.all() if asked.bodies is None else asked.bodies
-    able = list(bodies.filter(status__in={status for scheme in taking for status in scheme.eligible}).order_by("pk"))
+    states = {status for scheme in taking for status in scheme.eligible}
+    able = list(bodies.filter(status__in=states).select_related("kind").order_by("pk"))
     begun = Grant.objects.filter(asked.scope(), scheme__in=taking, status=Status.DRAFT)
     drafts = {(grant.organization_id, grant.scheme_id): grant for grant in begun}
     answered = Grant.objects.filter(scheme__in=taking).exclude(status=Status.DRAFT)

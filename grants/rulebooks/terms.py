@@ -52,9 +52,11 @@ class Terms(models.Model):
         return organization.status in self.eligible and self.admits_kind(organization)
 
     def admits_kind(self, organization: Organization) -> bool:
+        if organization.kind and not organization.kind.may_get_grants:
+            return False
         return not self.eligible_kinds or organization.legal_form in self.eligible_kinds
 
     def bodies(self) -> models.QuerySet[Organization]:
         """All that may apply today."""
-        found = Organization.objects.filter(status__in=self.eligible)
+        found = Organization.objects.filter(status__in=self.eligible).exclude(kind__may_get_grants=False)
         return found.filter(legal_form__in=self.eligible_kinds) if self.eligible_kinds else found

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import User
 from organizations.changes import COLUMNS
 from organizations.forms.officers import INVITE_HINT
-from organizations.models import Area, Organization
+from organizations.models import Area, Kind, Organization
 from organizations.papers import Paper
 from records.era import era_date
 from records.forms import (
@@ -24,6 +24,7 @@ from records.forms import (
     NameField,
     PaperForm,
     PhoneField,
+    RowField,
     RowsField,
     TextField,
 )
@@ -56,14 +57,24 @@ class AreasField(RowsField):
 class RegisterForm(Form):
     MENDED_AT: ClassVar = SAME_NAME
 
+    kind = RowField(
+        queryset=Kind.objects.in_use(), label="種類", required=False, empty_label="地域運営組織(いつもの種類)"
+    )
     name = NameField(label="名前", help_text="仮の名前でかまいません。例 見本地区の将来を考える集まり")
     furigana = KanaField(label="ふりがな", max_length=150)
-    areas = AreasField(queryset=Area.objects.none(), label="区域", help_text=AREAS_HINT)
+    areas = AreasField(queryset=Area.objects.none(), label="区域", required=False, help_text=AREAS_HINT)
     predecessor = NameField(label="母体の団体", required=False, help_text="あれば入れます。例 見本地域振興会")
 
     def __init__(self, *args: Any, areas: QuerySet[Area], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["areas"].queryset = areas  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        kind = said.get("kind")
+        if not said.get("areas") and "areas" not in self.errors and (kind is None or kind.needs_area):
+            self.add_error("areas", "区域を1つ以上選んでください。")
+        return said
 
 
 class DescribeForm(Form):

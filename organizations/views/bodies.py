@@ -121,6 +121,15 @@ def plan(request: Request, pk: int) -> HttpResponse:
 
 
 @writes
+def begin_work(request: Request, pk: int) -> HttpResponse:
+    """活動を始める, of bodies that the city does not recognise: its button stands on the page."""
+    organization = organization_for(request, pk, may=may_edit)
+    if request.method == "POST" and pressed(request, organization.begin_work, on=timezone.localdate()):
+        messages.success(request, "活動を始めたことを記録しました。")
+    return redirect(organization)
+
+
+@writes
 def found(request: Request, pk: int) -> HttpResponse:
     organization = organization_for(request, pk, may=may_edit)
     if over := past(request, organization, "found"):

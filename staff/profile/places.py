@@ -24,6 +24,7 @@ PLACES = (
     Place("staff:committees", "委員会", "審査会、市民の推進委員会(定員)、職員の推進委員会と、その委員"),
     Place("plans:city_plans", "協働推進計画", "目標・方策・取組の表を、Excelから入れます"),
     Place("plans:viewpoints", "評価の視点", "協働事業の評価で、何に点をつけるか"),
+    Place("organizations:kinds", "団体の種類", "呼び名(認可・認定・登録・指定)、段階、いるもの、市民に公開すること"),
     Place("letters:wordings", "通知書の文面", "文書番号の記号、公印、教示、様式の番号"),
     Place("admin:records_retentionrule_changelist", "保存年限", "書類を何年のこすか"),
     Place("admin:records_closedday_changelist", "閉庁日", "期限が休みの日に当たるとき、次の開庁日にします"),

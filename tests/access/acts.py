@@ -48,6 +48,8 @@ from organizations.models import (
     Booking,
     BoundaryFile,
     Derecognition,
+    Dissolution,
+    Guidance,
     Hearing,
     Intake,
     Organization,
@@ -91,14 +93,37 @@ class Acts:
         return dict(status.flatchoices)
 
 
+def of_body(rule: Callable[[User, Any], Any]) -> Callable[[User, Any], Any]:
+    """The rule, asked of the case's organization as the pages ask it."""
+    return lambda user, case: rule(user, case.organization)
+
+
 ORGANIZATION = Acts(
     Organization,
     {"": "north"},
     {
-        **dict.fromkeys(("prepare", "plan", "found", "report_change"), organizations.rules.may_edit),
+        **dict.fromkeys(("prepare", "plan", "found", "begin_work", "report_change"), organizations.rules.may_edit),
         "recognise": "認可の決裁が終わると、起こる",
         "rechange": "認可事項の変更の決裁が終わると、起こる",
         "revoke": "認可の取消しの決裁が終わると、起こる",
+        **dict.fromkeys(("suspend", "resume", "resume_work"), organizations.rules.may_report_end),
+        "dissolve": "解散届を受理すると、起こる",
+    },
+)
+GUIDANCE = Acts(
+    Guidance,
+    {"": "guidance"},
+    {
+        "answer": of_body(organizations.rules.may_apply),
+        **dict.fromkeys(("ask_again", "close"), of_body(organizations.rules.may_guide)),
+    },
+)
+DISSOLUTION = Acts(
+    Dissolution,
+    {"draft": "dissolution_draft", "": "dissolution_sent"},
+    {
+        **dict.fromkeys(("report", "drop"), of_body(organizations.rules.may_apply)),
+        **dict.fromkeys(("give_back", "accept", "close"), of_body(organizations.rules.may_guide)),
     },
 )
 RECOGNITION = Acts(
@@ -409,6 +434,8 @@ MONEY = (
 )
 ALL = (
     ORGANIZATION,
+    GUIDANCE,
+    DISSOLUTION,
     RECOGNITION,
     RECHANGE,
     DERECOGNITION,

@@ -22,12 +22,18 @@ from organizations.models import (
     AreaSystem,
     Booking,
     BoundaryFile,
+    Dissolution,
     Facility,
+    Guidance,
     Hearing,
     Intake,
+    Kind,
+    Lineage,
+    MemberBody,
     Officer,
     Organization,
     Overlap,
+    Section,
     Tie,
 )
 from organizations.papers import Paper
@@ -69,6 +75,7 @@ from tests.grants import build as grants
 from tests.grants import checking, handing_on, later
 from tests.grants.build import APRIL
 from tests.organizations import build as bodies
+from tests.organizations import ending as ending_bodies
 from tests.organizations import ground as drawn
 from tests.organizations import losing, rechanging
 from tests.plans import build as plans
@@ -300,6 +307,8 @@ def working_bodies(world: World) -> None:
     world.cases |= {"derecognition": revocation, "derecognition_file": revocation.papers()[0]}
     letter = Letter.objects.order_by("pk")[0]
     changed_bodies(world)
+    made_of(north, world)
+    lives(world, north, *(world.cases[name].organization for name in ("rechange_draft", "rechange_sent")))
     working_money(world)
     world.cases["letter_correction"] = sent_back_correction(letter, hall)
     in_force = LetterSetting.objects.in_force("grants.decision", "", on=cast.MONDAY)
@@ -315,6 +324,30 @@ def working_bodies(world: World) -> None:
         "number": number, "posting": posting, "layout": SheetLayout.objects.all()[0], **old_papers(world),
         "reserve": reserve_of(north, president), **asked_of(north, president),
         "case_code": of_place(ContentType.objects.get_for_model(sent).pk, sent.pk),
+    }  # fmt: skip
+
+
+def lives(world: World, asked: Organization, ending: Organization, ended: Organization) -> None:
+    """Guidance that waits for its answer, a dissolution that is written, one that was sent."""
+    president, drafter = world.people["president"], world.hall.drafter
+    facts: Any = {"kind": "advice", "way": "word", "given_on": cast.MONDAY, "told_to": "会長", "matter": "総会を開く。"}
+    guidance = Guidance.give(asked, by=drafter, on=cast.MONDAY, due_on=cast.MONDAY, **facts)
+    world.cases |= {
+        "guidance": guidance, "dissolution_draft": Dissolution.begin(ending, by=president),
+        "dissolution_sent": ending_bodies.reported(ended, president), "notice_of": asked.recognitions.get(),
+        "public_notice": ending_bodies.noticed(ended, drafter),
+    }  # fmt: skip
+
+
+def made_of(body: Organization, world: World) -> None:
+    """What a body is made of, and where it came from; its kind is the city's own."""
+    president, drafter = world.people["president"], world.hall.drafter
+    facts: Any = {"organization": body, "by": president, "starts_on": cast.MONDAY}
+    section = Section.add(name="福祉部会", purpose="", **facts)
+    line = Lineage.tie(world.cases["seed"], body, by=drafter, manner="converted", on=cast.MONDAY)
+    world.cases |= {
+        "kind": Kind.add(by=drafter, code="ward", name="行政区", matters=[]), "section": section, "lineage": line,
+        "member": MemberBody.add(name="北自治会", **facts),
     }  # fmt: skip
 
 

@@ -26,7 +26,7 @@ STAYS = {
         "organizations.Area", "organizations.AreaSystem", "organizations.Facility",
         "organizations.Room",
         "organizations.Equipment", "organizations.Closing", "organizations.Boundary", "organizations.BoundaryFile",
-        "organizations.Indicator", "organizations.AreaFigure", "organizations.FigureFile",
+        "organizations.Kind", "organizations.Indicator", "organizations.AreaFigure", "organizations.FigureFile",
         "plans.BudgetCategory", "plans.ProjectPattern",
         "grants.Scheme", "grants.SchemeVersion", "grants.SchemeQuestion",
         "grants.Condition", "grants.Criterion",
@@ -36,7 +36,8 @@ STAYS = {
         "plans.Viewpoint", "plans.CommitteeSession", "plans.SessionOpinion",
     },
     "the register of bodies, in force as long as the body is": {
-        "organizations.Organization", "organizations.BylawsClause",
+        "organizations.Organization", "organizations.BylawsClause", "organizations.Lineage",
+        "organizations.MemberBody", "organizations.Section", "organizations.PublicNotice",
     },
     "what an area plans, adopted in public by its assembly: measures and goals name no person": {
         "plans.Issue", "plans.Goal", "plans.Measure", "plans.Survey", "plans.SurveyQuestion",

@@ -29,6 +29,7 @@ def in_status(organization: Organization, status: str) -> Organization:
     days = {"founded_on": MONDAY} if status in {"founded", "active", "revoked"} else {}
     days |= {"recognised_on": MONDAY} if status in {"active", "revoked"} else {}
     days |= {"revoked_on": MONDAY + timedelta(days=1)} if status == "revoked" else {}
+    days |= {f"{status}_on": MONDAY} if status in {"suspended", "dissolved"} else {}
     Organization.objects.filter(pk=organization.pk).update(status=status, **days)
     organization.refresh_from_db()
     return organization
