@@ -14,6 +14,7 @@ from grants.allotments.preparing import prepare
 from grants.appropriations.booking import supplement
 from grants.models import Allotment, AllotmentBasis, Grant, Scheme
 from organizations.models import AreaFigure, Organization
+from plans.models import YearlyPlan
 from records.approvals import Proposal
 from records.cases import NotNow
 from records.letters import Letter
@@ -21,7 +22,7 @@ from records.mail import Mail
 from tests.cast import MONDAY, Hall, Land
 from tests.grants import build
 from tests.grants.test_simulation import many
-from tests.plans.build import yearly_draft
+from tests.plans.build import future_plan
 from tests.portal import PortalClient
 
 pytestmark = pytest.mark.django_db
@@ -243,7 +244,8 @@ def test_the_day_of_the_letter_is_that_of_the_decision(told: Allotment):
 
 
 def test_the_budget_of_the_year_begins_with_it(told: Allotment, body: Organization, nanami: User):
-    plan = yearly_draft(body, nanami)
+    future_plan(body, nanami)
+    plan = YearlyPlan.begin(body, told.scheme.fiscal_year, by=nanami)
     assert [line.amount for line in plan.lines.filter(category__is_grant=True)] == [524_000]
 
 
