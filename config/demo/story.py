@@ -11,9 +11,12 @@ from config.demo import bank, behalf, bodies, cityplan, committee, field, grants
 from config.demo.bodies import Life
 from config.demo.city import FACTS, Hall, build_hall, build_land
 from config.demo.clock import Story, play, workday
+from config.demo.ground import draw_map
+from config.demo.halls import open_halls
 from config.demo.wording import draft_wording, print_seals
 from grants.appropriations.booking import supplement
 from grants.models import Draw, Scheme
+from organizations.models import Organization
 from plans.models import PlanDeadline
 from records.fiscal import FiscalYear
 from records.letters.register import PaperNumber
@@ -52,6 +55,9 @@ def build(today: date, say: Say) -> None:
         for life in lives
     ]
     play(stories, today)
+    officer = hall.people["officer"]
+    draw_map(land, by=officer, on=this.previous.previous.start)
+    open_halls(list(Organization.objects.active().order_by("pk")), by=officer, today=today)
 
 
 def city(lives: list[Life], schemes: Schemes, hall: Hall, this: FiscalYear, today: date) -> Story[None]:
