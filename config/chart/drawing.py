@@ -10,7 +10,7 @@ from organizations.figures.parts import Band
 from organizations.figures.projection import Projection
 from organizations.figures.pyramids import Pyramid, alike
 from organizations.figures.values import Value
-from records.era import ERAS, era_of, year_name
+from records.era import era_of, western, year_name
 from records.templatetags.japanese import minus
 
 WIDTH = 460
@@ -152,9 +152,11 @@ def points_of(points: Sequence[Point]) -> str:
 
 
 def short_year(day: date) -> str:
-    """令7, 平27; for western years a profile may say otherwise."""
+    """令7, 平27; 2025 where the city writes western years."""
+    if western():
+        return str(day.year)
     era = era_of(day)
-    return f"{era.name[0]}{year_name(era, day.year)}" if era in ERAS else str(day.year)
+    return f"{era.name[0]}{year_name(era, day.year)}"
 
 
 BARS_LEFT, BARS_SPAN, BAR_ROW = 96, 270, 40
