@@ -22,6 +22,7 @@ LEADER_MENU = (
     ("grants:list", "交付金"),
     ("letters:list", "届いた通知書"),
     ("organizations:own", "団体の情報"),
+    ("meetings:list", "会議"),
 )
 COMMITTEE_MENU = (
     ("home", "ホーム"),
@@ -43,6 +44,7 @@ STAFF_MENU = (
     ("areas:list", "地域"),
     ("reports:list", "地域の報告"),
     ("inquiries:list", "声と要望"),
+    ("meetings:list", "会議"),
     ("staff:liaisons", "担当職員"),
     ("staff:office", "担当の設定"),
 )

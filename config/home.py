@@ -22,6 +22,7 @@ import grants.transfers.tasks
 import organizations.derecognition.tasks
 import organizations.hearing_tasks
 import organizations.life.tasks
+import organizations.meetings.tasks
 import organizations.rechange.tasks
 import organizations.tasks
 import plans.cityplan.tasks
@@ -45,6 +46,7 @@ Source = Callable[..., list[Task]]
 LEADER_SOURCES: Sequence[Source] = (
     organizations.hearing_tasks.for_leader,
     organizations.tasks.for_leader,
+    organizations.meetings.tasks.for_leader,
     organizations.rechange.tasks.for_leader,
     organizations.life.tasks.for_leader,
     plans.tasks.for_leader,
@@ -65,6 +67,7 @@ CITY_SOURCES: Sequence[Source] = (
     organizations.life.tasks.for_city,
     organizations.derecognition.tasks.for_city,
     organizations.hearing_tasks.for_city,
+    organizations.meetings.tasks.for_city,
     plans.tasks.for_city,
     plans.cityplan.tasks.for_city,
     plans.evaluations.tasks.for_city,

@@ -55,6 +55,8 @@ urlpatterns = [
     path("register/", include("organizations.public_urls")),
     path("areas/", include("organizations.area_urls")),
     path("facilities/", include("organizations.facilities.urls")),
+    path("meetings/", include("organizations.meetings.urls")),
+    path("w/", include("organizations.meetings.room_urls")),
     path("hearings/", include("organizations.hearing_urls")),
     path("reports/", include("staff.reports.urls")),
     path("partners/", include("staff.partners.urls")),

@@ -11,6 +11,8 @@ from organizations.models import (
     Derecognition,
     Dissolution,
     Indicator,
+    Meeting,
+    MeetingKind,
     Officer,
     Organization,
     Rechange,
@@ -104,3 +106,17 @@ class DissolutionAdmin(LookOnlyAdmin):
     list_display = ["organization", "status", "dissolved_on", "grant_left", "reserve_left", "returned"]
     list_filter = ["status"]
     list_select_related = ["organization"]
+
+
+@admin.register(MeetingKind)
+class MeetingKindAdmin(RegisterAdmin):
+    list_display = ["name", "host", "is_open", "has_notes", "announce_days", "quorum_of", "is_used", "order"]
+    list_filter = ["host", "is_used"]
+
+
+@admin.register(Meeting)
+class MeetingAdmin(LookOnlyAdmin):
+    list_display = ["kind", "number", "organization", "area", "starts_at", "status"]
+    list_filter = ["kind", "status"]
+    list_select_related = ["kind", "organization", "area"]
+    hidden = ("room_code",)

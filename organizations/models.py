@@ -17,6 +17,13 @@ from organizations.kinds.parts import MemberBody, Seat, Section
 from organizations.life.dissolution import Dissolution
 from organizations.life.gazette import PublicNotice
 from organizations.life.guidance import Guidance
+from organizations.meetings.agenda import AgendaItem, Todo
+from organizations.meetings.attendance import Headcount
+from organizations.meetings.kinds import MeetingKind
+from organizations.meetings.meeting import Meeting
+from organizations.meetings.minutes import Minutes
+from organizations.meetings.notes import Note
+from organizations.meetings.signups import Signup
 from organizations.officers import Officer
 from organizations.places.boundaries import Boundary
 from organizations.places.files import BoundaryFile
@@ -31,6 +38,7 @@ from organizations.ties import Tie
 from organizations.voices import Voice
 
 __all__ = [
+    "AgendaItem",
     "Area",
     "AreaFigure",
     "AreaSystem",
@@ -46,14 +54,19 @@ __all__ = [
     "Facility",
     "FigureFile",
     "Guidance",
+    "Headcount",
     "Hearing",
     "Indicator",
     "Intake",
     "IntakeCase",
     "Kind",
     "Lineage",
+    "Meeting",
+    "MeetingKind",
     "MemberBody",
+    "Minutes",
     "NeighbourWord",
+    "Note",
     "Officer",
     "Organization",
     "Overlap",
@@ -63,9 +76,11 @@ __all__ = [
     "Room",
     "Seat",
     "Section",
+    "Signup",
     "SubmitRequest",
     "Succession",
     "Territory",
     "Tie",
+    "Todo",
     "Voice",
 ]

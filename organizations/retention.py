@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 
+from organizations.meetings import holdings  # noqa: F401  # marks its own kinds of documents
 from organizations.models import (
     Booking,
     Derecognition,

@@ -57,6 +57,7 @@ class FuturePlan(Taken):
     SAID: ClassVar[Mapping[str, str]] = {
         "begin": "将来計画を書きはじめました",
         "write": "将来計画を書いて保存しました",
+        "cite": "ワークショップの意見を取り入れました",
         "ask_opinion": "市に意見をたずねました",
         "take_back": "市の意見を待たずに、計画を取りもどしました",
         "give_opinion": "市が意見を伝えました",

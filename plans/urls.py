@@ -2,7 +2,7 @@ from django.urls import include, path
 
 from plans.library import views as library
 from plans.surveys import views as surveys
-from plans.views import correction, future, lists, opinions, taking, yearly
+from plans.views import citing, correction, future, lists, opinions, taking, yearly
 from plans.workbooks import views as workbooks
 
 app_name = "plans"
@@ -15,6 +15,7 @@ urlpatterns = [
     path("future/together/", taking.future_together, name="future_together"),
     path("future/<int:pk>/", future.detail, name="future_detail"),
     path("future/<int:pk>/edit/", future.edit, name="future_edit"),
+    path("future/<int:pk>/notes/", citing.notes, name="future_notes"),
     path("future/<int:pk>/ask/", future.ask_opinion, name="future_ask"),
     path("future/<int:pk>/take-back/", future.take_back, name="future_take_back"),
     path("future/<int:pk>/opinions/", opinions.write, name="future_opinions"),

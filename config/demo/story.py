@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from accounts.models import User
-from config.demo import bank, behalf, bodies, cityplan, committee, field, grants, kinds, later
+from config.demo import bank, behalf, bodies, cityplan, committee, field, gatherings, grants, kinds, later
 from config.demo.bodies import Life
 from config.demo.city import FACTS, Hall, build_hall, build_land
 from config.demo.clock import Story, play, workday
@@ -54,6 +54,7 @@ def build(today: date, say: Say) -> None:
         recognised(life, schemes, this, today) if life.facts["stage"] == "active" else on_the_way(life, schemes, today)
         for life in lives
     ]
+    stories += [gatherings.meet(next(life for life in lives if life.facts["stage"] == "active"), today)]
     play(stories, today)
     officer = hall.people["officer"]
     draw_map(land, by=officer, on=this.previous.previous.start)

@@ -15,6 +15,7 @@ import grants.regrants.rules
 import grants.rules
 import grants.status_reports.rules
 import organizations.facilities.rules
+import organizations.meetings.rules
 import organizations.places.rules
 import organizations.rules
 import plans.cityplan.progress.rules
@@ -52,6 +53,7 @@ from organizations.models import (
     Guidance,
     Hearing,
     Intake,
+    Meeting,
     Organization,
     Rechange,
     Recognition,
@@ -354,6 +356,16 @@ HEARING = Acts(
     {"": "hearing"},
     {"answer": organizations.rules.may_answer_hearing, "withdraw": organizations.rules.may_ask_committee},
 )
+MEETING = Acts(
+    Meeting,
+    {"planned": "meeting_planned", "drafted": "meeting_drafted", "": "meeting"},
+    {
+        **dict.fromkeys(
+            ("announce", "postpone", "cancel", "hold", "ask_check", "publish"), organizations.meetings.rules.may_keep
+        ),
+        **dict.fromkeys(("send_back", "check_minutes"), organizations.meetings.rules.may_check_minutes),
+    },
+)
 APPROVALS = Acts(
     Proposal,
     {"": "proposal"},
@@ -448,6 +460,7 @@ ALL = (
     JOINT,
     *MONEY,
     HEARING,
+    MEETING,
     INTAKE,
     NOMINATION,
     ROLLOVER,

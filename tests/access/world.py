@@ -68,6 +68,7 @@ from staff.models import (
 )
 from staff.routes import route_for
 from tests import cast
+from tests.access import gatherings
 from tests.access.roles import ROLES
 from tests.cityplan import build as city
 from tests.evaluations import build as joint
@@ -124,6 +125,7 @@ def build() -> World:
     joint_projects(world)
     intakes(world)
     inquiries(world)
+    world.cases |= gatherings.of(world.cases["north"], world.people["president"])
     world.cases["mail"] = Mail.objects.order_by("pk").first()
     world.people = {code: User.objects.get(pk=person.pk) for code, person in world.people.items()}  # remember nothing
     return world

@@ -24,6 +24,16 @@ PUBLIC = {
     "charts/1.pdf",
     "charts/1/",
     "liaisons/public/",
+    "meetings/",
+    "meetings/1/",
+    "meetings/1/meeting.ics",
+    "meetings/1/papers/1/",
+    "meetings/1/sign-up/",
+    "meetings/calendar.ics",
+    "meetings/sign-ups/",
+    "meetings/sign-ups/x/",
+    "meetings/sign-ups/x/cancel/",
+    "meetings/sign-ups/x/edit/",
     "plans/city/public/",
     "notices/",
     "reading/",
@@ -34,6 +44,8 @@ PUBLIC = {
     "voices/new/",
     "voices/receipt/",
     "verify/",
+    "w/",
+    "w/x/",
 }
 PUBLIC_BEGINNINGS = ("accounts/password/reset/key/", "accounts/confirm-email/", "admin/login/", "admin/jsi18n/")
 SAMPLES = {"int": "1", "str": "x", "slug": "x", "uuid": "00000000-0000-0000-0000-000000000000", "path": "x"}

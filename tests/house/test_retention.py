@@ -27,6 +27,7 @@ STAYS = {
         "organizations.Room",
         "organizations.Equipment", "organizations.Closing", "organizations.Boundary", "organizations.BoundaryFile",
         "organizations.Kind", "organizations.Indicator", "organizations.AreaFigure", "organizations.FigureFile",
+        "organizations.MeetingKind",
         "plans.BudgetCategory", "plans.ProjectPattern",
         "grants.Scheme", "grants.SchemeVersion", "grants.SchemeQuestion",
         "grants.Condition", "grants.Criterion",
@@ -42,6 +43,7 @@ STAYS = {
     "what an area plans, adopted in public by its assembly: measures and goals name no person": {
         "plans.Issue", "plans.Goal", "plans.Measure", "plans.Survey", "plans.SurveyQuestion",
     },
+    "how many came to a meeting, from which group": {"organizations.Headcount"},
     "numbers and the rule that made them": {
         "grants.CalculationSheet", "grants.AllotmentBasis", "grants.Draw", "grants.RefundReceipt", "records.LetterFile",
         "grants.Reserve", "grants.ReserveEntry", "grants.BankCheck",

@@ -1,0 +1,41 @@
+from django.urls import path
+
+from organizations.meetings.views import keeping, planning, public, signing, workshop
+
+app_name = "meetings"
+urlpatterns = [
+    path("", public.meetings, name="list"),
+    path("calendar.ics", public.feed, name="feed"),
+    path("new/", planning.new, name="new"),
+    path("todos/", keeping.open_todos, name="open_todos"),
+    path("todos/<int:pk>/done/", keeping.finish, name="finish"),
+    path("sign-ups/", signing.find, name="find"),
+    path("sign-ups/<str:code>/", signing.signup, name="signup"),
+    path("sign-ups/<str:code>/edit/", signing.amend, name="signup_edit"),
+    path("sign-ups/<str:code>/cancel/", signing.give_up, name="give_up"),
+    path("<int:pk>/", public.detail, name="detail"),
+    path("<int:pk>/meeting.ics", public.one_entry, name="ics"),
+    path("<int:pk>/sign-up/", signing.sign_up, name="sign_up"),
+    path("<int:pk>/papers/<int:paper>/", public.material, name="material"),
+    path("<int:pk>/edit/", planning.edit, name="edit"),
+    path("<int:pk>/announce/", planning.announce, name="announce"),
+    path("<int:pk>/postpone/", planning.postpone, name="postpone"),
+    path("<int:pk>/cancel/", planning.cancel, name="cancel"),
+    path("<int:pk>/agenda/", planning.agenda, name="agenda"),
+    path("<int:pk>/materials/", planning.materials, name="materials"),
+    path("<int:pk>/materials/<int:paper>/put-away/", planning.put_material_away, name="material_away"),
+    path("<int:pk>/people/", keeping.people, name="people"),
+    path("<int:pk>/people/count/", keeping.count, name="count"),
+    path("<int:pk>/people/<int:signup>/", keeping.come, name="come"),
+    path("<int:pk>/hold/", keeping.hold, name="hold"),
+    path("<int:pk>/items/<int:item>/", keeping.result, name="result"),
+    path("<int:pk>/minutes/", keeping.minutes, name="minutes"),
+    path("<int:pk>/minutes/ask/", keeping.ask_check, name="ask_check"),
+    path("<int:pk>/minutes/check/", keeping.check, name="check"),
+    path("<int:pk>/minutes/publish/", keeping.publish, name="publish"),
+    path("<int:pk>/todos/", keeping.todos, name="todos"),
+    path("<int:pk>/notes/", workshop.board, name="board"),
+    path("<int:pk>/notes/write/", workshop.write, name="write_notes"),
+    path("<int:pk>/notes/room/open/", workshop.room_open, name="room_open"),
+    path("<int:pk>/notes/room/close/", workshop.room_close, name="room_close"),
+]
