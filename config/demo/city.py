@@ -47,9 +47,10 @@ class Hall:
         return next(user for user in self.people.values() if user.duties.filter(post=post).exists())
 
 
-def build_hall() -> Hall:
+def build_hall(facts: dict[str, Any] = FACTS) -> Hall:
+    """The offices and their people; another city's ``facts`` have the same shape."""
     offices: dict[str, Department] = {}
-    for order, (key, name, parent, phone, is_section) in enumerate(FACTS["departments"]):
+    for order, (key, name, parent, phone, is_section) in enumerate(facts["departments"]):
         offices[key] = Department.objects.create(
             name=name, parent=offices.get(parent), phone=phone, is_section=is_section, order=order, starts_on=LONG_AGO
         )
@@ -61,28 +62,28 @@ def build_hall() -> Hall:
             rank=rank,
             reach=Post.Reach.ALL if sees_all else Post.Reach.AREA,
             runs_settings=sets,
-            audits=key in FACTS["auditing"],
-            pays=key in FACTS["paying"],
+            audits=key in facts["auditing"],
+            pays=key in facts["paying"],
         )
-        for key, office, name, title, rank, sees_all, sets in FACTS["posts"]
+        for key, office, name, title, rank, sees_all, sets in facts["posts"]
     }
     people = {}
-    for key, name, furigana, post in FACTS["staff"]:
+    for key, name, furigana, post in facts["staff"]:
         people[key] = account(key, name, furigana)
         Duty.objects.create(user=people[key], post=posts[post], starts_on=LONG_AGO)
-    City(**FACTS["city"], mayor=posts["mayor"]).save()
-    build_rules(posts, by=people["officer"])
+    City(**facts["city"], mayor=posts["mayor"]).save()
+    build_rules(posts, facts, by=people["officer"])
     return Hall(people, posts)
 
 
-def build_rules(posts: dict[str, Post], *, by: User) -> None:
+def build_rules(posts: dict[str, Post], told: dict[str, Any], *, by: User) -> None:
     """The city's rule of long ago, and who stands in for whom."""
-    for name, case, below, keys in FACTS["rules"]:
+    for name, case, below, keys in told["rules"]:
         stops = [(Part.CONSULT if key[0] == "=" else Part.CIRCULATE, posts[key.strip("=")]) for key in keys]
         facts = {"name": name, "case_kind": case, "below": below or None, "department": None}
         stops[-1] = (Part.DECIDE, stops[-1][1])
         DecisionRule.establish(by=by, on=LONG_AGO, fiscal_year=FiscalYear.of(LONG_AGO), stops=stops, **facts)
-    for post, deputy in FACTS["substitutes"]:
+    for post, deputy in told["substitutes"]:
         facts = {"post": posts[post], "deputy": posts[deputy], "order": 1}
         Substitute.appoint(by=by, starts_on=LONG_AGO, ends_on=None, on=LONG_AGO, **facts)
 

@@ -54,8 +54,23 @@ def moved(action: ActionEntry, shift: int, office: str) -> ActionEntry:
 
 def build(hall: Hall, body: Organization, today: date) -> None:
     """Drafted, checked, adopted by the posts, published; last year's progress asked, three reports of it written."""
-    officer, chief, year = hall.people["officer"], hall.people["chief"], FiscalYear.of(today)
-    document = of_this_city(year)
+    officer, year = hall.people["officer"], FiscalYear.of(today)
+    plan = adopt(of_this_city(year), hall, today)
+    found(hall, today)
+    asked = ProgressRound.ask(plan, year.previous, by=officer, due_on=today + timedelta(days=12), on=today)
+    report(asked, hall)
+    evaluate(hall, body, today)
+
+
+def build_past(hall: Hall, today: date) -> None:
+    """Shinjo's own plan in its own years, as the booklet has it; the committees that look after it."""
+    adopt(shinjo(), hall, today)
+    found(hall, today)
+
+
+def adopt(document: PlanDocument, hall: Hall, today: date) -> CityPlan:
+    """Drafted, checked, adopted by the posts, published."""
+    officer, chief = hall.people["officer"], hall.people["chief"]
     plan = CityPlan.begin(by=officer, **{name: getattr(document, name) for name in CityPlan.TEXTS})
     plan.fill(document, by=officer, origin="shinjo.toml")
     plan.confirm(by=chief)
@@ -65,10 +80,7 @@ def build(hall: Hall, body: Organization, today: date) -> None:
     approve(proposal, hall)
     plan.refresh_from_db()
     plan.publish(by=officer, on=today)
-    found(hall, today)
-    asked = ProgressRound.ask(plan, year.previous, by=officer, due_on=today + timedelta(days=12), on=today)
-    report(asked, hall)
-    evaluate(hall, body, today)
+    return plan
 
 
 def evaluate(hall: Hall, body: Organization, today: date) -> None:
@@ -149,9 +161,10 @@ def found(hall: Hall, today: date) -> None:
     staff = Committee.found(
         by=officer, name="職員協働推進委員会", purpose="関係する部署で、協働事業の推進を図る", kind="staff"
     )
-    for key, kind, place in (("manager", "chair", "総合政策課"), ("liaison", "member", "税務課")):
+    for key, kind, post in (("manager", "chair", "manager"), ("liaison", "member", "tax")):
         since = FiscalYear.of(today).start
-        staff.call_in(hall.people[key], by=officer, kind=kind, background=place, starts_on=since)
+        office = hall.posts[post].department.name
+        staff.call_in(hall.people[key], by=officer, kind=kind, background=office, starts_on=since)
 
 
 def report(asked: ProgressRound, hall: Hall) -> None:

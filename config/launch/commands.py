@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from config.launch import checks, database, environment, libraries, system
+from config.launch import checks, cities, database, environment, libraries, system
 from config.launch.database import Database
 from config.launch.keeper import take
 from config.launch.places import BIN, PYTHON, VAR, make_var
@@ -60,14 +60,16 @@ def run(_: Sequence[str]) -> int:
     given = environment.given()
     named = bool(given.get("DATABASE_URL"))
     demo = environment.says_yes(given.get("DEMO", "false" if named else "true"))
+    city = cities.wanted(given, demo=demo)
     with the_database() as rows:
-        here = environment.for_portal(rows.address, port, demo=demo)
+        address = rows.address if named else cities.address(rows.address, city)
+        here = environment.for_portal(address, port, demo=demo)
         if named and not demo:
             say("DATABASE_URL のデータベースをそのまま使います。")
             say("表の変更も、見本データの書き込みもしません（するには DEMO=1 make run）。")
             prepare(here, "--leave-database", sentence="静的ファイルをそろえています")
         else:
-            options = ["--demo", "--accounts", str(ACCOUNTS)] if demo else []
+            options = ["--demo", "--city", city, "--accounts", str(ACCOUNTS)] if demo else []
             prepare(
                 here,
                 *options,

@@ -6,11 +6,13 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
+from psycopg import sql
 
 
 class Command(BaseCommand):
@@ -23,20 +25,22 @@ class Command(BaseCommand):
             "--leave-database", action="store_true", help="only look at the database, change nothing in it"
         )
         parser.add_argument("--demo", action="store_true", help="fill in the demonstration city")
+        parser.add_argument("--city", default="niimi", help="which demonstration city")
         parser.add_argument(
             "--accounts", type=Path, help="the file that takes what the demonstration says about its accounts"
         )
 
-    def handle(self, *, leave_database: bool, demo: bool, accounts: Path | None, **options: Any) -> None:
+    def handle(self, *, leave_database: bool, demo: bool, city: str, accounts: Path | None, **options: Any) -> None:
         if leave_database:
             self.look()
         else:
+            make_database()
             call_command("migrate", interactive=False, stdout=self.stdout)
             call_command("createcachetable", stdout=self.stdout)
         self.collect()
         if demo:
             told = StringIO()
-            call_command("seed_demo", stdout=told, stderr=self.stderr)
+            call_command("seed_demo", city=city, stdout=told, stderr=self.stderr)
             if accounts:
                 accounts.write_text(told.getvalue())
             else:
@@ -61,6 +65,19 @@ class Command(BaseCommand):
             return
         call_command("collectstatic", interactive=False, clear=True, verbosity=0, stdout=self.stdout)
         stamp.write_text(now)
+
+
+def make_database() -> None:
+    """The private cluster has one database; that of another demonstration city is made when it is first asked for."""
+    try:
+        connection.ensure_connection()
+    except OperationalError as problem:
+        if "does not exist" not in str(problem):
+            raise
+        wanted = sql.Identifier(connection.settings_dict["NAME"])
+        beside = {**connection.get_connection_params(), "dbname": "postgres"}
+        with psycopg.connect(**beside, autocommit=True) as server:
+            server.execute(sql.SQL("CREATE DATABASE {}").format(wanted))
 
 
 def fingerprint() -> str:

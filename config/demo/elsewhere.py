@@ -1,0 +1,147 @@
+"""The demonstrations of the other cities: each is a file of facts (``cities/``), and what the portal does is the same.
+
+Offices and rules are those of the first demonstration under the city's own names; areas, organizations, meetings and
+the city's plan are the city's.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import User
+from config.demo import cityplan
+from config.demo.bodies import paper
+from config.demo.city import LONG_AGO, Hall, account, build_hall
+from config.demo.clock import Story, play
+from config.demo.wording import print_seals
+from organizations.meetings.attendance import count
+from organizations.meetings.kinds import MeetingKind, establish_usual
+from organizations.meetings.meeting import Meeting
+from organizations.meetings.notes import write_notes
+from organizations.models import Area, AreaSystem, Kind, Officer, Organization
+from organizations.papers import Paper
+from staff.models import LiaisonAssignment
+
+HERE = Path(__file__).parent
+EVENING, HOURS = time(19), timedelta(hours=2)
+Say = Callable[[str], None]
+
+
+def facts_of(city: str) -> dict[str, Any]:
+    """The city's own facts; offices, posts and rules of the first demonstration, renamed as the city names them."""
+    own = tomllib.loads((HERE / "cities" / f"{city}.toml").read_text())
+    text = (HERE / "niimi.toml").read_text()
+    for before, after in {**own["renamed"], "新見市": own["city"]["name"]}.items():
+        text = text.replace(before, after)
+    return {**tomllib.loads(text), **own}
+
+
+@dataclass(eq=False)
+class Body:
+    """One organization, and who acts for it."""
+
+    organization: Organization
+    president: User
+
+
+def build(city: str, today: date, say: Say) -> None:
+    """The whole city, in the caller's transaction."""
+    facts = facts_of(city)
+    say(f"{facts['city']['name']}の組織、区域、団体、会議をつくっています。")
+    hall = build_hall(facts)
+    print_seals()
+    establish_usual()
+    Kind.lay_down(by=hall.people["officer"])
+    areas = build_areas(facts, by=hall.people["officer"])
+    send_liaisons(list(areas.values()), hall)
+    bodies: dict[str, Body] = {}
+    play([found(each, areas, bodies, hall, today) for each in facts["bodies"]], today)
+    play([meet(each, bodies[each["body"]], today) for each in facts.get("meetings", [])], today)
+    if city == "shinjo":
+        cityplan.build_past(hall, today)
+
+
+def build_areas(facts: dict[str, Any], *, by: User) -> dict[str, Area]:
+    """The areas in which the city's communities live, under the city's own word for them."""
+    AreaSystem.define(by=by, kind=Area.Kind.DISTRICT, **facts["system"])
+    name, furigana = facts["city"]["name"], facts["city"]["furigana"]
+    city = Area.objects.create(kind=Area.Kind.CITY, code="city", name=name, furigana=furigana)
+    return {
+        each["code"]: Area.objects.create(
+            kind=Area.Kind.DISTRICT,
+            code=each["code"],
+            name=each["name"],
+            furigana=each["furigana"],
+            parent=city,
+            order=order,
+        )
+        for order, each in enumerate(facts["areas"], start=1)
+    }
+
+
+def send_liaisons(areas: list[Area], hall: Hall) -> None:
+    """地域担当職員, everywhere but in the last of several areas, which is vacant."""
+    for area in areas[:-1] or areas:
+        facts: dict[str, Any] = {"role": "main", "starts_on": LONG_AGO, "ends_on": None, "phone": ""}
+        LiaisonAssignment.assign(by=hall.people["officer"], user=hall.people["liaison"], area=area, **facts)
+
+
+def found(
+    facts: dict[str, Any], areas: dict[str, Area], bodies: dict[str, Body], hall: Hall, today: date
+) -> Story[None]:
+    """People begin to talk; they found a committee that prepares, with somebody who speaks for it."""
+    officer = hall.people["officer"]
+    on = yield today - timedelta(days=200)
+    area, (name, furigana) = areas[facts["area"]], facts["president"]
+    kind = Kind.objects.get(code=facts["kind"])
+    named: dict[str, Any] = {"name": facts["name"], "furigana": facts["furigana"], "areas": [area]}
+    body = Organization.register(by=officer, kind=kind, **named)
+    user = account(f"president.{facts['key']}", name, furigana)
+    told: dict[str, Any] = {"name": name, "furigana": furigana, "email": user.email, "starts_on": on}
+    body.appoint(by=officer, kind=Officer.Kind.PRESIDENT, **told, address=f"{area}1番地", phone="000-000-0000")
+    on = yield today - timedelta(days=180)
+    if kind.Step.PREPARING in kind.steps:
+        paper(body, Paper.MEMBERS, by=user)
+        body.prepare(by=officer, on=on, activities=facts["activities"], **named)
+    if kind.way in ([kind.Step.PREPARING.value, "working"], ["working"]):
+        body.begin_work(by=officer, on=on)
+    bodies[facts["key"]] = Body(body, user)
+
+
+def meet(facts: dict[str, Any], body: Body, today: date) -> Story[None]:
+    """Meeting after meeting; the next one is announced, and people may sign up."""
+    kind = MeetingKind.objects.get(name=facts["kind"])
+    for days in [*facts["days"], 20]:
+        day = today + timedelta(days=days)
+        on = yield min(day - timedelta(days=18), today)
+        meeting = call(kind, body, facts["title"], day, on)
+        if day < today:
+            yield day + timedelta(days=1)
+            write_down(meeting, body.president, facts)
+
+
+def call(kind: MeetingKind, body: Body, title: str, day: date, on: date) -> Meeting:
+    begins = datetime.combine(day, EVENING, tzinfo=timezone.get_default_timezone())
+    where: dict[str, Any] = {"place": "見本コミュニティセンター", "inquiries": "000-000-0000"}
+    when: dict[str, Any] = {"starts_at": begins, "ends_at": begins + HOURS}
+    doors: dict[str, Any] = {"takes_signups": kind.is_open, "contact": "optional", "organization": body.organization}
+    meeting = Meeting.plan(kind, by=body.president, at=timezone.now(), title=title, **where, **when, **doors)
+    meeting.announce(by=body.president, on=on)
+    return meeting
+
+
+def write_down(meeting: Meeting, by: User, facts: dict[str, Any]) -> None:
+    meeting.refresh_from_db()
+    for group, band, people in facts["came"]:
+        count(meeting, by=by, group=group, age_band=band, people=people)
+    meeting.hold(by=by, at=timezone.now())
+    for note in facts["notes"] if meeting.kind.has_notes else ():
+        write_notes(meeting, by=by, kind=note["kind"], text=note["text"], theme=note["theme"], area=meeting.areas()[0])
+    meeting.write_minutes(by=by, text=facts["minutes"])
