@@ -5,15 +5,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("grants", "0002_units_notices_dunning"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='scheme',
-            name='eligible',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('awareness', '機運づくり'), ('preparing', '準備会'), ('planning', '将来計画づくり'), ('founded', '設立'), ('active', '認可・活動中'), ('working', '活動中')], max_length=12), size=None, verbose_name='申請できる団体の段階'),
+            model_name="scheme",
+            name="eligible",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(
+                    choices=[
+                        ("awareness", "機運づくり"),
+                        ("preparing", "準備会"),
+                        ("planning", "将来計画づくり"),
+                        ("founded", "設立"),
+                        ("active", "認可・活動中"),
+                        ("working", "活動中"),
+                    ],
+                    max_length=12,
+                ),
+                size=None,
+                verbose_name="申請できる団体の段階",
+            ),
         ),
     ]
