@@ -78,7 +78,7 @@ class Organization(Staged):
                 | ~Q(status__in=["revoked", "dissolved"]) & Q(revoked_on=None),
             ),
             models.CheckConstraint(
-                name="an_organization_knows_its_last_day_exactly_when_it_was_dissolved",
+                name="an_organization_has_a_last_day_exactly_when_dissolved",
                 condition=Q(status="dissolved", dissolved_on__isnull=False)
                 | ~Q(status="dissolved") & Q(dissolved_on=None),
             ),

@@ -58,7 +58,7 @@ class Committee(models.Model):
             models.CheckConstraint(
                 name="a_citizens_committee_has_a_number_of_seats",
                 condition=Q(kind="citizens", most__isnull=False) | ~Q(kind="citizens"),
-                violation_error_message="市民の推進委員会には、定員を入れてください。例 5人",
+                violation_error_message="市民の推進委員会には、定員(例 5人)を入れてください。",
             ),
             models.CheckConstraint(
                 name="a_committee_has_a_seat_at_least",

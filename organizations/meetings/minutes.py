@@ -39,6 +39,7 @@ class Minutes(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "議事録"
+        ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
                 name="nobody_checks_their_own_minutes",

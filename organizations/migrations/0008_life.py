@@ -215,7 +215,7 @@ class Migration(migrations.Migration):
                     models.Q(models.Q(("status", "dissolved"), _negated=True), ("dissolved_on", None)),
                     _connector="OR",
                 ),
-                name="an_organization_knows_its_last_day_exactly_when_it_was_dissolved",
+                name="an_organization_has_a_last_day_exactly_when_dissolved",
             ),
         ),
         migrations.AddConstraint(

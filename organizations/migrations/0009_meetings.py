@@ -279,6 +279,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "議事録",
                 "verbose_name_plural": "議事録",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(

@@ -20,6 +20,12 @@ CODE = RegexValidator(
 )
 
 
+class AreaSystemQuerySet(models.QuerySet["AreaSystem"]):
+    def public(self) -> AreaSystemQuerySet:
+        """How a city divides itself is for everybody to see."""
+        return self
+
+
 class AreaSystem(models.Model):
     """行政区, 小学校区, 中学校区, コミュニティエリア …; or the city's own word for a level of the tree (地区, 大字)."""
 
@@ -37,7 +43,7 @@ class AreaSystem(models.Model):
     )
     order = models.PositiveSmallIntegerField("並び順", default=0)
 
-    objects: ClassVar[models.Manager[AreaSystem]] = models.Manager()
+    objects: ClassVar[models.Manager[AreaSystem]] = AreaSystemQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "区域の分け方"

@@ -100,7 +100,9 @@ class JointProject(Case):
     previous = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, related_name="following", verbose_name="前の年度の評価"
     )
-    begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    begun_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="登録した人"
+    )
     published_on = models.DateField("公表した日", null=True, editable=False)
 
     objects: ClassVar[models.Manager[JointProject]] = JointProjectQuerySet.as_manager()

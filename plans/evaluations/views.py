@@ -205,7 +205,11 @@ def next_year(request: Request, pk: int) -> HttpResponseBase:
 @reads
 def viewpoints(request: Request) -> HttpResponseBase:
     ask(may_keep_viewpoints, request.user, None)
-    return render(request, "plans/evaluations/viewpoints.html", {"viewpoints": Viewpoint.objects.all()})
+    return render(
+        request,
+        "plans/evaluations/viewpoints.html",
+        {"viewpoints": Viewpoint.objects.order_by("-in_use", "order", "pk")},
+    )
 
 
 @writes

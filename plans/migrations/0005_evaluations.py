@@ -81,7 +81,10 @@ class Migration(migrations.Migration):
                 (
                     "begun_by",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="登録した人",
                     ),
                 ),
                 (

@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="a_citizens_committee_has_a_number_of_seats",
-                violation_error_message="市民の推進委員会には、定員を入れてください。例 5人",
+                violation_error_message="市民の推進委員会には、定員(例 5人)を入れてください。",
             ),
         ),
         migrations.AddConstraint(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -66,9 +66,7 @@ from records.letters.register import PaperNumber
 from records.letters.setting import LetterSetting
 from records.retention.lists import Disposal
 from staff.models import Inquiry, LiaisonReport, Nomination, Rollover
-from tests.access.roles import ROLES
-from tests.access.world import World
-from tests.cast import MONDAY
+from tests.access.known import World
 
 APPROVAL = "決裁の道すじの職が決めると、起こる"
 PROPOSAL = "その段階の職についている人(起案した人をのぞく)"
@@ -479,46 +477,3 @@ ALL = (
 def cases() -> set[type[Case]]:
     """Every kind of case that the portal has."""
     return {model for model in apps.get_models() if issubclass(model, Case) and model.MOVES}
-
-
-@dataclass(frozen=True)
-class Line:
-    """One act in the states in which the same people may do it; ``words`` where nobody is asked."""
-
-    verb: str
-    states: tuple[str, ...]
-    able: frozenset[str] = frozenset()  # roles
-    words: str = ""
-
-
-def lines(acts: Acts, world: World) -> Iterator[Line]:
-    if hasattr(acts.model._default_manager, "visible_to"):
-        yield from together("see", {state: seers(acts.case(world, state), world) for state in acts.states})
-    for verb, (sources, _target) in acts.model.MOVES.items():
-        states = [state for state in acts.states if state in sources]
-        who = acts.who[verb]
-        if isinstance(who, str):
-            yield Line(verb, tuple(states), words=who)
-        else:
-            yield from together(verb, {state: able(acts.case(world, state), who, world) for state in states})
-
-
-def together(verb: str, who: Mapping[str, frozenset[str]]) -> Iterator[Line]:
-    """States in which the same people may do it stand on one line."""
-    for people in dict.fromkeys(who.values()):
-        yield Line(verb, tuple(state for state, those in who.items() if those == people), people)
-
-
-def seers(case: Any, world: World) -> frozenset[str]:
-    visible = type(case).objects.visible_to
-    return among(world, lambda user: visible(user, on=MONDAY).filter(pk=case.pk).exists())
-
-
-def able(case: Any, rule: Callable[[User, Any], Any], world: World) -> frozenset[str]:
-    """Those who see the case and to whom the rule says yes."""
-    seen = seers(case, world)
-    return frozenset(code for code in among(world, lambda user: bool(rule(user, case))) if code in seen)
-
-
-def among(world: World, may: Callable[[User], bool]) -> frozenset[str]:
-    return frozenset(role.code for role in ROLES if role.code in world.people and may(world.people[role.code]))

@@ -6,8 +6,9 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from tests.access.known import World
 from tests.access.roles import ROLES
-from tests.access.world import World, build, noon_of_that_monday
+from tests.access.world import build, noon_of_that_monday
 from tests.portal import let_in
 
 

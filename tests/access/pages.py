@@ -18,8 +18,8 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.access.known import World
 from tests.access.roles import ROLES, grouped
-from tests.access.world import World
 
 TABLE = Path(__file__).with_name("pages.txt")
 LETTERS = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from tests.access import acts, pages
+from tests.access import acts, lines, pages
+from tests.access.known import World
 from tests.access.roles import ROLES
-from tests.access.world import World
 from tests.house.walk import ROOT
 
 PAPER = ROOT / "docs" / "access.md"
@@ -36,7 +36,7 @@ def about(kind: acts.Acts, world: World) -> str:
     name = str(kind.model._meta.verbose_name)
     head = ["すること", "状態", *(role.mark for role in ROLES)]
     rows, notes = [], []
-    for line in acts.lines(kind, world):
+    for line in lines.lines(kind, world):
         states = "・".join(kind.states[state] for state in line.states)
         said = SEE if line.verb == "see" else f"{kind.model.SAID.get(line.verb, '')} `{line.verb}`"
         if line.words:

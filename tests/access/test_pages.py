@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from tests.access import pages
+from tests.access.known import World
 from tests.access.roles import ROLES
-from tests.access.world import World
 from tests.house.test_doors import filled
 
 ROWS = pages.rows()

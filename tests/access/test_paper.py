@@ -3,7 +3,7 @@
 import os
 
 from tests.access import acts, paper
-from tests.access.world import World
+from tests.access.known import World
 
 
 def test_every_verb_of_every_case_says_who_may():

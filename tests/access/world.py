@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from accounts.models import User
@@ -19,11 +17,7 @@ from grants.reserves import booking
 from organizations.models import (
     Area,
     AreaFigure,
-    AreaSystem,
-    Booking,
-    BoundaryFile,
     Dissolution,
-    Facility,
     Guidance,
     Hearing,
     Intake,
@@ -32,13 +26,11 @@ from organizations.models import (
     MemberBody,
     Officer,
     Organization,
-    Overlap,
     Section,
     Tie,
 )
 from organizations.papers import Paper
-from organizations.places import geojson, lineage
-from plans.models import CommitteeSession, FuturePlan, JointProject, Viewpoint, YearlyPlan
+from plans.models import FuturePlan, YearlyPlan
 from records.approvals import Proposal
 from records.attachments import receive
 from records.codes import of_place
@@ -54,44 +46,27 @@ from records.mail import Mail
 from records.retention.lists import Disposal
 from staff.models import (
     Absence,
-    Committee,
     DecisionRule,
     Department,
     Duty,
-    Inquiry,
-    LiaisonReport,
     Nomination,
-    Partner,
     Post,
     Rollover,
     Substitute,
 )
 from staff.routes import route_for
 from tests import cast
-from tests.access import gatherings
+from tests.access import gatherings, together
+from tests.access.known import World
 from tests.access.roles import ROLES
-from tests.cityplan import build as city
-from tests.evaluations import build as joint
 from tests.grants import build as grants
 from tests.grants import checking, handing_on, later
 from tests.grants.build import APRIL
 from tests.organizations import build as bodies
 from tests.organizations import ending as ending_bodies
-from tests.organizations import ground as drawn
 from tests.organizations import losing, rechanging
 from tests.plans import build as plans
 from tests.plans.surveys import survey, survey_draft
-
-
-@dataclass
-class World:
-    hall: cast.Hall
-    land: cast.Land
-    people: dict[str, User] = field(default_factory=dict)  # by the role's code; nobody for the stranger
-    cases: dict[str, Any] = field(default_factory=dict)  # what the addresses of pages.txt name in braces
-
-    def address(self, pattern: str) -> str:
-        return pattern.format(**{name: getattr(case, "pk", case) for name, case in self.cases.items()})
 
 
 @contextmanager
@@ -118,51 +93,17 @@ def build() -> World:
     working_bodies(world)
     told_beforehand(world)
     world.cases |= {"area": world.land.north, "south": south, "invitation": "x", "uid": "1", "key": "x"}
-    ground(world)
-    halls(world)
+    together.ground(world)
+    together.halls(world)
     committees(world)
-    city_plans(world)
-    joint_projects(world)
+    together.city_plans(world)
+    together.joint_projects(world)
     intakes(world)
-    inquiries(world)
+    together.inquiries(world)
     world.cases |= gatherings.of(world.cases["north"], world.people["president"])
     world.cases["mail"] = Mail.objects.order_by("pk").first()
     world.people = {code: User.objects.get(pk=person.pk) for code, person in world.people.items()}  # remember nothing
     return world
-
-
-def ground(world: World) -> None:
-    """Boundaries that wait to be taken in, a division of the city beside its tree, and a relation by hand."""
-    drafter = world.hall.drafter
-    schools = AreaSystem.define(by=drafter, code="school", name="小学校区")
-    raw = drawn.collection([drawn.feature(drawn.cell(0, 0), N="北小学校区")])
-    facts: Any = {"system": schools, "starts_on": cast.MONDAY, "name": "a.geojson", "raw": raw}
-    world.cases |= {
-        "system": schools,
-        "system_code": "school",
-        "boundary_file": BoundaryFile.receive(by=drafter, features=geojson.read(raw), **facts),
-    }
-    inner = lineage.begin(schools, lineage.NewArea("s1", "北小学校区"), by=drafter, on=None)
-    Overlap.relate(inner=inner, outer=world.land.north, extent="whole", by=drafter)
-    world.cases["overlap"] = Overlap.objects.get()
-
-
-def halls(world: World) -> None:
-    """A facility that 北の会 runs, and a room that the neighbour asked for."""
-    drafter, day = world.hall.drafter, cast.MONDAY + timedelta(days=8)
-    facts: Any = {"address": "見本市北1", "operation": "designated", "starts_on": cast.LONG_AGO}
-    place = Facility.enter(
-        by=drafter, name="北地区センター", kind="center", area=world.land.north, manager=world.cases["north"], **facts
-    )
-    room = place.set_room(None, by=drafter, name="会議室", capacity=20)
-    place.equip(None, by=drafter, name="長机", count=12, note="")
-    place.close(by=drafter, starts_on=cast.MONDAY, ends_on=cast.MONDAY, reason="工事")
-    told: Any = {"name": "南野 九子", "phone": "0867-00-9999", "purpose": "体操", "headcount": 8, "now": timezone.now()}
-    booking = Booking.ask(room, by=world.people["neighbour"], day=day, starts=time(10), ends=time(12), **told)
-    world.cases |= {
-        "facility": place, "room": room, "equipment": place.equipment.get(), "closing": place.closings.get(),
-        "booking": booking, "booking_code": booking.code,
-    }  # fmt: skip
 
 
 def city_people(world: World) -> None:
@@ -204,34 +145,6 @@ def offices(world: World) -> None:
         "absence": Absence.register(by=hall.chief, user=hall.stranger, reason="出張", **until),
         "substitute": Substitute.appoint(by=hall.chief, **stand_in, **until),
     }  # fmt: skip
-
-
-def inquiries(world: World) -> None:
-    """Brought in by the liaison of 北地区, and answered by the liaison's own office."""
-    hall: Any = world.hall
-    facts: Any = {"on": cast.MONDAY, "channel": "report", "area": world.land.north, "reported_by": hall.liaison}
-    for name in ("inquiry", "inquiry_public"):
-        case = Inquiry.receive(by=hall.liaison, text="街灯が切れています。", **facts)
-        case.route(by=hall.drafter, department=hall.posts["clerk"].department, due_on=cast.MONDAY)
-        world.cases[name] = case
-    visits(world)
-    supporter: Any = {"user": cast.person("社協 十二子", "partner"), "area": world.land.north, "kind": "welfare"}
-    world.cases["supporter"] = Partner.appoint(by=hall.drafter, starts_on=cast.LONG_AGO, **supporter)
-    case.answer(by=hall.stranger, text="なおします。")
-    case.tell(by=hall.liaison, on=cast.MONDAY, how="電話")
-    case.publish(by=hall.drafter, question="街灯が切れている。", answer="なおします。")
-
-
-def visits(world: World) -> None:
-    """What the liaison of 北地区 reports, for partners from outside too."""
-    by, said = world.hall.liaison, {"place": "北公民館", "meeting": "役員会", "content": "計画。", "is_shared": True}
-    hours: Any = {"visited_on": cast.MONDAY, "starts_at": time(19), "ends_at": time(20), **said}
-    for name in ("visit_draft", "visit_sent"):
-        report = LiaisonReport.begin(by=by, area=world.land.north)
-        report.write(by=by, voices=["買い物が遠い。"], **hours)
-        report.add_photos([SimpleUploadedFile("会場.pdf", bodies.pdf().read())], by=by)
-        world.cases |= {name: report, f"{name}_photo": report.photos()[0]}
-    report.submit(by=by)
 
 
 def body(world: World, name: str, **columns: Any) -> Organization:
@@ -491,35 +404,6 @@ def committees(world: World) -> None:
         world.cases[name] = Hearing.ask([world.cases[case]], on=cast.MONDAY, **facts)[0]
     world.cases["hearing"].voices.get(member__user=member).declare_free(by=member)
     world.cases |= {"board": board, "seat": board.members.get(user=member)}
-
-
-def city_plans(world: World) -> None:
-    """One that is published, and the draft of another term."""
-    asked = world.cases["progress"] = city.asked(world.hall)
-    sent, waiting = asked.reports.all()
-    city.written(sent, world.hall.drafter).submit(by=world.hall.drafter)
-    city.written(waiting, world.hall.liaison).link(asked.plan, by=world.hall.liaison)
-    world.cases |= {"city_plan": asked.plan, "progress_sent": sent, "progress_report": waiting}
-    world.cases["progress_link"] = waiting.links.get()
-    board = world.cases["citizens"] = cast.committee(world.people["committee"], name="市民協働推進委員会")
-    Committee.objects.filter(pk=board.pk).update(kind="citizens", most=5)
-    facts: Any = {"place": "市役所", "agenda": "進捗", "round": None, "held_on": cast.MONDAY, "on": cast.MONDAY}
-    called = world.cases["session"] = CommitteeSession.call(board, by=world.hall.drafter, **facts)
-    world.cases["session_opinion"] = called.speak(by=world.people["committee"], text="夜に。", action=None)
-    world.cases["city_plan_draft"] = city.draft(world.hall, city.shinjo())
-
-
-def joint_projects(world: World) -> None:
-    """Goals not agreed on yet; sheets being written; compared; published."""
-    hall, north, president = world.hall, world.cases["north"], world.people["president"]
-    world.cases["joint"] = joint.prepared(hall, north)
-    world.cases["joint_open"] = joint.opened(hall, north, president, title="見守り")
-    world.cases["joint_talk"] = joint.compared(hall, north, president, title="花いっぱい")
-    done = world.cases["joint_done"] = joint.compared(hall, north, president, title="道の草刈り")
-    JointProject.objects.filter(pk=done.pk).update(
-        status="published", conclusion="続ける。", published_on=cast.MONDAY
-    )  # what a committee has to say first is told elsewhere
-    world.cases["viewpoint"] = Viewpoint.objects.all()[0]
 
 
 def settling_money(world: World) -> None:

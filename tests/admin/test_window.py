@@ -24,7 +24,8 @@ AsUser = Callable[[User], PortalClient]
 INDEX = reverse("admin:index")
 REGISTER = {
     "accounts.user", "organizations.area", "organizations.areafigure", "organizations.indicator",
-    "organizations.officer", "organizations.organization", "plans.budgetcategory", "plans.plandeadline",
+    "organizations.meetingkind", "organizations.officer", "organizations.organization", "plans.budgetcategory",
+    "plans.plandeadline", "plans.projectpattern",
     "records.closedday", "staff.decisionrule",
     "staff.department", "staff.duty", "staff.post",
 }  # fmt: skip

@@ -12,8 +12,9 @@ from django.test import Client
 from playwright.sync_api import BrowserContext, Error, Page
 
 from tests.access import pages
+from tests.access.known import World
 from tests.access.roles import ROLES
-from tests.access.world import World, build, noon_of_that_monday
+from tests.access.world import build, noon_of_that_monday
 from tests.journeys.test_access import findings, sideways
 from tests.portal import let_in
 

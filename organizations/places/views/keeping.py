@@ -54,7 +54,7 @@ def system_new(request: Request) -> HttpResponse:
 
 @writes
 def system_edit(request: Request, pk: int) -> HttpResponse:
-    system = fetch(AreaSystem.objects.all(), by=request.user, may=may_keep_areas, pk=pk)
+    system = fetch(AreaSystem.objects.public(), by=request.user, may=may_keep_areas, pk=pk)
     page = {"title": f"「{system}」を直す", "button": "保存する"}
     form = SystemForm(request.POST or None, instance=AreaSystem.objects.get(pk=pk))
     return asked(request, form, system.revise, "分け方を直しました。", to=lambda _: system, **page)
