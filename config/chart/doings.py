@@ -11,13 +11,14 @@ from config.chart.progress import PlanProgress, progress_of
 from organizations.areas import Area
 from organizations.facilities.buildings import Facility
 from organizations.figures.people import People
-from organizations.models import Organization
+from organizations.models import Note, Organization
 from organizations.places import drawing
 from plans.models import FuturePlan
 from records.fiscal import FiscalYear
 from records.templatetags.japanese import yen
 
 MOST_LINES = 18  # measures on the sheet of paper
+MOST_NOTES = 8  # of a kind, from workshops
 
 
 class Doings:
@@ -56,6 +57,13 @@ class Doings:
         """地域の課題, as the future plans in force name them."""
         found = [(each.plan, [issue.text for issue in each.plan.issues.all()]) for each in self.plans]
         return [(plan, texts) for plan, texts in found if texts]
+
+    @cached_property
+    def notes(self) -> list[tuple[str, list[Note]]]:
+        """What people wrote in workshops, by kind; the weightiest first."""
+        public = list(Note.objects.public().of_area(self.area).weightiest_first())
+        kinds = ((str(kind.label), [note for note in public if note.kind == kind][:MOST_NOTES]) for kind in Note.Kind)
+        return [(label, notes) for label, notes in kinds if notes]
 
     @property
     def has_many_plans(self) -> bool:

@@ -16,9 +16,11 @@ from config.demo.ages import by_age, indicators
 from organizations.facilities.buildings import Facility
 from organizations.figures.parts import Band
 from organizations.figures.pyramids import Pyramid
+from organizations.meetings.notes import Note, write_notes
 from organizations.models import Area, AreaFigure, Indicator, Organization
 from plans.models import FuturePlan
 from tests.cast import MONDAY, Hall, Land
+from tests.organizations.meetings import build as meetings
 from tests.plans.build import future_plan
 from tests.portal import PortalClient
 
@@ -108,6 +110,21 @@ class TestPage:
         assert plan.issues.all()[0].text in text
         assert plan.measures.all()[0].content in text
 
+    def test_cites_what_workshops_found_and_only_what_was_looked_over(
+        self, counted: Land, north: Organization, nanami: User
+    ) -> None:
+        meeting = meetings.announced(north, nanami)
+        meeting.hold(by=nanami, at=meetings.AFTER)
+        write_notes(meeting, by=nanami, kind="asset", text="元の小学校が使える ×5", area=counted.north_oaza)
+        Note.objects.filter(
+            pk=write_notes(meeting, by=nanami, kind="problem", text="ひみつの課題", area=counted.north_oaza)[0].pk
+        ).update(state=Note.State.HIDDEN)
+        text = PortalClient().get(page(counted.north)).text
+        assert "元の小学校が使える" in text
+        assert "5票" in text
+        assert "ひみつの課題" not in text
+        assert "元の小学校が使える" not in PortalClient().get(page(counted.south)).text
+
     def test_shows_the_facilities_that_there_are(self, land: Land) -> None:
         facts = {"kind": "hall", "area": land.north_oaza, "address": "北1番地", "operation": "direct"}
         Facility.objects.create(name="北公民館", starts_on=THEN, **facts)
@@ -130,7 +147,7 @@ class TestPage:
         Area.objects.bulk_create(
             Area(kind="oaza", code=f"X{n}", name=f"大字{n}", furigana="あざ", parent=counted.south) for n in range(50)
         )
-        with django_assert_max_num_queries(20):
+        with django_assert_max_num_queries(21):
             PortalClient().get(page(counted.city))
 
     @pytest.mark.parametrize(("query", "size"), [("", (1191, 842)), ("?paper=a4", (842, 595))])
