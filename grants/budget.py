@@ -66,27 +66,10 @@ def decisions_stay_within_the_appropriation() -> pgtrigger.Trigger:
     )
 
 
-def an_appropriation_covers_what_is_decided() -> pgtrigger.Trigger:
-    """For the scheme's Meta.triggers: money that was granted cannot be taken out of the budget again."""
-    return pgtrigger.Trigger(
-        name="covers_decisions",
-        when=pgtrigger.Before,
-        operation=pgtrigger.Update,
-        condition=pgtrigger.Q(new__appropriation__lt=pgtrigger.F("old__appropriation")),
-        func="""
-            IF NEW.appropriation < (
-                SELECT COALESCE(SUM(amount_current), 0) FROM grants_grant WHERE scheme_id = NEW.id
-            ) THEN
-                RAISE EXCEPTION '予算額を、決定済みの額より少なくはできません。'
-                    USING ERRCODE = '23514', CONSTRAINT = 'an_appropriation_covers_what_is_decided';
-            END IF;
-            RETURN NEW;
-        """,
-    )
-
-
 def an_appropriation_covers_what_was_told() -> pgtrigger.Trigger:
-    """For the scheme's Meta.triggers: what was told as 内示 stays in the budget until the application is decided."""
+    """For the scheme's Meta.triggers: money that was granted cannot be taken out of the budget again; what was told as
+    内示 stays in it until the application is decided.
+    """
     return pgtrigger.Trigger(
         name="covers_allotments",
         when=pgtrigger.Before,

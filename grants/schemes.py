@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from grants.appropriations.guard import an_appropriation_is_the_sum_of_its_entries
-from grants.budget import Budget, an_appropriation_covers_what_is_decided, an_appropriation_covers_what_was_told
+from grants.budget import Budget, an_appropriation_covers_what_was_told
 from grants.formula.rounding import DOWN, MODES
 from grants.formula.rule import Rule
 from grants.formulas import EMPTY, as_kept, read, rule_of, sentences, told_formula
@@ -186,7 +186,6 @@ class Scheme(Adopting, Terms, Afterwards):
         ]
         triggers = [
             *frozen_once_used("id", but={"appropriation"}),
-            an_appropriation_covers_what_is_decided(),
             an_appropriation_covers_what_was_told(),
             an_appropriation_is_the_sum_of_its_entries(),
         ]

@@ -206,4 +206,5 @@ class Migration(migrations.Migration):
                 violation_error_message="起案した人は、その督促状を決裁できません。",
             ),
         ),
+        pgtrigger.migrations.RemoveTrigger(model_name="scheme", name="covers_decisions"),
     ]

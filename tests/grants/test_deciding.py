@@ -263,7 +263,7 @@ class TestWhatIsNeverTrue:
 
     def test_nobody_overdraws_the_budget(self, granted: Grant, scheme: Scheme, hall: Hall, kuko: User):
         build.appropriate(scheme, 450_000, hall.drafter)
-        with pytest.raises(IntegrityError, match="決定済みの額より少なく"), transaction.atomic():
+        with pytest.raises(IntegrityError, match="決定した額と内示した額の計より少なく"), transaction.atomic():
             Scheme.objects.filter(pk=scheme.pk).update(appropriation=449_999)
         other = build.submitted(kuko.roles.get().organization, scheme, kuko, 300_000)
         amounts = {"amount_decided": 1000, "amount_current": 1000}
