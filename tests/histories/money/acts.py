@@ -278,7 +278,8 @@ def give_back(world: World, told: Told, chance: Random) -> Told:
     amount = about(chance, max(told.ordered, 1), 1)
     day = world.clock.day + timedelta(days=chance.choice([0, 0, 0, 1]))
     collect(some(world.refund()), by=world.hall.chief, received_on=day, amount=amount, voucher="収第1号")
-    return replace(told, back=told.back + amount, ordered=told.ordered - amount)
+    back = min(amount, told.ordered)  # what is more is 延滞金, no money of the grant
+    return replace(told, back=told.back + back, ordered=told.ordered - back)
 
 
 def owed(told: Told) -> int:
