@@ -15,6 +15,7 @@ from records.sheets.register import RegisterSheet
 
 AREA_HINT = "先に「区域」の表で登録するか、コードを確かめてください。"
 INDICATOR_HINT = "「設定」の「指標」で、コードを確かめてください。"
+TREE = [choice for choice in Area.Kind.choices if choice[0] != Area.Kind.OTHER]  # other divisions come with boundaries
 
 
 class AreaSheet(RegisterSheet):
@@ -22,7 +23,7 @@ class AreaSheet(RegisterSheet):
     mended_at = {"only_the_city_has_no_area_above_it": "parent", "no_area_is_its_own_parent": "parent"}
 
     code = column(Area, "code", example="03-1")
-    kind = column(Area, "kind", example="大字")
+    kind = column(Area, "kind", example="大字", choices=TREE)
     name = column(Area, "name", example="見本")
     furigana = column(Area, "furigana", form_class=KanaField, example="みほん")
     parent = Column("上の区域のコード", "parent", RowReader(Area, "code", required=False, hint=AREA_HINT), example="03")
@@ -33,7 +34,7 @@ class AreaSheet(RegisterSheet):
         import_id_fields = ("code",)
 
     def get_queryset(self) -> QuerySet[Area]:
-        return Area.objects.select_related("parent")
+        return Area.objects.of_tree().select_related("parent")
 
     def arranged(self, table: tablib.Dataset) -> list[tuple[int, list[Any]]]:
         """An area comes after the one above it, wherever it stands in the sheet."""
