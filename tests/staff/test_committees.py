@@ -89,7 +89,7 @@ class TestPages:
 
     def test_the_section_founds_one_and_names_its_members(self, as_user: AsUser, hall: Hall):
         browser = as_user(hall.drafter)
-        typed = {"name": "審査会", "purpose": "意見を述べる"}
+        typed = {"name": "審査会", "kind": "review", "purpose": "意見を述べる"}
         browser.post(reverse("staff:committee_new"), typed)
         made = Committee.objects.get()
         page = browser.post(reverse("staff:member_new", args=[made.pk]), self.TYPED, follow=True).text
@@ -99,7 +99,7 @@ class TestPages:
 
     def test_a_name_that_is_taken_is_told_at_its_field(self, as_user: AsUser, hall: Hall, board: Committee):
         answer = as_user(hall.drafter).post(
-            reverse("staff:committee_new"), {"name": board.name, "purpose": "同じ名前で"}
+            reverse("staff:committee_new"), {"name": board.name, "kind": "review", "purpose": "同じ名前で"}
         )
         assert ("もうあります" in answer.text, "同じ名前で" in answer.text) == (True, True)
 
