@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from pathlib import Path
 
+import django.shortcuts
+import pytest
 from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpResponseBase
@@ -92,6 +94,21 @@ def knock(browser: Client, method: str, address: str) -> str:
         b"".join(getattr(answer, "streaming_content", ()))  # read to its end, a file closes itself
         transaction.set_rollback(True)
     return letter(answer)
+
+
+@contextmanager
+def drawn(really: bool) -> Iterator[None]:
+    """Otherwise the view does all its work, and its template is left out: most of the time goes into drawing."""
+    with pytest.MonkeyPatch.context() as patch:
+        if not really:
+            patch.setattr(django.shortcuts, "loader", Blank)
+        yield
+
+
+class Blank:
+    @staticmethod
+    def render_to_string(*_template: object, **_options: object) -> str:
+        return ""
 
 
 @contextmanager

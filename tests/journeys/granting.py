@@ -51,7 +51,7 @@ def make_scheme(hanako: Person, today: date) -> None:
     ):
         hanako.date(field, day)
     hanako.type("付けてもらう書類", "総会の議事録")
-    hanako.pick("端数の単位", "千円")
+    hanako.type("端数の単位", "1,000")
     hanako.type("1団体の上限額", "3,000,000")
     hanako.type("予算額", "2400万")
     hanako.type("交付の時期と方法", "概算払により、請求のあった日から30日以内に全額を交付する。")

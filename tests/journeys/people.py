@@ -72,9 +72,10 @@ class Person:
 
     def menu(self, name: str) -> None:
         menu = self.page.get_by_role("navigation", name="メニュー")
-        if not menu.get_by_role("link", name=name).is_visible():
+        link = menu.get_by_role("link", name=re.compile(rf"^{re.escape(name)}\s*(\d+件)?$"))
+        if not link.is_visible():
             menu.get_by_text("メニュー").click()
-        menu.get_by_role("link", name=name).click()
+        link.click()
 
     def take_up(self, body: str, case: str) -> None:
         """Opens what waits for somebody of the city."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -99,7 +100,7 @@ def gather(seven: Person, guest: Person, workshop: Meeting) -> None:
     page = f"{seven.portal}{workshop.get_absolute_url()}"
     seven.page.goto(page)
     seven.go("受付と人数")
-    seven.press("来た(東野 十子)")
+    seven.page.get_by_role("button", name=re.compile("来た.*東野 十子")).click()
     seven.pick("所属", "PTA・学校")
     seven.page.get_by_role("button", name="30代から50代").first.click()
     seven.told("1人数えました。")
@@ -143,7 +144,7 @@ def hold(seven: Person, eight: Person, assembly: Meeting) -> None:
     look(seven, "too-few")
     seven.type("書面表決の数", "11")
     seven.press("記録する")
-    seven.go("結果を入れる(年度計画)")
+    seven.page.get_by_role("link", name=re.compile("結果を入れる.*年度計画")).click()
     seven.pick("どう決まったか", "採決した(票を入れる)")
     seven.type("賛成", "29")
     seven.type("反対", "2")
