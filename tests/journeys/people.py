@@ -72,7 +72,7 @@ class Person:
 
     def menu(self, name: str) -> None:
         menu = self.page.get_by_role("navigation", name="メニュー")
-        link = menu.get_by_role("link", name=re.compile(rf"^{re.escape(name)}\s*(\d+件)?$"))
+        link = menu.get_by_role("link", name=re.compile(rf"^{re.escape(name)}[\s\d件]*$"))
         if not link.is_visible():
             menu.get_by_text("メニュー").click()
         link.click()
