@@ -46,7 +46,10 @@ class Desk:
         here: str,
         onward: str,
         extra: Mapping[str, Any],
+        press: Callable[[QueryDict], QueryDict | None] = press,
     ) -> None:
+        """``press``: what the page's buttons that send nothing yet do to what was typed; None for all others."""
+        self.press = press
         self.request, self.plan, self.page, self.template = request, plan, page, template
         self.here, self.onward, self.extra = here, onward, extra
 
@@ -55,7 +58,7 @@ class Desk:
             return self._autosave()
         if self.request.method != "POST":
             return self._open()
-        pressed = press(self.request.POST)
+        pressed = self.press(self.request.POST)
         return self._save() if pressed is None else self._press(pressed)
 
     def _autosave(self) -> HttpResponseBase:
@@ -148,4 +151,4 @@ def place_of(sent: QueryDict, pressed: QueryDict) -> str:
         return f"{sheet}-{number(pressed.get(f'{sheet}-TOTAL_FORMS')) - 1}"
     if row := sent.get("delete"):
         return row.rpartition("-")[0]
-    return sent.get("up") or sent.get("down") or ""
+    return sent.get("up") or sent.get("down") or sent.get("told") or ""

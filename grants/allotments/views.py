@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.access import Request, Rule, fetch, reads, writes
+from accounts.models import User
 from grants.allotments.allotment import Allotment, is_tight
 from grants.allotments.preparing import Prepared, lacking, prepare
 from grants.allotments.together import Allotments
@@ -18,6 +19,8 @@ from grants.cases import Grant
 from grants.rules import may_allot, may_apply, may_manage_schemes, may_see_inside
 from grants.schemes import Scheme
 from grants.views.schemes import visible as visible_scheme
+from plans.models import YearlyPlan
+from plans.rules import may_write_plan
 from records.events import Event
 from records.forms import Form, TextField, attempt
 from records.pieces import Figure, Tag
@@ -112,12 +115,20 @@ def shown(request: Request, case: Allotment, form: ExcludeForm) -> HttpResponseB
         "inside": inside,
         "manages": bool(may_allot(user, case)),
         "applies": applies,
+        "plan": plan_being_written(user, case) if told else None,
         "grant": live,
         "letter": case.letter() if told else None,
         "approval": stand(case, user=user, on=today) if inside else None,
         "events": Event.objects.about(case) if inside else [],
     }
     return render(request, "grants/allotment.html", context)
+
+
+def plan_being_written(user: User, case: Allotment) -> YearlyPlan | None:
+    """Into whose budget the reader may put what was told."""
+    plans = YearlyPlan.objects.of(case.organization, case.scheme.fiscal_year)
+    plan = plans.filter(status=YearlyPlan.Status.DRAFT).first()
+    return plan if plan and may_write_plan(user, plan) else None
 
 
 @writes

@@ -15,6 +15,7 @@ from plans.budget import BudgetCategory, Kind, Project
 from plans.forms.fields import KeptRow, MonthsField, PickField
 from plans.measures import Measure
 from plans.places import OF_PLAN
+from plans.told import Told, told
 from plans.yearly import YearlyPlan
 from records.corrections import Correction
 from records.forms import Form, LongTextField, NumberField, Sheet, TextField, YenField, sheet_of
@@ -179,6 +180,17 @@ class YearlyPage:
 
     def refuse(self, problem: ValidationError) -> None:
         self.head.add_error(None, problem)
+
+    @property
+    def offered(self) -> Told | None:
+        """内示 that the grant's line does not have as it is typed now."""
+        found = told(self.plan.organization, self.plan.fiscal_year)
+        if found is None:
+            return None
+        key = str(found.category.pk)
+        mine = [row for row in self.income.rows if str(row["category"].value() or "") == key]
+        typed = sum(row.fields["amount"].amount(row["amount"].value()) for row in mine)  # type: ignore[attr-defined]
+        return None if typed == found.amount else found
 
     @property
     def totals(self) -> dict[str, int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponseBase, QueryDict
@@ -13,16 +15,19 @@ from accounts.access import Request, Rule, ask, fetch, reads, writes
 from organizations.models import Organization
 from organizations.rules import may_submit
 from organizations.views.asking import asked_instead, sending
+from plans.budget import Kind
 from plans.deadlines import due_date
 from plans.desk import Desk
 from plans.forms.resolving import AssemblyForm, ResolvedForm
 from plans.forms.yearly import YearlyPage
 from plans.rules import may_begin_plan, may_judge_plan, may_write_plan
+from plans.told import told
 from plans.views.showing import YEARLY_TAGS, totals_told, yearly_context
 from plans.views.taking import take
 from plans.yearly import YearlyPlan
 from records.drafts import find
 from records.fiscal import FiscalYear
+from records.forms import press
 from records.pressing import pressed
 
 
@@ -70,9 +75,24 @@ def edit(request: Request, pk: int) -> HttpResponseBase:
         "last_year": plan.last_year(),
         "tag": YEARLY_TAGS[plan.status],
     }
+    template = "plans/yearly_edit.html"
     return Desk(
-        request, plan, YearlyPage, template="plans/yearly_edit.html", here=here, onward=onward, extra=extra
+        request, plan, YearlyPage, template=template, here=here, onward=onward, extra=extra, press=pressed_on(plan)
     ).answer()
+
+
+def pressed_on(plan: YearlyPlan) -> Callable[[QueryDict], QueryDict | None]:
+    """A sheet's own buttons, and 「内示額を入れる」: nothing else that was typed changes, nothing is saved yet."""
+
+    def act(sent: QueryDict) -> QueryDict | None:
+        if "told" not in sent:
+            return press(sent)
+        found = told(plan.organization, plan.fiscal_year)
+        filled = found.fill(sent, Kind.INCOME) if found else sent.copy()
+        del filled["told"]
+        return filled
+
+    return act
 
 
 def sent_from_elsewhere(request: Request, plan: YearlyPlan) -> HttpResponseBase | None:

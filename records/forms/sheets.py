@@ -129,15 +129,13 @@ def press(data: QueryDict) -> QueryDict | None:
 
 def _act(data: QueryDict, button: str, target: str) -> None:
     if button == "add":
-        index = _number(data.get(f"{target}-TOTAL_FORMS"))
-        data[f"{target}-TOTAL_FORMS"] = str(index + 1)
-        data[f"{target}-{index}-ORDER"] = "1000000"
+        add_row(data, target)
         return
     if button == "delete":
         data[f"{target}-DELETE"] = "on"
         return
     prefix = target.rpartition("-")[0]
-    rows = _rows(data, prefix)
+    rows = rows_of(data, prefix)
     if target not in rows:
         return
     here = rows.index(target)
@@ -147,7 +145,15 @@ def _act(data: QueryDict, button: str, target: str) -> None:
         data[f"{row}-ORDER"] = str(place)
 
 
-def _rows(data: QueryDict, prefix: str) -> list[str]:
+def add_row(data: QueryDict, prefix: str) -> str:
+    """A blank row below the others; gives the row's own prefix."""
+    index = _number(data.get(f"{prefix}-TOTAL_FORMS"))
+    data[f"{prefix}-TOTAL_FORMS"] = str(index + 1)
+    data[f"{prefix}-{index}-ORDER"] = "1000000"
+    return f"{prefix}-{index}"
+
+
+def rows_of(data: QueryDict, prefix: str) -> list[str]:
     """The rows' own prefixes in their order, without the deleted ones."""
     total = min(_number(data.get(f"{prefix}-TOTAL_FORMS")), 2000)
     rows = [f"{prefix}-{n}" for n in range(total) if not data.get(f"{prefix}-{n}-DELETE")]

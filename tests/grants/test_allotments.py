@@ -22,7 +22,8 @@ from records.mail import Mail
 from tests.cast import MONDAY, Hall, Land
 from tests.grants import build
 from tests.grants.test_simulation import many
-from tests.plans.build import future_plan
+from tests.plans.browser import form_of, rows_of
+from tests.plans.build import future_plan, yearly_draft
 from tests.portal import PortalClient
 
 pytestmark = pytest.mark.django_db
@@ -247,6 +248,51 @@ def test_the_budget_of_the_year_begins_with_it(told: Allotment, body: Organizati
     future_plan(body, nanami)
     plan = YearlyPlan.begin(body, told.scheme.fiscal_year, by=nanami)
     assert [line.amount for line in plan.lines.filter(category__is_grant=True)] == [524_000]
+
+
+class TestAPlanBegunBefore:
+    """内示 comes while the plan is being written: its amount is offered, and what was typed stays."""
+
+    @pytest.fixture
+    def plan(self, body: Organization, nanami: User) -> YearlyPlan:
+        return yearly_draft(body, nanami)
+
+    @pytest.fixture
+    def page(self, plan: YearlyPlan) -> str:
+        return reverse("plans:yearly_edit", args=[plan.pk])
+
+    def test_is_offered_it(self, as_user: AsUser, page: str, plan: YearlyPlan, told: Allotment, nanami: User):
+        browser = as_user(nanami)
+        form = form_of(browser.get(page)) | {"projects-0-name": "まだ保存していない名", "projects-1-cost": "読めない"}
+        text = browser.post(page, form | {"told": "income"}, follow=True).text
+        assert "まだ保存していない名" in text
+        assert "読めない" in text
+        assert "内示額を入れる" not in text
+        form = form_of(browser.get(page))
+        assert rows_of(form, "income", "amount") == ["524000", "150,000", ""]
+        assert plan.lines.get(category__is_grant=True).amount == 450_000
+        browser.post(page, form | {"projects-1-cost": "200,000", "save": ""})
+        assert plan.lines.get(category__is_grant=True).amount == 524_000
+
+    def test_gets_a_line_where_it_has_none(
+        self, as_user: AsUser, page: str, plan: YearlyPlan, told: Allotment, nanami: User
+    ):
+        plan.lines.filter(category__is_grant=True).delete()
+        browser = as_user(nanami)
+        browser.post(page, form_of(browser.get(page)) | {"told": "income"})
+        browser.post(page, form_of(browser.get(page)) | {"save": ""})
+        lines = plan.lines.filter(category__kind="income").values_list("category__is_grant", "amount")
+        assert list(lines) == [(False, 150_000), (True, 524_000)]
+
+    def test_is_led_there_from_what_was_told(
+        self, as_user: AsUser, page: str, prepared: Allotment, hall: Hall, nanami: User
+    ):
+        assert "内示額を入れる" not in as_user(nanami).get(page).text
+        propose(as_user(hall.drafter), prepared)
+        decide(hall, prepared)
+        assert page in as_user(nanami).get(prepared.get_absolute_url()).text
+        assert page not in as_user(hall.drafter).get(prepared.get_absolute_url()).text
+        assert "524,000円</b>の内示がありました" in as_user(nanami).get(page).text
 
 
 class TestTheBudget:
