@@ -106,7 +106,7 @@ def progress(user: User, *, on: date) -> list[Progress]:
     cases = list(Recognition.objects.filter(organization__in=bodies))
     return [
         Progress(
-            "地域運営組織になるまで",
+            f"{body.terms}になるまで" if body.terms.word else f"{body.terms}として活動するまで",
             body.get_absolute_url(),
             Tag(body.get_status_display(), "way"),
             way_of(body, [case for case in cases if case.organization_id == body.pk]),

@@ -71,7 +71,7 @@ class Chart(Doings):
             self.people_figure,
             self.household_figure,
             *shares,
-            Figure("活動する団体", here, "市の認可を受けた団体"),
+            Figure("活動する団体", here, "市の名簿にある団体"),
         ]
 
     @property

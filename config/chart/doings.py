@@ -11,7 +11,8 @@ from config.chart.progress import PlanProgress, progress_of
 from organizations.areas import Area
 from organizations.facilities.buildings import Facility
 from organizations.figures.people import People
-from organizations.models import Note, Organization
+from organizations.kinds.public import listed
+from organizations.models import Kind, Note, Organization
 from organizations.places import drawing
 from plans.models import FuturePlan
 from records.fiscal import FiscalYear
@@ -38,9 +39,13 @@ class Doings:
 
     @cached_property
     def bodies(self) -> list[Organization]:
-        """Recognised by the city: that is public."""
-        within = Organization.objects.active().filter(areas__in=self.people.within(self.area)).distinct()
-        return list(within.order_by("furigana", "pk"))
+        """At work, and in the city's public register."""
+        standard = Kind.standard()
+        within = listed(standard).filter(areas__in=self.people.within(self.area)).distinct()
+        found = list(within.order_by("furigana", "pk"))
+        for body in found:
+            body.lend(standard)
+        return found
 
     @cached_property
     def facilities(self) -> list[Facility]:

@@ -17,6 +17,7 @@ from accounts.access import Request, reads
 from accounts.limits import limited
 from config.chart.chart import Chart
 from organizations.areas import Area
+from organizations.places.systems import systems
 from records.letters import fonts
 from records.letters.views import as_pdf
 
@@ -27,7 +28,9 @@ PAGES, PAPERS = 120, 10  # a minute from one address
 @limited("charts", per_minute=PAGES)
 @reads
 def charts(request: Request) -> HttpResponse:
-    return render(request, "chart/list.html", {"nodes": tree(on=timezone.localdate())})
+    words = {each.kind: each.name for each in systems() if each.is_of_tree}
+    nodes = [(area, depth, words.get(area.kind, area.what)) for area, depth in tree(on=timezone.localdate())]
+    return render(request, "chart/list.html", {"nodes": nodes})
 
 
 def tree(*, on: date) -> list[tuple[Area, int]]:

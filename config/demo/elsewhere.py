@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from accounts.models import User
@@ -21,6 +22,9 @@ from config.demo.bodies import paper
 from config.demo.city import LONG_AGO, Hall, account, build_hall
 from config.demo.clock import Story, play
 from config.demo.wording import print_seals
+from organizations.figures.judged import Wishes
+from organizations.figures.judging import Judge
+from organizations.figures.taking import take
 from organizations.meetings.attendance import count
 from organizations.meetings.kinds import MeetingKind, establish_usual
 from organizations.meetings.meeting import Meeting
@@ -60,6 +64,7 @@ def build(city: str, today: date, say: Say) -> None:
     establish_usual()
     Kind.lay_down(by=hall.people["officer"])
     areas = build_areas(facts, by=hall.people["officer"])
+    read_figures(facts, hall, today)
     send_liaisons(list(areas.values()), hall)
     bodies: dict[str, Body] = {}
     play([found(each, areas, bodies, hall, today) for each in facts["bodies"]], today)
@@ -86,6 +91,15 @@ def build_areas(facts: dict[str, Any], *, by: User) -> dict[str, Area]:
     }
 
 
+def read_figures(facts: dict[str, Any], hall: Hall, today: date) -> None:
+    """The people of the areas, from a table as the city would publish it; the numbers are invented."""
+    if "figures" in facts:
+        path = HERE / "figures" / facts["figures"]
+        wishes = Wishes("住民基本台帳の形(見本)", skips_unknown=True)
+        file = SimpleUploadedFile(path.name, path.read_bytes())
+        take(Judge(file, wishes, on=today).judge(), by=hall.people["officer"])
+
+
 def send_liaisons(areas: list[Area], hall: Hall) -> None:
     """地域担当職員, everywhere but in the last of several areas, which is vacant."""
     for area in areas[:-1] or areas:
@@ -110,21 +124,23 @@ def found(
     if kind.Step.PREPARING in kind.steps:
         paper(body, Paper.MEMBERS, by=user)
         body.prepare(by=officer, on=on, activities=facts["activities"], **named)
-    if kind.way in ([kind.Step.PREPARING.value, "working"], ["working"]):
+    if kind.way[-1] == "working":
         body.begin_work(by=officer, on=on)
+    elif kind.Step.PLANNING in kind.steps:
+        body.plan(by=user)
     bodies[facts["key"]] = Body(body, user)
 
 
 def meet(facts: dict[str, Any], body: Body, today: date) -> Story[None]:
     """Meeting after meeting; the next one is announced, and people may sign up."""
-    kind = MeetingKind.objects.get(name=facts["kind"])
+    kind, last = MeetingKind.objects.get(name=facts["kind"]), max(facts["days"])
     for days in [*facts["days"], 20]:
         day = today + timedelta(days=days)
         on = yield min(day - timedelta(days=18), today)
         meeting = call(kind, body, facts["title"], day, on)
         if day < today:
             yield day + timedelta(days=1)
-            write_down(meeting, body.president, facts)
+            write_down(meeting, body.president, facts if days == last else {**facts, "notes": ()})
 
 
 def call(kind: MeetingKind, body: Body, title: str, day: date, on: date) -> Meeting:

@@ -24,9 +24,9 @@ AT_WORK = ("active", "working")
 Part = Kind.Part
 
 
-def listed() -> QuerySet[Organization]:
-    """Bodies at work whose kind is public."""
-    standard = Kind.standard()
+def listed(standard: Kind | None = None) -> QuerySet[Organization]:
+    """Bodies at work whose kind is public. Who has the standard kind already hands it in."""
+    standard = standard or Kind.standard()
     kinds = Q(kind__is_public=True) | (Q(kind=None) if standard.is_public else Q(pk__in=[]))
     return Organization.objects.filter(kinds, status__in=AT_WORK).select_related("kind")
 

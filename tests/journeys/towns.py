@@ -71,6 +71,7 @@ def town(
     establish_usual()
     Kind.lay_down(by=found.people["officer"])
     areas = elsewhere.build_areas(facts, by=found.people["officer"])
+    elsewhere.read_figures(facts, found, today)
     elsewhere.send_liaisons(list(areas.values()), found)
     bodies: dict[str, elsewhere.Body] = {}
     play([elsewhere.found(each, areas, bodies, found, today) for each in facts["bodies"]], today)
