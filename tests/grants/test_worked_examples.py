@@ -1,5 +1,6 @@
 """Examples D and F of real cities (domain 4.2), typed by officers and leaders into their pages."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Any
@@ -11,7 +12,8 @@ from django.utils import timezone
 from accounts.models import User
 from grants.models import CarryOver, Grant, Payment, Report, Scheme
 from organizations.models import Organization
-from plans.models import YearlyPlan
+from plans.models import BudgetCategory, YearlyPlan
+from records.templatetags.japanese import era_date
 from tests.cast import MONDAY, Hall
 from tests.grants import build
 from tests.grants.test_city_pages import sheet
@@ -19,7 +21,8 @@ from tests.grants.test_leader_pages import TYPED as APPLICATION
 from tests.grants.test_paying_pages import TYPED as ACCOUNT
 from tests.grants.test_scheme_pages import BASICS
 from tests.grants.test_settling_pages import day
-from tests.plans.build import line, project, yearly_draft
+from tests.plans.browser import form_of
+from tests.plans.build import future_plan
 from tests.portal import PortalClient
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +34,8 @@ class Town:
 
     def __init__(self, as_user: AsUser, hall: Hall, leader: User, body: Organization) -> None:
         self.hall, self.user, self.body = hall, leader, build.recognised(body, leader)
-        self.as_user = as_user
+        self.as_user, self.today = as_user, MONDAY
+        future_plan(body, leader)  # the assembly's; the pages of plans have tests of their own
         self.sign_in()
 
     def sign_in(self) -> None:
@@ -42,7 +46,7 @@ class Town:
 
     def types_scheme(self, amount: str, **settings: str) -> Scheme:
         """Every organization gets one sum; the rest are the settings of the example."""
-        basics = {**BASICS, "eligible": ["active"], "papers": "", "cap": "", "appropriation": "10,000,000", **settings}
+        basics = {**BASICS, "eligible": ["active"], "papers": "", "cap": "", **settings}
         self.officer.post(reverse("grants:new_scheme"), basics)
         scheme = Scheme.objects.get()
         place = f"{self.page('component', scheme)}?at=components.0&kind=fixed"
@@ -50,26 +54,52 @@ class Town:
         for kind, text in (("conditions", "目的に使うこと。"), ("criteria", "団体が認可されている")):
             row = {"text": text} | ({"evidence": "eligible"} if kind == "criteria" else {})
             self.officer.post(reverse("grants:scheme_rows", args=[scheme.pk, kind]), sheet(kind, row))
+        return self.adopts(scheme)
+
+    def types_next_year(self, like: Scheme) -> Scheme:
+        """As last year, row for row."""
+        dates = {"opens_on": "R8.4.1", "base_date": "R8.4.1", "deadline": "R8.12.26", "status_dates": "R8.9.30"}
+        ends = {"fiscal_year": "R8", "completion_by": "R9.3.31", "report_due": "R9.4.10"}
+        basics = {**BASICS, "eligible": ["active"], "papers": "", "cap": "", "surplus": like.surplus, **dates, **ends}
+        self.officer.post(f"{reverse('grants:new_scheme')}?like={like.pk}", basics)
+        return self.adopts(Scheme.objects.latest("pk"))
+
+    def adopts(self, scheme: Scheme) -> Scheme:
+        """By the posts; then the council adds to the 2,000,000 yen of the budget."""
+        self.officer.post(self.page("propose_scheme", scheme), {"reason": "要綱のとおりに定めたい。"})
+        build.approve(scheme, self.hall.chief, self.hall.manager, self.hall.director)
+        more = {"number": "1", "way": "more", "amount": "1,000,000", "reason": "申請する額が増えるため"}
+        self.officer.post(self.page("appropriate", scheme), {**more, **day("resolved_on", self.today)})
+        assert "3,000,000円" in self.officer.get(self.page("budget", scheme)).text
         scheme.refresh_from_db()
-        return build.adopted(scheme, self.hall.drafter)
+        return scheme
 
     def plans(self, scheme: Scheme, grant: int, cost: int) -> YearlyPlan:
-        """The assembly's plan; the pages of plans have tests of their own."""
-        made = yearly_draft(self.body, self.user, scheme.fiscal_year)
-        rows = [project(made.future_plan.measures.first(), cost=cost, grant=grant)]
-        own = [line("会費", cost - grant)] if cost > grant else []
-        lines = [line("交付金", grant), *own, line("賃金", cost)]
-        made.write(by=self.user, seen=made.revision, emphasis="見守り", projects=rows, lines=lines)
-        made.submit(by=self.user, on=MONDAY)
+        """The year's plan on its page, sent as 案."""
+        self.leader.post(reverse("plans:yearly_begin", args=[self.body.pk, scheme.fiscal_year.number]))
+        made = YearlyPlan.objects.latest("pk")
+        page = reverse("plans:yearly_edit", args=[made.pk])
+        done = {"purpose": "見守る", "content": "月に2回たずねる", "audience": "75歳以上の人", "expected": "60"}
+        where = {"section": "福祉部会", "place": "地区の全域", "measure": str(made.future_plan.measures.all()[0].pk)}
+        money = {"name": "見守り", "months": "4月〜3月", "cost": f"{cost:,}", "grant_share": f"{grant:,}"}
+        income = [("交付金", grant)] + ([("会費", cost - grant)] if cost > grant else [])
+        rows = {**sheet("projects", done | where | money), **lines("income", income), **lines("expense", [("賃金", cost)])}
+        self.leader.post(page, {**form_of(self.leader.get(page)), "emphasis": "見守り", **rows, "save": ""})
+        self.leader.post(reverse("plans:yearly_confirm", args=[made.pk]), {"resolved_on_era": "令和"})
+        made.refresh_from_db()
+        assert made.status == YearlyPlan.Status.SUBMITTED
         return made
 
     def grants(self, scheme: Scheme, amount: int, cost: int | None = None) -> Grant:
         self.plans(scheme, amount, cost or amount)
         self.leader.post(reverse("grants:begin", args=[self.body.pk, scheme.pk]))
-        grant = Grant.objects.get()
-        self.leader.post(self.page("edit", grant), APPLICATION)
+        grant = Grant.objects.latest("pk")
+        year = scheme.fiscal_year
+        term = {"starts_on": era_date(year.start), "ends_on": era_date(year.end)}
+        self.leader.post(self.page("edit", grant), {**APPLICATION, **term})
         self.leader.post(self.page("confirm", grant))
         self.officer.post(self.page("review", grant), {"verdict-1": "fit"})
+        assert cells(self.officer.get(self.page("calculation", grant)).text) == [f"{amount:,}"] * 3
         typed = {"outcome": "grant", "amount": f"{amount:,}", "grounds": "適当と認める。"}
         self.officer.post(self.page("propose", grant), {**typed, **sheet("conditions", {"text": "目的に使うこと。"})})
         build.approve(grant, self.hall.chief, self.hall.manager, self.hall.director)
@@ -82,7 +112,7 @@ class Town:
         self.leader.post(begun["Location"], ACCOUNT)
         payment = Payment.objects.latest("pk")
         self.leader.post(self.page("payment_send", payment))
-        self.officer.post(self.page("payment_pay", payment), {**day("paid_on", MONDAY), "voucher": "1"})
+        self.officer.post(self.page("payment_pay", payment), {**day("paid_on", self.today), "voucher": "1"})
         payment.refresh_from_db()
         assert payment.status == Payment.Status.PAID
         return payment.amount
@@ -132,15 +162,32 @@ class Town:
         return Grant.objects.get()
 
 
+def lines(kind: str, amounts: list[tuple[str, int]]) -> dict[str, str]:
+    """Rows of a budget."""
+    keys = dict(BudgetCategory.objects.values_list("name", "pk"))
+    return sheet(kind, *({"category": str(keys[name]), "amount": f"{amount:,}"} for name, amount in amounts))
+
+
+def cells(html: str) -> list[str]:
+    """The column of amounts of a calculation sheet: every step, the sum, and what may be granted."""
+    return re.findall(r'<td class="num">([^<]*)</td>', html)
+
+
 @pytest.fixture
 def town(as_user: AsUser, hall: Hall, nanami: User, north: Organization) -> Town:
     return Town(as_user, hall, nanami, north)
 
 
 @pytest.fixture
-def year_is_over(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+def year_is_over(town: Town, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     noon = datetime.combine(build.APRIL_NEXT, time(12), tzinfo=timezone.get_default_timezone())
-    return lambda: monkeypatch.setattr(timezone, "now", lambda: noon)
+
+    def on_to_april() -> None:
+        monkeypatch.setattr(timezone, "now", lambda: noon)
+        town.today = build.APRIL_NEXT
+        town.sign_in()
+
+    return on_to_april
 
 
 def test_d_instalments_of_murakami(town: Town):
@@ -176,7 +223,6 @@ def test_f_settlement(
     grant = town.grants(town.types_scheme("2,000,000", **settings), 2_000_000, cost=max(spent, 2_000_000))
     assert town.pays(grant) == 2_000_000
     year_is_over()
-    town.sign_in()
     grant = town.confirms(town.reports(grant, spent, min(spent, 2_000_000)))
     owed = grant.owed()
     assert (grant.amount_confirmed, max(owed, 0)) == (confirmed, refund)
@@ -185,3 +231,18 @@ def test_f_settlement(
     assert f"交付金の額が{confirmed:,}円に決まりました。" in text
     assert (f"{refund:,}円を市に返します" in text) is bool(refund)
     assert ("返還命令を準備する" in town.officer.get(grant.get_absolute_url()).text) is bool(refund)
+
+
+def test_f_offset_of_kora(town: Town, year_is_over: Callable[[], None]):
+    """What was not spent is taken off next year's payment: nothing is ordered back."""
+    first = town.types_scheme("2,000,000", surplus="offset")
+    grant = town.grants(first, 2_000_000)
+    town.pays(grant)
+    year_is_over()
+    grant = town.confirms(town.reports(grant, 1_873_400, 1_873_400))
+    assert (grant.amount_confirmed, grant.amount_offset, grant.owed()) == (1_873_400, 126_600, 0)
+    later = town.grants(town.types_next_year(first), 2_000_000)
+    text = town.leader.get(later.get_absolute_url()).text
+    assert "1,873,400円を請求できます" in text
+    assert "126,600円" in text
+    assert (town.pays(later), later.paid()) == (1_873_400, 2_000_000)
