@@ -17,6 +17,7 @@ from grants.allotments.preparing import prepare
 from grants.estimates import application
 from grants.models import Allotment, Grant, Scheme
 from grants.places import places_of
+from grants.scheme_afterwards import Surplus
 from organizations.models import Organization
 from plans.models import YearlyPlan
 from records.approvals import Part, Proposal
@@ -84,8 +85,8 @@ def open_lump_sum(
         completion_by=year.end, report_due=date(year.number + 1, 4, 10), papers=["総会の議事録"],
         payment_method="概算払により、請求のあった日から30日以内に全額を交付する。", light_percent=20,
         status_dates=[date(year.number, 9, 30)], appropriation=24_000_000,
-        appropriated_on=year.start - timedelta(days=10), rounding_unit=1000, cap=3_000_000,
-        **USES,
+        appropriated_on=year.start - timedelta(days=10), rounding_unit=1000, cap=3_000_000, regrants=True,
+        surplus=Surplus.RETURN if like else Surplus.OFFSET, reserves=like is not None, **USES,
     )  # fmt: skip
     if like is None:
         scheme.formulate({"components": list(LUMP_SUM)}, by=by)

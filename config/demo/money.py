@@ -10,6 +10,7 @@ from django.utils import timezone
 from config.demo.bank import COOP, branch_code
 from config.demo.bodies import Life, approve, paper
 from config.demo.clock import Story
+from config.demo.ledgers import pay_by_file, saves, to_save
 from grants.bank import bank_kana
 from grants.collecting import collect
 from grants.models import Expense, Grant, Inspection, Item, Payment, Refund, Report, StatusReport
@@ -56,10 +57,12 @@ def pay(life: Life, payment: Payment, day: date) -> Story[None]:
 def settle(life: Life, grant: Grant, day: date) -> Story[None]:
     """What follows a decision in a year that went as it should."""
     payment = yield from ask_for(life, grant, day)
-    yield from pay(life, payment, day + timedelta(days=9))
+    yield from (pay_by_file if saves(life) else pay)(life, payment, day + timedelta(days=9))
     end = grant.scheme.fiscal_year.end
     yield from tell_status(life, grant)
-    report = yield from tell(life, grant, end + timedelta(days=8), left=LEFT if grant.organization_id % 5 == 1 else 0)
+    report = yield from tell(
+        life, grant, end + timedelta(days=8), left=LEFT if grant.organization_id % 5 == 1 or saves(life) else 0
+    )
     keep_things(life, grant)
     yield from inspect(life, report, end + timedelta(days=12))
     yield from confirm(life, report, end + timedelta(days=17))
@@ -86,7 +89,7 @@ def tell(life: Life, grant: Grant, day: date, *, left: int) -> Story[Report]:
     on = yield day
     grant.refresh_from_db()
     report, year = Report.begin(grant, by=life.president), grant.scheme.fiscal_year
-    write(life, report, left)
+    write(life, report, left, **to_save(life, grant.scheme))
     projects, share = list(report.projects.all()), grant.stands - left
     lines = report.lines.filter(category__kind="expense").select_related("category")
     for number, line in enumerate(lines, start=1):
@@ -102,7 +105,7 @@ def tell(life: Life, grant: Grant, day: date, *, left: int) -> Story[Report]:
     return report
 
 
-def write(life: Life, report: Report, left: int) -> None:
+def write(life: Life, report: Report, left: int, **saving: object) -> None:
     """The page of the report; the last item came to less than was planned."""
     year = report.grant.scheme.fiscal_year
     lines = list(report.lines.select_related("category"))
@@ -118,7 +121,7 @@ def write(life: Life, report: Report, left: int) -> None:
         }
         for row in report.projects.all()
     ]
-    head = {"starts_on": year.start, "ends_on": year.end, "approved_on": None, "remarks": REMARKS}
+    head = {"starts_on": year.start, "ends_on": year.end, "approved_on": None, "remarks": REMARKS, **saving}
     report.write(by=life.president, seen=report.revision, head=head, projects=done, lines=rows)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from accounts.models import User
-from config.demo import bank, behalf, bodies, cityplan, committee, field, gatherings, grants, kinds, later
+from config.demo import bank, behalf, bodies, cityplan, committee, field, gatherings, grants, kinds, later, ledgers
 from config.demo.bodies import Life
 from config.demo.city import FACTS, Hall, build_hall, build_land
 from config.demo.clock import Story, play, workday
@@ -70,6 +70,7 @@ def city(lives: list[Life], schemes: Schemes, hall: Hall, this: FiscalYear, toda
         yield year.start
         DecisionRule.copy_year(year, by=officer, on=year.start)
         if latest is None:
+            bank.open_account(lives)
             assign_liaisons(lives, by=hall, on=year.start, until=this.end)
         number_papers(year, by=officer)
         deadline = date(year.number, 7, 31)
@@ -90,7 +91,6 @@ def city(lives: list[Life], schemes: Schemes, hall: Hall, this: FiscalYear, toda
     committee.found(hall, today)
     cityplan.build(hall, members[0].body, today)
     draft_wording(today, by=officer)
-    bank.open_account(lives)
     prepare_spring(hall, this.next.start, today)
     prepare_year(this.next, by=officer)  # the liaisons go on, if the posts agree: to be proposed together
 
@@ -153,6 +153,7 @@ def recognised(life: Life, schemes: Schemes, this: FiscalYear, today: date) -> S
         if year >= since:
             yield date(year.number, 6, 1)  # by then the year's scheme is there
             june, key, money = date(year.number, 6, 8), life.facts["key"], schemes.lump_sum[year]
+            yield from ledgers.plan_to_save(life, year, date(year.number, 6, 2))
             yield from grants.whole_year(life, money, june, changed=(key, year) == (CHANGED, this.previous))
             if (key, year) == (REVOKED, this.previous):
                 yield from later.part_revoked(life, money, date(year.number, 10, 5))
@@ -164,6 +165,7 @@ def recognised(life: Life, schemes: Schemes, this: FiscalYear, today: date) -> S
     if life.facts["this_year"] == "granted":
         yield from later.ask_change(life, schemes.lump_sum[this], today)
         yield from later.ask_to_part(life, today)
+        yield from ledgers.hand_on(life, schemes.lump_sum[this], today)
         yield from later.ask_status(life, schemes.lump_sum[this], today)
 
 

@@ -11,12 +11,25 @@ from django.utils import timezone
 from accounts import factors
 from accounts.models import User
 from config.demo.city import PASSWORD
-from grants.models import Allotment, Change, Grant, ItemDisposal, Refund, Report, Revocation
+from grants.models import (
+    Allotment,
+    Change,
+    Grant,
+    ItemDisposal,
+    Offset,
+    Refund,
+    ReGrant,
+    Report,
+    ReserveEntry,
+    Revocation,
+    Transfer,
+)
 from organizations.models import Hearing, Officer, Organization, Recognition
 from plans.models import FuturePlan, YearlyPlan
 from records.events import Event
 from records.fiscal import FiscalYear
 from records.letters import Letter
+from records.letters.posting.posting import Posting
 from records.letters.register import Register, symbols, years
 from staff.models import Inquiry, LiaisonAssignment, LiaisonReport
 
@@ -43,6 +56,7 @@ def test_shows_every_state_and_can_be_asked_for_twice(capsys: pytest.CaptureFixt
     check_letters()
     check_hearing()
     check_field()
+    check_ledgers()
 
 
 def check_people() -> None:
@@ -101,6 +115,16 @@ def check_field() -> None:
     """A report read, one begun; a request on a late desk, one that nobody has routed, two that everybody reads."""
     assert states(LiaisonReport.objects) == {"read", "draft"}
     assert Counter(Inquiry.objects.values_list("status", flat=True)) == {"published": 2, "routed": 1, "received": 1}
+
+
+def check_ledgers() -> None:
+    """One saves, has its money sent by the banks' file and hands a part on; who left money over is paid less."""
+    assert Counter(ReserveEntry.objects.values_list("kind", "balance")) == {("in", 10_000): 1}
+    assert set(Offset.objects.values_list("kind", flat=True)) == {"arisen", "deducted"}
+    assert not Offset.objects.open().exists()
+    assert states(Transfer.objects) == {"done"}
+    assert states(ReGrant.objects) == {"applied"}
+    assert [posting.parts.count() for posting in Posting.objects.all()] == [5]
 
 
 def check_hearing() -> None:
