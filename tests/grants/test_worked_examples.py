@@ -83,7 +83,11 @@ class Town:
         where = {"section": "福祉部会", "place": "地区の全域", "measure": str(made.future_plan.measures.all()[0].pk)}
         money = {"name": "見守り", "months": "4月〜3月", "cost": f"{cost:,}", "grant_share": f"{grant:,}"}
         income = [("交付金", grant)] + ([("会費", cost - grant)] if cost > grant else [])
-        rows = {**sheet("projects", done | where | money), **lines("income", income), **lines("expense", [("賃金", cost)])}
+        rows = {
+            **sheet("projects", done | where | money),
+            **lines("income", income),
+            **lines("expense", [("賃金", cost)]),
+        }
         self.leader.post(page, {**form_of(self.leader.get(page)), "emphasis": "見守り", **rows, "save": ""})
         self.leader.post(reverse("plans:yearly_confirm", args=[made.pk]), {"resolved_on_era": "令和"})
         made.refresh_from_db()

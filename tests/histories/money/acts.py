@@ -82,7 +82,7 @@ def propose(world: World, told: Told, chance: Random) -> Told:
 @act
 def withdraw(world: World, told: Told, chance: Random) -> Told:
     world.of_grant().withdraw(by=world.leader)
-    return told
+    return replace(told, promised=0)
 
 
 @act
@@ -306,8 +306,24 @@ def take_from_the_reserve(world: World, told: Told, chance: Random) -> Told:
 
 @act
 def add_to_the_budget(world: World, told: Told, chance: Random) -> Told:
-    """補正予算, more or less."""
-    more = chance.choice([-200_000, -100_000, 50_000, 100_000])
+    return supplemented(world, told, chance.choice([50_000, 100_000]))
+
+
+@act
+def lower_the_budget(world: World, told: Told, chance: Random) -> Told:
+    """減額: half of what is free or all of it, or a yen or many of what is told or decided."""
+    free = told.appropriation - bound(world.terms, told)
+    less = chance.choice([free // 2, free, free + 1, free + 1, free + chance.randrange(1, 300) * 1000])
+    return supplemented(world, told, -less)
+
+
+def bound(terms: Terms, told: Told) -> int:
+    """Yen of the budget that are somebody's, from the acts alone: decided, or told as 内示 and not decided yet."""
+    return terms.others + (told.promised if told.stands is None else told.stands)
+
+
+def supplemented(world: World, told: Told, more: int) -> Told:
+    """補正予算."""
     money = Scheme.objects.get(pk=world.scheme)
     facts = {"number": money.appropriations.count(), "resolved_on": world.clock.day, "reason": "補正"}
     supplement(money, by=world.hall.drafter, amount=more, **facts)  # type: ignore[arg-type]
@@ -348,7 +364,9 @@ def decided(terms: Terms, told: Told, case: object) -> Told:
     stands, most = told.stands or 0, told.most
     match case:
         case Grant(outcome=Grant.Outcome.GRANT, amount_proposed=int(amount)):
-            told = replace(told, decided=amount, stands=amount, most=amount)
+            told = replace(told, decided=amount, stands=amount, most=amount, promised=0)
+        case Grant():
+            told = replace(told, promised=0)
         case Change(outcome="approve", amount_proposed=int(amount)):
             told = replace(told, stands=amount, most=max(most, amount))
         case Revocation(scope="whole"):

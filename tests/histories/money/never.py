@@ -17,6 +17,8 @@ GRANT = """
            make_date(s.fiscal_year + 1, 5, 31) AS closes,
            s.appropriation, (SELECT SUM(amount) FROM grants_appropriation WHERE scheme_id = s.id) AS booked,
            (SELECT COALESCE(SUM(amount_current), 0) FROM grants_grant WHERE scheme_id = s.id) AS taken,
+           CASE WHEN g.status IN ('draft', 'submitted', 'returned', 'proposed') THEN
+               (SELECT COALESCE(SUM(amount), 0) FROM grants_allotment WHERE status = 'allotted') ELSE 0 END AS promised,
            g.amount_reserved, g.amount_offset,
            (SELECT COALESCE(SUM(amount), 0) FROM grants_carryover WHERE grant_id = g.id) AS ledger,
            COALESCE((SELECT balance FROM grants_offset WHERE source_id = g.id ORDER BY id DESC LIMIT 1), 0) AS deducted,
@@ -90,7 +92,8 @@ def of_decision(grant: dict[str, Any], told: Told) -> None:
     known = (grant["amount_decided"], grant["amount_current"], grant["amount_confirmed"], grant["amount_carried"])
     assert known == (told.decided, told.stands, told.confirmed, told.carried)
     assert grant["appropriation"] == grant["booked"] == told.appropriation, "the lines of the budget do not add up"
-    assert grant["taken"] <= grant["appropriation"], "the budget is overdrawn"
+    assert grant["promised"] == told.promised
+    assert grant["taken"] + told.promised <= grant["appropriation"], "the budget is overdrawn"
     if told.decided is not None:
         assert 0 < told.decided <= grant["amount_applied"] <= grant["amount_calculated"]
 

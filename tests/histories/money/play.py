@@ -27,6 +27,7 @@ terms = st.builds(
     reserve_cap=st.none() | st.integers(1, 100),
     carry_cap=st.none() | st.integers(1, 100),
     light_percent=st.sampled_from([None, 20]),
+    tells=st.booleans(),
 )
 
 

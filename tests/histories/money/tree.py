@@ -72,12 +72,12 @@ def next_of(place: Place, told: Told) -> list[str]:
         return STARTS[place.grant]
     parts = (of_payment(place, told), of_report(place), of_change(place), of_revocation(place), of_refund(place, told))
     after = ["take_from_the_reserve"] * 2 * (told.reserved > told.taken_out) + ["recall_offset"] * (told.offset > 0)
-    return [*(name for part in parts for name in part), *after, "wait"]
+    return [*(name for part in parts for name in part), *after, "wait", "lower_the_budget"]
 
 
 STARTS = {
     "draft": ["submit"] * 8 + ["withdraw"],
-    "submitted": ["propose"] * 8 + ["correct", "withdraw"],
+    "submitted": ["propose"] * 8 + ["correct", "withdraw", "lower_the_budget"],
     "returned": ["submit"],
     "withdrawn": ["submit", "propose", "wait"],
     "refused": ["ask_payment", "propose", "wait"],
@@ -136,7 +136,7 @@ class Tree:
         self.played: Counter[str] = Counter()
 
     def grow(self) -> Counter[str]:
-        told = Told(appropriation=self.world.terms.appropriation)
+        told = Told(appropriation=self.world.terms.appropriation, promised=self.world.promised)
         never(self.world, told)
         self.branch(told, self.leaves)
         self.played["histories"] = len(self.ends)  # which differ in an act or an amount

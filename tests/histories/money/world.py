@@ -12,10 +12,13 @@ from unittest import mock
 from django.utils import timezone
 
 from accounts.models import User
-from grants.models import Change, Grant, Payment, Refund, Report, Revocation
+from grants.allotments.preparing import prepare
+from grants.models import Change, Grant, Payment, Refund, Report, Revocation, Scheme
 from grants.reserves.accounts import Reserve
 from grants.reserves.booking import plan as plan_to_save
+from records.approvals import Proposal
 from staff.models import DecisionRule
+from staff.routes import route_for
 from tests import cast
 from tests.cast import MONDAY, Hall
 from tests.grants import build
@@ -23,7 +26,15 @@ from tests.plans.build import YEAR
 
 SAVED = 80_000  # yen that the organization means to save
 LAST = date(2026, 6, 30)  # after the books are closed, and before the day on which this is played
-KINDS = ("grants.grant", "grants.change", "grants.revocation", "grants.confirmation", "grants.refund")
+TOLD = 524_000  # yen that the rule gives the organization
+KINDS = (
+    "grants.allotment",
+    "grants.grant",
+    "grants.change",
+    "grants.revocation",
+    "grants.confirmation",
+    "grants.refund",
+)
 
 
 @dataclass
@@ -55,6 +66,7 @@ class Terms:
     carry_cap: int | None = None
     reserve_cap: int | None = None  # percent of what was granted; None: nothing may be put into a reserve
     light_percent: int | None = 20
+    tells: bool = False  # 内示 before the application, where the budget lets it
 
 
 @dataclass(frozen=True)
@@ -76,6 +88,7 @@ class Told:
     ordered: int = 0  # of the refund that is open
     back: int = 0  # that has come back
     appropriation: int = 0
+    promised: int = 0  # told as 内示, and nothing is decided yet
     acts: tuple[str, ...] = field(default=())
 
 
@@ -88,6 +101,7 @@ class World:
     reserve: int
     terms: Terms
     clock: Clock
+    promised: int = 0
 
     def of_grant(self) -> Grant:
         return Grant.objects.select_related("scheme", "organization", "yearly_plan").get(pk=self.grant)
@@ -131,7 +145,21 @@ def build_world(terms: Terms, clock: Clock) -> World:
     aim = plan_to_save(
         north, by=nanami, purpose="集会所の屋根", target=SAVED, from_year=YEAR, to_year=YEAR, adopted_on=MONDAY
     )
-    return World(hall, nanami, money.pk, grant.pk, aim.pk, terms, clock)
+    promised = tell(money, hall) if terms.tells and terms.appropriation >= TOLD + terms.others else 0
+    return World(hall, nanami, money.pk, grant.pk, aim.pk, terms, clock, promised)
+
+
+def tell(money: Scheme, hall: Hall) -> int:
+    """内示 to whoever has not applied."""
+    prepare(money, by=hall.drafter, on=MONDAY)
+    case = money.allotments.get()
+    case.intend(by=hall.drafter)
+    found, stops = route_for("grants.allotment", amount=case.amount, on=MONDAY)
+    facts: dict[str, Any] = {"subject": "内示", "reason": "要綱による。", "amount": case.amount}
+    Proposal.draft([case], by=hall.drafter, rule_name=found.name, route=stops, **facts)
+    build.approve(case, hall.director)
+    assert (case.status, case.amount) == ("allotted", TOLD)
+    return TOLD
 
 
 def settings_of(terms: Terms) -> dict[str, Any]:
