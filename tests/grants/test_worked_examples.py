@@ -13,7 +13,7 @@ from accounts.models import User
 from grants.models import CarryOver, Grant, Payment, Report, Scheme
 from organizations.models import Organization
 from plans.models import BudgetCategory, YearlyPlan
-from records.templatetags.japanese import era_date
+from records.era import era_date
 from tests.cast import MONDAY, Hall
 from tests.grants import build
 from tests.grants.test_city_pages import sheet
