@@ -33,6 +33,7 @@ PARTNER_MENU = (
     ("home", "ホーム"),
     ("reports:list", "地域の報告"),
     ("inquiries:list", "声と要望"),
+    ("connect:desk", "つなぐ"),
 )
 STAFF_MENU = (
     ("home", "待っているもの"),
@@ -44,6 +45,7 @@ STAFF_MENU = (
     ("areas:list", "地域"),
     ("reports:list", "地域の報告"),
     ("inquiries:list", "声と要望"),
+    ("connect:desk", "つなぐ"),
     ("meetings:list", "会議"),
     ("staff:liaisons", "担当職員"),
     ("staff:office", "担当の設定"),

@@ -31,6 +31,7 @@ import plans.tasks
 import records.jobs.digest
 import records.kessai.tasks
 import staff.inquiries.tasks
+import staff.matching.tasks
 import staff.reports.tasks
 import staff.tasks
 from accounts.access import Request, reads
@@ -60,6 +61,7 @@ LEADER_SOURCES: Sequence[Source] = (
     grants.equipment.tasks.for_leader,
     staff.inquiries.tasks.for_partner,
     staff.reports.tasks.for_partner,
+    staff.matching.tasks.for_partner,
 )
 CITY_SOURCES: Sequence[Source] = (
     organizations.tasks.for_city,
@@ -80,6 +82,7 @@ CITY_SOURCES: Sequence[Source] = (
     staff.tasks.for_city,
     staff.inquiries.tasks.for_city,
     staff.reports.tasks.for_city,
+    staff.matching.tasks.for_city,
     records.kessai.tasks.for_city,
     records.jobs.digest.for_city,
 )

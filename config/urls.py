@@ -62,6 +62,8 @@ urlpatterns = [
     path("partners/", include("staff.partners.urls")),
     path("inquiries/", include("staff.inquiries.urls")),
     path("voices/", include("staff.inquiries.public_urls")),
+    path("matching/", include("staff.matching.public_urls")),
+    path("connect/", include("staff.matching.urls")),
     path("", include("staff.urls")),
     path("work/", include("records.jobs.urls")),
     path("", include("records.batches.urls")),

@@ -7,15 +7,19 @@ from staff.decision_rules import DecisionRule, RuleStop
 from staff.inquiries.inquiries import Inquiry
 from staff.inquiries.reminding import InquiryReminder
 from staff.liaisons import LiaisonAssignment
+from staff.matching.cards import Card
+from staff.matching.introductions import Introduction
 from staff.nominations import Nomination
 from staff.offices import Department, Duty, Post
 from staff.partners.partners import Partner
 from staff.profile.logo import Logo
 from staff.reports.reports import LiaisonReport, ReportLine
 from staff.rollovers import Rollover
+from staff.words.words import Theme
 
 __all__ = [
     "Absence",
+    "Card",
     "City",
     "Committee",
     "CommitteeMember",
@@ -24,6 +28,7 @@ __all__ = [
     "Duty",
     "Inquiry",
     "InquiryReminder",
+    "Introduction",
     "LiaisonAssignment",
     "LiaisonReport",
     "Logo",
@@ -34,5 +39,6 @@ __all__ = [
     "Rollover",
     "RuleStop",
     "Substitute",
+    "Theme",
     "city_at_hand",
 ]

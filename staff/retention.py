@@ -11,7 +11,17 @@ from django.utils import timezone
 from records.fiscal import FiscalYear
 from records.periods import Period
 from records.retention.kinds import GONE, CaseHolding, Ended, holds
-from staff.models import Absence, CommitteeMember, Inquiry, LiaisonAssignment, LiaisonReport, Nomination, Partner
+from staff.models import (
+    Absence,
+    Card,
+    CommitteeMember,
+    Inquiry,
+    Introduction,
+    LiaisonAssignment,
+    LiaisonReport,
+    Nomination,
+    Partner,
+)
 
 
 @holds
@@ -93,6 +103,38 @@ class Inquiries(CaseHolding):
 
     def rows(self, case: Any) -> Iterator[tuple[models.QuerySet[Any], Mapping[str, object]]]:
         yield case.reminders.all(), {"names": ""}
+
+
+@holds
+class Cards(CaseHolding):
+    """してほしい・できる: what was asked for and offered where stays; who it was goes."""
+
+    code, name, usual = "staff.card", "してほしい・できるの連絡先", Period.ONE
+    model, related = Card, ("area",)
+
+    def completed(self, case: Any) -> FiscalYear:
+        return FiscalYear.of(case.ended_on or case.until)
+
+    def runs(self, case: Any) -> bool:
+        """What expired by itself is over."""
+        return super().runs(case) and not case.is_stale(on=timezone.localdate())
+
+    def blanks(self, case: Any) -> Mapping[str, object]:
+        return {"name": GONE, "email": "", "phone": "", "text": GONE, "words": GONE if case.words else ""}
+
+
+@holds
+class Introductions(CaseHolding):
+    """紹介: that it came about stays; what was written goes, but for the thanks that everybody may read."""
+
+    code, name, usual = "staff.introduction", "紹介の言葉とお礼", Period.ONE
+    model, related = Introduction, ("need", "offer")
+
+    def completed(self, case: Any) -> FiscalYear:
+        return FiscalYear.of(case.thanks_on or case.ended_on or case.introduced_on)
+
+    def blanks(self, case: Any) -> Mapping[str, object]:
+        return {name: GONE if getattr(case, name) else "" for name in ("note", "reason", "thanks")}
 
 
 @holds

@@ -3,6 +3,7 @@ from django.urls import path
 from staff.handover import views as handover
 from staff.profile import views as profile
 from staff.views import absences, committees, letter_corrections, liaisons, office, roster, rules
+from staff.words import views as words
 
 app_name = "staff"
 urlpatterns = [
@@ -18,6 +19,9 @@ urlpatterns = [
     path("letters/<int:pk>/correct/", letter_corrections.correct, name="letter_correct"),
     path("office/", office.office, name="office"),
     path("office/city/", profile.city, name="city"),
+    path("office/words/", words.words, name="words"),
+    path("office/words/<slug:kind>/new/", words.word, name="word_new"),
+    path("office/words/<slug:kind>/<int:pk>/", words.word, name="word"),
     path("logo/<str:digest>.png", profile.logo, name="logo"),
     path("office/rules/", rules.rules, name="rules"),
     path("office/rules/copy/", rules.copy, name="rules_copy"),

@@ -25,6 +25,7 @@ import plans.rules
 import records.letters.rules
 import records.retention.rules
 import staff.inquiries.rules
+import staff.matching.rules
 import staff.reports.rules
 import staff.rules
 from accounts.models import User
@@ -65,7 +66,7 @@ from records.letters.correcting import LetterCorrection
 from records.letters.register import PaperNumber
 from records.letters.setting import LetterSetting
 from records.retention.lists import Disposal
-from staff.models import Inquiry, LiaisonReport, Nomination, Rollover
+from staff.models import Card, Inquiry, Introduction, LiaisonReport, Nomination, Rollover
 from tests.access.known import World
 
 APPROVAL = "決裁の道すじの職が決めると、起こる"
@@ -416,6 +417,19 @@ INQUIRY = Acts(
         **dict.fromkeys(("publish", "withdraw"), staff.inquiries.rules.may_publish),
     },
 )
+CARD = Acts(
+    Card,
+    {"received": "card_new", "": "card_open"},
+    {
+        **dict.fromkeys(("publish", "extend", "refuse", "withdraw", "reopen"), staff.matching.rules.may_coordinate),
+        **dict.fromkeys(("match", "come_apart", "finish"), "紹介に伴う"),
+    },
+)
+INTRODUCTION = Acts(
+    Introduction,
+    {"": "introduction"},
+    dict.fromkeys(Introduction.MOVES, staff.matching.rules.may_follow),
+)
 BOOKING = Acts(
     Booking,
     {"": "booking"},
@@ -463,6 +477,8 @@ ALL = (
     NOMINATION,
     ROLLOVER,
     INQUIRY,
+    CARD,
+    INTRODUCTION,
     LIAISON_REPORT,
     LETTER,
     WORDING,

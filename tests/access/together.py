@@ -18,10 +18,13 @@ from organizations.models import (
 from organizations.places import geojson, lineage
 from plans.models import CommitteeSession, JointProject, Viewpoint
 from staff.models import (
+    Card,
     Committee,
     Inquiry,
+    Introduction,
     LiaisonReport,
     Partner,
+    Theme,
 )
 from tests import cast
 from tests.access.known import World
@@ -79,6 +82,27 @@ def inquiries(world: World) -> None:
     case.answer(by=hall.stranger, text="なおします。")
     case.tell(by=hall.liaison, on=cast.MONDAY, how="電話")
     case.publish(by=hall.drafter, question="街灯が切れている。", answer="なおします。")
+
+
+def cards(world: World) -> None:
+    """A need that waits to be looked at, a published need and offer of 北地区, and their introduction."""
+    hall, north = world.hall, world.land.north
+    theme = Theme.objects.get(code="watch")
+    facts: Any = {"theme": theme, "area": north, "text": "庭の草。", "name": "北野 花", "phone": "0867-00-1111"}
+    facts |= {"on": cast.MONDAY, "until": cast.MONDAY + timedelta(days=60)}
+    made = {side: Card.receive(by=hall.drafter, side=side, title="草刈り", **facts) for side in ("need", "offer")}
+    for card in made.values():
+        card.publish(by=hall.drafter, title="草刈り", words="庭の草。")
+    world.cases |= {
+        "card_new": Card.receive(by=hall.drafter, side="need", title="話し相手", **facts),
+        "card_open": Card.receive(by=hall.drafter, side="need", title="窓ふき", **facts),
+        "card_need": made["need"], "card_code": made["need"].code,
+        "introduction": Introduction.introduce(made["need"], made["offer"], by=hall.drafter, on=cast.MONDAY),
+    }  # fmt: skip
+    world.cases["card_open"].publish(by=hall.drafter, title="窓ふき", words="高い窓。")
+    world.cases["card_offer"] = Card.receive(by=hall.drafter, side="offer", title="掃除", **facts)
+    world.cases["card_offer"].publish(by=hall.drafter, title="掃除", words="掃除ができます。")
+    world.cases |= {"theme": theme, "word_list": "themes"}
 
 
 def visits(world: World) -> None:

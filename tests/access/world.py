@@ -100,6 +100,7 @@ def build() -> World:
     together.joint_projects(world)
     intakes(world)
     together.inquiries(world)
+    together.cards(world)
     world.cases |= gatherings.of(world.cases["north"], world.people["president"])
     world.cases["mail"] = Mail.objects.order_by("pk").first()
     world.people = {code: User.objects.get(pk=person.pk) for code, person in world.people.items()}  # remember nothing
