@@ -13,7 +13,7 @@ from django.db.models import Model
 from accounts.models import User
 from config.demo.city import Hall, account
 from config.demo.clock import Story
-from config.demo.plans import write_future_plan
+from config.demo.plans import ask_people, write_future_plan
 from organizations.criteria import CRITERIA
 from organizations.models import Area, Bylaws, BylawsClause, Officer, Organization, Recognition
 from organizations.papers import Paper
@@ -26,6 +26,7 @@ from records.letters.render import renderer
 from records.reviews import Verdict, Word
 from staff.routes import route_for
 
+ASKED = "kumano"  # whose people were asked by a questionnaire
 ARTICLES = {kind: f"第{number}条" for number, kind in enumerate(BylawsClause.Kind.values, start=1)}
 CONDITIONS = (
     "規約、役員又は区域が変わったときは、遅滞なく届け出ること。\n毎年度、総会の後に事業と会計の報告を公表すること。"
@@ -101,6 +102,8 @@ def plan(life: Life, day: date, *, adopted_on: date | None) -> Story[None]:
     life.body.plan(by=life.president)
     first = FiscalYear.of(adopted_on or on)
     draft = write_future_plan(life.body, first, by=life.president, on=on, district=life.district)
+    if life.facts["key"] == ASKED:
+        ask_people(draft, by=life.president, on=on)
     yield day + timedelta(days=20)
     draft.ask_opinion(by=life.president)
     if adopted_on is None:

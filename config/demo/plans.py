@@ -9,7 +9,8 @@ from typing import Any
 
 from accounts.models import User
 from organizations.models import Area, Organization
-from plans.models import BudgetCategory, FuturePlan, YearlyPlan
+from plans.models import BudgetCategory, FuturePlan, ProjectPattern, Survey, YearlyPlan
+from plans.surveys.answers import enter
 from records.fiscal import FiscalYear
 
 TEXTS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("plans.toml").read_text())
@@ -49,6 +50,28 @@ def write_future_plan(body: Organization, first: FiscalYear, *, by: User, on: da
         seen=plan.revision,
     )
     return plan
+
+
+def write_patterns() -> None:
+    """事業のひな形, as the city keeps them under 設定."""
+    ProjectPattern.objects.bulk_create(
+        ProjectPattern(field=field, name=name, starts_in=first, ends_in=last, cost=cost, content=content)
+        for field, name, first, last, cost, content in TEXTS["patterns"]["rows"]
+    )
+
+
+def ask_people(plan: FuturePlan, *, by: User, on: date) -> None:
+    """The area's questionnaire: handed out on paper, typed in, closed."""
+    told = TEXTS["survey"]
+    head = {"title": told["title"], "lead": told["lead"], "closes_on": on}
+    questions = [{"text": text, "kind": kind, "options": options} for text, kind, options in told["questions"]]
+    survey = Survey.begin(plan, by=by, head=head, questions=questions)
+    survey.open(by=by, on=on)
+    keys = [question.pk for question in survey.questions.all()]
+    for sheets, several, one, words in told["answers"]:
+        for _ in range(sheets):
+            enter(survey, dict(zip(keys, (several, [one], words), strict=True)), by=by)
+    survey.close(by=by)
 
 
 def write_yearly_plan(body: Organization, year: FiscalYear, *, by: User, grant: int) -> YearlyPlan:

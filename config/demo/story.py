@@ -13,6 +13,7 @@ from config.demo.city import FACTS, Hall, build_hall, build_land
 from config.demo.clock import Story, play, workday
 from config.demo.ground import draw_map
 from config.demo.halls import open_halls
+from config.demo.plans import write_patterns
 from config.demo.wording import draft_wording, print_seals
 from grants.appropriations.booking import supplement
 from grants.models import Draw, Scheme
@@ -44,6 +45,7 @@ def build(today: date, say: Say) -> None:
     say("市の組織、職員、区域をつくっています。")
     hall, land = build_hall(), build_land(this)
     print_seals()
+    write_patterns()
     lives = [Life(facts, hall, land[facts["key"]]) for facts in FACTS["bodies"]]
     schemes = Schemes()
     say(f"{len(lives)}の団体の歩みと、3年度の交付金をつくっています。1分ほどかかります。")
