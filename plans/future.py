@@ -57,6 +57,7 @@ class FuturePlan(Taken):
     SAID: ClassVar[Mapping[str, str]] = {
         "begin": "将来計画を書きはじめました",
         "write": "将来計画を書いて保存しました",
+        "hear": "アンケートの結果を策定の経過に入れました",
         "cite": "ワークショップの意見を取り入れました",
         "ask_opinion": "市に意見をたずねました",
         "take_back": "市の意見を待たずに、計画を取りもどしました",
@@ -65,6 +66,7 @@ class FuturePlan(Taken):
         "acknowledge": "市が将来計画を受理しました",
         "supersede": "新しい版に代わりました",
         "revise": "見直しを始めました",
+        "review": "中間見直しの結果を取り入れました",
     }
     TEXTS: ClassVar[Sequence[str]] = ("title", "from_year", "to_year", "situation", "vision", "slogan", "system")
 

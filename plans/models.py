@@ -12,7 +12,9 @@ from plans.evaluations.rows import EvaluationItem, Improvement, Party, Score, Sh
 from plans.future import FuturePlan
 from plans.library.patterns import ProjectPattern
 from plans.measures import Gathering, Goal, Issue, Measure, Opinion
+from plans.reviews.review import PlanReview, ReviewItem
 from plans.surveys.answers import SurveyAnswer, SurveyResponse
+from plans.surveys.slips import SurveySlip
 from plans.surveys.survey import Survey, SurveyQuestion
 from plans.yearly import YearlyPlan
 
@@ -41,9 +43,11 @@ __all__ = [
     "Opinion",
     "Party",
     "PlanDeadline",
+    "PlanReview",
     "ProgressRound",
     "Project",
     "ProjectPattern",
+    "ReviewItem",
     "Score",
     "SessionOpinion",
     "SharedIndicator",
@@ -51,6 +55,7 @@ __all__ = [
     "SurveyAnswer",
     "SurveyQuestion",
     "SurveyResponse",
+    "SurveySlip",
     "Viewpoint",
     "YearlyPlan",
 ]

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 
-from plans.models import FuturePlan, JointProject, Score, SurveyAnswer, SurveyResponse, YearlyPlan
+from plans.models import FuturePlan, JointProject, ReviewItem, Score, SurveyAnswer, SurveyResponse, YearlyPlan
 from records.fiscal import FiscalYear
 from records.periods import Period
 from records.retention.kinds import GONE, CaseHolding, holds, is_running
@@ -23,8 +23,11 @@ class FuturePlans(CaseHolding):
     model = FuturePlan
     related = ("organization",)
     erases = frozenset(
-        {"plans.FuturePlan", "plans.Gathering", "plans.Opinion", "plans.SurveyAnswer", "plans.SurveyResponse"}
-    )
+        {
+            "plans.FuturePlan", "plans.Gathering", "plans.Opinion", "plans.PlanReview", "plans.ReviewItem",
+            "plans.SurveyAnswer", "plans.SurveyResponse",
+        }
+    )  # fmt: skip
 
     def completed(self, case: Any) -> FiscalYear:
         year: FiscalYear = case.to_year
@@ -36,6 +39,8 @@ class FuturePlans(CaseHolding):
     def rows(self, case: Any) -> Rows:
         yield case.gatherings.exclude(participants=""), {"participants": GONE}
         yield case.opinions.all(), {"text": GONE}
+        yield case.reviews.all(), {"talked": GONE, "summary": ""}
+        yield ReviewItem.objects.filter(review__plan=case).exclude(reason=""), {"reason": GONE, "progress": ""}
         yield SurveyResponse.objects.filter(survey__plan=case).exclude(mark=""), {"mark": ""}
         yield SurveyAnswer.objects.filter(response__survey__plan=case).exclude(words=""), {"words": GONE}
 

@@ -13,6 +13,8 @@ from accounts.models import User
 from organizations.models import Organization
 from plans.deadlines import due_date
 from plans.future import FuturePlan
+from plans.reviews.due import due_on, is_due
+from plans.reviews.review import PlanReview
 from plans.taking import Taken
 from plans.yearly import YearlyPlan
 from records.fiscal import FiscalYear
@@ -33,13 +35,13 @@ def for_leader(user: User, *, on: date) -> list[Task]:
     tasks: list[Task] = []
     for body in bodies:
         own = [plan for plan in futures if plan.organization_id == body.pk]
-        tasks += future_tasks(body, own)
+        tasks += future_tasks(body, own, on=on)
         if any(plan.can("supersede") for plan in own):
             tasks += yearly_tasks(body, year, [plan for plan in yearly if plan.organization_id == body.pk], due)
     return tasks
 
 
-def future_tasks(body: Organization, plans: list[FuturePlan]) -> Iterator[Task]:
+def future_tasks(body: Organization, plans: list[FuturePlan], *, on: date) -> Iterator[Task]:
     for plan in plans:
         if plan.can("write"):
             yield Task(
@@ -57,6 +59,8 @@ def future_tasks(body: Organization, plans: list[FuturePlan]) -> Iterator[Task]:
                 detail="市が意見を書いています。",
                 waiting_for="市の意見を待っています",
             )
+        elif is_due(plan, on=on):
+            yield review_task(plan, str(body))
     if not plans and body.status != TALKING:
         yield Task(
             "将来計画を書きはじめる",
@@ -65,6 +69,14 @@ def future_tasks(body: Organization, plans: list[FuturePlan]) -> Iterator[Task]:
             detail="地域の課題、将来像、取組をまとめます。認可の申請に要ります。",
             action="書きはじめる",
         )
+
+
+def review_task(plan: FuturePlan, body: str) -> Task:
+    begun = PlanReview.objects.filter(plan=plan, status="open").first()
+    detail = "計画の期間の中ほどです。取組ごとに、続ける・変える・やめる・加えるを話し合います。"
+    page = begun.get_absolute_url() if begun else plan.get_absolute_url()
+    action = "続きを書く" if begun else "計画を開く"
+    return Task("将来計画の中間見直しをする", page, body, due_on(plan), detail, action=action)
 
 
 def yearly_tasks(body: Organization, year: FiscalYear, plans: list[YearlyPlan], due: date) -> Iterator[Task]:

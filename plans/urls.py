@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from plans.library import views as library
+from plans.reviews import views as reviews
 from plans.surveys import views as surveys
 from plans.views import citing, correction, future, lists, opinions, taking, yearly
 from plans.workbooks import views as workbooks
@@ -22,11 +23,19 @@ urlpatterns = [
     path("future/<int:pk>/adopt/", future.adopt, name="future_adopt"),
     path("future/<int:pk>/acknowledge/", future.acknowledge, name="future_acknowledge"),
     path("future/<int:pk>/revise/", future.revise, name="future_revise"),
+    path("future/<int:plan>/review/", reviews.begin, name="review_begin"),
+    path("reviews/<int:pk>/", reviews.detail, name="review"),
+    path("reviews/<int:pk>/write/", reviews.write, name="review_write"),
+    path("reviews/<int:pk>/close/", reviews.close, name="review_close"),
+    path("reviews/<int:pk>/drop/", reviews.drop, name="review_drop"),
     path("future/<int:plan>/surveys/new/", surveys.new, name="survey_new"),
     path("surveys/<int:pk>/", surveys.detail, name="survey"),
     path("surveys/<int:pk>/edit/", surveys.edit, name="survey_edit"),
     path("surveys/<int:pk>/open/", surveys.open_, name="survey_open"),
     path("surveys/<int:pk>/close/", surveys.close, name="survey_close"),
+    path("surveys/<int:pk>/tell/", surveys.tell_of, name="survey_tell"),
+    path("surveys/<int:pk>/slips/", surveys.slips, name="survey_slips"),
+    path("surveys/<int:pk>/slips/<int:batch>/", surveys.slip_sheet, name="survey_slip_sheet"),
     path("surveys/<int:pk>/paper/", surveys.paper, name="survey_paper"),
     path("yearly/", lists.own_yearly, name="yearly"),
     path("yearly/begin/<int:organization>/<int:year>/", yearly.begin, name="yearly_begin"),

@@ -11,6 +11,7 @@ from accounts.models import User
 from organizations.models import Area, Organization
 from plans.models import BudgetCategory, FuturePlan, ProjectPattern, Survey, YearlyPlan
 from plans.surveys.answers import enter
+from plans.surveys.telling import close
 from records.fiscal import FiscalYear
 
 TEXTS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("plans.toml").read_text())
@@ -71,7 +72,7 @@ def ask_people(plan: FuturePlan, *, by: User, on: date) -> None:
     for sheets, several, one, words in told["answers"]:
         for _ in range(sheets):
             enter(survey, dict(zip(keys, (several, [one], words), strict=True)), by=by)
-    survey.close(by=by)
+    close(survey, by=by)
 
 
 def write_yearly_plan(body: Organization, year: FiscalYear, *, by: User, grant: int) -> YearlyPlan:

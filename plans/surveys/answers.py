@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from accounts.whence import at_work
+from plans.surveys.slips import use
 from plans.surveys.survey import Survey, SurveyQuestion
 from records.anybody import anybody
 from records.cases import NotNow, spoken
@@ -63,12 +64,17 @@ class SurveyAnswer(models.Model):
 
 
 @transaction.atomic
-def answer(survey: Survey, answers: Answers, *, device: str, on: date) -> None:
-    """From the web, once per device. The trail says that an answer came, not from where."""
+def answer(survey: Survey, answers: Answers, *, device: str, on: date, slip: str = "") -> None:
+    """From the web, once per code that was handed out (``slip``), else once per device. The trail says that an answer
+    came, not from where."""
     survey.lock()
     if not survey.is_open(on=on):
         raise NotNow("このアンケートは、今は受け付けていません。")
-    mark = hashlib.sha256(f"{survey.code}:{device}".encode()).hexdigest()
+    if slip:
+        use(survey, slip)
+    elif survey.by_slip_only:
+        raise NotNow({"slip": "配られた紙の番号を入れてください。このアンケートは、番号のある人が答えます。"})
+    mark = "" if slip else hashlib.sha256(f"{survey.code}:{device}".encode()).hexdigest()
     with spoken(SurveyResponse):
         keep(SurveyResponse.objects.create(survey=survey, mark=mark), answers)
     with at_work("アンケート"):
@@ -76,11 +82,13 @@ def answer(survey: Survey, answers: Answers, *, device: str, on: date) -> None:
 
 
 @transaction.atomic
-def enter(survey: Survey, answers: Answers, *, by: User) -> None:
-    """One sheet of paper, typed in by the organization or the city."""
+def enter(survey: Survey, answers: Answers, *, by: User, slip: str = "") -> None:
+    """One sheet of paper, typed in by the organization or the city; its code, where it has one, is used by it."""
     survey.lock()
     if not survey.takes_paper:
         raise NotNow("このアンケートは、始まっていないか、もう締め切られています。")
+    if slip:
+        use(survey, slip)
     keep(SurveyResponse.objects.create(survey=survey, entered_by=by), answers)
     record(survey, "survey.enter", by=by)
 

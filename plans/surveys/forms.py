@@ -12,17 +12,29 @@ from accounts.models import User
 from plans.forms.fields import KeptRow
 from plans.future import FuturePlan
 from plans.surveys.answers import Answers
+from plans.surveys.slips import AT_ONCE
 from plans.surveys.survey import Survey, SurveyQuestion
-from records.forms import ChoiceField, ChoicesField, Form, LongTextField, ModelForm, Sheet, TextField, sheet_of
+from records.forms import (
+    ChoiceField,
+    ChoicesField,
+    Form,
+    LongTextField,
+    ModelForm,
+    NumberField,
+    Sheet,
+    TextField,
+    sheet_of,
+)
 
 Kind = SurveyQuestion.Kind
+SLIP_HINT = "配られた紙に書いてある12文字です。例 7K2M-9QRT-4WXA。"
 HINT = "選ぶ質問に、答えを2つ以上、1行に1つずつ書いてください。"
 
 
 class HeadForm(ModelForm):
     class Meta:
         model = Survey
-        fields = ("title", "lead", "closes_on")
+        fields = ("title", "lead", "closes_on", "by_slip_only")
 
 
 class QuestionRow(KeptRow):
@@ -66,14 +78,26 @@ class SurveyPage:
         self.head.add_error(None, problem)
 
 
+class DrawForm(Form):
+    count = NumberField(label="つくる枚数", min_value=1, max_value=AT_ONCE, help_text=f"一度に{AT_ONCE}枚まで。")
+
+
 class AnswerForm(Form):
-    """The questions as they are asked; none of them must be answered."""
+    """The questions as they are asked; none of them must be answered. Where codes were handed out, the code is asked
+    for first."""
 
     def __init__(self, *args: Any, survey: Survey, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if survey.by_slip_only or survey.slips.exists():
+            hint = SLIP_HINT if survey.by_slip_only else f"{SLIP_HINT}ない人は、空けておいてください。"
+            self.fields["slip"] = TextField(label="配られた番号", max_length=20, required=False, help_text=hint)
         self.questions = {f"q{question.pk}": question for question in survey.questions.all()}
         for number, (name, question) in enumerate(self.questions.items(), start=1):
             self.fields[name] = field_of(question, f"{number} {question.text}")
+
+    @property
+    def slip(self) -> str:
+        return str(self.cleaned_data.get("slip", ""))
 
     @property
     def given(self) -> Answers:

@@ -32,6 +32,8 @@ class Survey(models.Model):
         "write": "アンケートを書きました",
         "open": "アンケートを始めました",
         "close": "アンケートを締め切りました",
+        "tell": "策定の経過に入れました",
+        "draw": "配る番号をつくりました",
         "answer": "アンケートに回答がありました",
         "enter": "紙の回答を入れました",
     }
@@ -42,9 +44,15 @@ class Survey(models.Model):
         "あいさつ", max_length=1000, blank=True, help_text="だれに、何のためにたずねるかを書きます。"
     )
     closes_on = models.DateField("締め切り", help_text="この日まで、答えられます。")
+    by_slip_only = models.BooleanField(
+        "配った番号のある人だけが答える",
+        default=False,
+        help_text="つけないと、番号のない人も、1つの端末で1回答えられます。",
+    )
     code = models.CharField(max_length=12, unique=True, default=drawn_by_lot, editable=False)
     opened_at = models.DateTimeField("始めた日時", null=True, editable=False)
     closed_at = models.DateTimeField("締め切った日時", null=True, editable=False)
+    told_at = models.DateTimeField("策定の経過に入れた日時", null=True, editable=False)
 
     objects: ClassVar[models.Manager[Survey]] = SurveyQuerySet.as_manager()
 
@@ -55,6 +63,10 @@ class Survey(models.Model):
             models.CheckConstraint(
                 name="a_survey_closes_after_it_has_opened",
                 condition=Q(closed_at=None) | Q(opened_at__isnull=False, closed_at__gte=F("opened_at")),
+            ),
+            models.CheckConstraint(
+                name="a_survey_is_told_of_when_it_has_closed",
+                condition=Q(told_at=None) | Q(closed_at__isnull=False),
             ),
         ]
 

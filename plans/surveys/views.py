@@ -9,7 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse, HttpResponseBase
+from django.db.models import Count
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
@@ -17,11 +18,14 @@ from accounts.access import Request, Rule, fetch, reads, writes
 from accounts.limits import limited
 from plans.rules import may_enter_answers, may_write_plan
 from plans.surveys.answers import answer, enter
-from plans.surveys.forms import AnswerForm, SurveyPage
+from plans.surveys.forms import AnswerForm, DrawForm, SurveyPage
 from plans.surveys.results import ENOUGH, results
+from plans.surveys.slips import draw
 from plans.surveys.survey import Survey
+from plans.surveys.telling import close as close_and_tell
+from plans.surveys.telling import tell
 from plans.views.future import visible as visible_plan
-from records.codes import Square, as_code
+from records.codes import Square, as_code, grouped
 from records.events import Event
 from records.forms import attempt
 from records.pressing import pressed
@@ -85,6 +89,8 @@ def detail(request: Request, pk: int) -> HttpResponseBase:
         "results": results(survey, with_words=may_write),
         "enough": ENOUGH,
         "may_write": may_write,
+        "handed_out": survey.slips.count(),
+        "may_tell": may_write and survey.closed_at is not None and survey.told_at is None,
         "may_enter": bool(may_enter_answers(request.user, survey.plan)) and survey.takes_paper,
         "events": Event.objects.about(survey).exclude(verb__in=["survey.answer", "survey.enter"]),
     }
@@ -101,7 +107,46 @@ def open_(request: Request, pk: int) -> HttpResponseBase:
 @writes
 def close(request: Request, pk: int) -> HttpResponseBase:
     survey = visible(request, pk, may_write_survey)
-    return pressed(request, partial(survey.close, by=request.user), "締め切りました。", to=survey)
+
+    def act() -> None:
+        if close_and_tell(survey, by=request.user):
+            messages.info(request, "回答の数を、将来計画の「策定の経過」に入れました。")
+
+    return pressed(request, act, "締め切りました。", to=survey)
+
+
+@writes
+def tell_of(request: Request, pk: int) -> HttpResponseBase:
+    """策定の経過に入れる, where it could not be done when the questionnaire was closed."""
+    survey = visible(request, pk, may_write_survey)
+    return pressed(request, partial(tell, survey, by=request.user), "策定の経過に入れました。", to=survey)
+
+
+@writes
+def slips(request: Request, pk: int) -> HttpResponseBase:
+    """配る番号: drawn by lot, printed batch by batch."""
+    survey = visible(request, pk, may_write_survey)
+    form = DrawForm(request.POST or None)
+    if form.is_valid() and attempt(form, partial(draw, survey, by=request.user), **form.cleaned_data):
+        messages.success(request, f"番号を{form.cleaned_data['count']}枚つくりました。印刷して、切って配ってください。")
+        return redirect("plans:survey_slips", pk)
+    batches = survey.slips.values("batch").annotate(count=Count("pk")).order_by("batch")
+    used = survey.slips.filter(is_used=True).count()
+    context = {"survey": survey, "plan": survey.plan, "form": form, "batches": batches, "used": used}
+    return render(request, "plans/surveys/slips.html", context)
+
+
+@reads
+def slip_sheet(request: Request, pk: int, batch: int) -> HttpResponseBase:
+    """One batch for the printer: a code and a square on each slip."""
+    survey = visible(request, pk, may_write_survey)
+    found = list(survey.slips.filter(batch=batch))
+    if not found:
+        raise Http404
+    address = f"{settings.SITE_URL}{survey.public_url}"
+    rows = [(slip, Square(f"{address}?slip={slip.code}")) for slip in found]
+    context = {"survey": survey, "plan": survey.plan, "rows": rows, "address": address, "batch": batch}
+    return render(request, "plans/surveys/slip_sheet.html", context)
 
 
 @writes
@@ -112,7 +157,7 @@ def paper(request: Request, pk: int) -> HttpResponseBase:
         return redirect(survey)
     form = AnswerForm(request.POST or None, survey=survey)
     sent = request.method == "POST" and form.is_valid()
-    if sent and attempt(form, lambda: enter(survey, form.given, by=request.user)):
+    if sent and attempt(form, lambda: enter(survey, form.given, by=request.user, slip=form.slip)):
         messages.success(request, f"{survey.responses.count()}枚目を入れました。次の紙を入れてください。")
         return redirect("plans:survey_paper", pk)
     return render(request, "plans/surveys/paper.html", {"survey": survey, "plan": survey.plan, "form": form})
@@ -125,10 +170,11 @@ def public(request: Request, code: str) -> HttpResponse:
     """Without an account and without a name; a device is known by a mark that leads nowhere else."""
     survey = get_object_or_404(Survey.objects.exclude(opened_at=None), code=as_code(code) or "-")
     device = request.get_signed_cookie(DEVICE, default="") or secrets.token_urlsafe(16)
-    today, form = timezone.localdate(), AnswerForm(request.POST or None, survey=survey)
+    first = {"slip": grouped(as_code(request.GET.get("slip", "")))}
+    today, form = timezone.localdate(), AnswerForm(request.POST or None, survey=survey, initial=first)
     is_done = False
     if request.method == "POST" and form.is_valid():
-        is_done = attempt(form, lambda: answer(survey, form.given, device=device, on=today))
+        is_done = attempt(form, lambda: answer(survey, form.given, device=device, on=today, slip=form.slip))
     context = {"survey": survey, "form": form, "is_open": survey.is_open(on=today), "is_done": is_done}
     page = render(request, "plans/surveys/public.html", context)
     page.set_signed_cookie(

@@ -15,6 +15,9 @@ from plans.comparing import differences
 from plans.future import FuturePlan
 from plans.months import bars
 from plans.progress import progress
+from plans.reviews.due import due_on, is_due
+from plans.reviews.page import printed
+from plans.reviews.review import PlanReview
 from plans.rules import may_give_opinion, may_judge_plan, may_print_booklet, may_take_plan, may_write_plan
 from plans.surveys.survey import Survey
 from plans.taking import Taken, way_of
@@ -170,6 +173,9 @@ def future_context(plan: FuturePlan, user: User, *, on: date) -> dict[str, Any]:
         "may_write": writes and plan.can("write"),
         "may_take_back": writes and plan.can("take_back"),
         "may_revise": writes and plan.can("supersede"),
+        "reviews": PlanReview.objects.visible_to(user, on=on).of_term(plan),
+        "reviewed": printed(plan),
+        "review_due": due_on(plan) if writes and is_due(plan, on=on) else None,
         **taking(plan, user, on=on, may=bool(may_take_plan(user, plan))),
         "may_give_opinion": bool(may_give_opinion(user, plan)) and plan.can("give_opinion"),
     }

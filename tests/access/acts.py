@@ -21,6 +21,7 @@ import organizations.rules
 import plans.cityplan.progress.rules
 import plans.cityplan.rules
 import plans.evaluations.rules
+import plans.reviews.rules
 import plans.rules
 import records.letters.rules
 import records.retention.rules
@@ -59,7 +60,16 @@ from organizations.models import (
     Rechange,
     Recognition,
 )
-from plans.models import ActionReport, CityPlan, CommitteeSession, FuturePlan, JointProject, ProgressRound, YearlyPlan
+from plans.models import (
+    ActionReport,
+    CityPlan,
+    CommitteeSession,
+    FuturePlan,
+    JointProject,
+    PlanReview,
+    ProgressRound,
+    YearlyPlan,
+)
 from records.approvals import Proposal
 from records.cases import Case
 from records.letters.correcting import LetterCorrection
@@ -163,6 +173,11 @@ FUTURE = Acts(
         "acknowledge": plans.rules.may_take_plan,
         "supersede": "次の版が総会で決まると、起こる",
     },
+)
+PLAN_REVIEW = Acts(
+    PlanReview,
+    {"open": "review"},
+    dict.fromkeys(("write", "close", "drop"), plans.reviews.rules.may_write_review),
 )
 YEARLY = Acts(
     YearlyPlan,
@@ -464,6 +479,7 @@ ALL = (
     RECHANGE,
     DERECOGNITION,
     FUTURE,
+    PLAN_REVIEW,
     YEARLY,
     CITY_PLAN,
     PROGRESS,

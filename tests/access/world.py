@@ -30,7 +30,8 @@ from organizations.models import (
     Tie,
 )
 from organizations.papers import Paper
-from plans.models import FuturePlan, YearlyPlan
+from plans.models import FuturePlan, PlanReview, YearlyPlan
+from plans.surveys.slips import draw
 from records.approvals import Proposal
 from records.attachments import receive
 from records.codes import of_place
@@ -239,6 +240,7 @@ def working_bodies(world: World) -> None:
         "yearly_of_grant": YearlyPlan.objects.get(organization=north), "letter": letter, "letter_code": letter.code,
         "number": number, "posting": posting, "layout": SheetLayout.objects.all()[0], **old_papers(world),
         "reserve": reserve_of(north, president), **asked_of(north, president),
+        "review": reviewed(north, president),
         "case_code": of_place(ContentType.objects.get_for_model(sent).pk, sent.pk),
     }  # fmt: skip
 
@@ -282,7 +284,13 @@ def changed_bodies(world: World) -> None:
 def asked_of(body: Organization, by: User) -> dict[str, Any]:
     """A questionnaire that is open to everybody."""
     made = survey(FuturePlan.objects.get(organization=body), by)
+    draw(made, 2, by=by)
     return {"survey": made, "survey_code": made.code}
+
+
+def reviewed(body: Organization, by: User) -> PlanReview:
+    """A mid-term review that is being written."""
+    return PlanReview.begin(FuturePlan.objects.get(organization=body), by=by, on=cast.MONDAY)
 
 
 def reserve_of(body: Organization, by: User) -> Reserve:

@@ -41,7 +41,7 @@ STAYS = {
         "organizations.MemberBody", "organizations.Section", "organizations.PublicNotice",
     },
     "what an area plans, adopted in public by its assembly: measures and goals name no person": {
-        "plans.Issue", "plans.Goal", "plans.Measure", "plans.Survey", "plans.SurveyQuestion",
+        "plans.Issue", "plans.Goal", "plans.Measure", "plans.Survey", "plans.SurveyQuestion", "plans.SurveySlip",
     },
     "how many came to a meeting, from which group": {"organizations.Headcount"},
     "numbers and the rule that made them": {

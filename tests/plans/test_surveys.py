@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +16,10 @@ from accounts.models import User
 from plans.models import FuturePlan, Survey, SurveyAnswer, SurveyResponse
 from plans.surveys.answers import answer, enter
 from plans.surveys.results import SMALL, results, told
+from plans.surveys.slips import draw
+from plans.surveys.telling import close, tell
 from records.cases import NotNow
+from records.drafts import drop, keep
 from records.events import Event
 from tests.cast import MONDAY, Hall
 from tests.plans import surveys
@@ -96,6 +100,106 @@ class TestAnswer:
         ):
             with pytest.raises(NotNow):
                 act()
+
+
+@pytest.mark.django_db
+class TestSlips:
+    """番号: whoever has one answers once with it, wherever; nothing says with whose."""
+
+    def test_answers_once_on_the_web_or_on_paper(self, survey: Survey, nanami: User):
+        draw(survey, 2, by=nanami)
+        first, second = survey.slips.all()
+        answer(survey, sheet(survey), device="a", on=MONDAY, slip=str(first).lower())
+        answer(survey, sheet(survey), device="a", on=MONDAY, slip=second.code)  # two people at one device
+        for again in (
+            lambda: answer(survey, sheet(survey), device="b", on=MONDAY, slip=first.code),
+            lambda: enter(survey, sheet(survey), by=nanami, slip=first.code),
+        ):
+            with pytest.raises(NotNow, match="もう答えてあります。1つの番号で答えられるのは1回です"):
+                again()
+        assert not survey.responses.exclude(mark="", entered_by=None).exists()
+
+    def test_a_sheet_that_says_nothing_uses_up_no_code(self, survey: Survey, nanami: User):
+        draw(survey, 1, by=nanami)
+        slip = survey.slips.get()
+        with pytest.raises(NotNow, match="1つ以上の質問"):
+            answer(survey, {}, device="a", on=MONDAY, slip=slip.code)
+        slip.refresh_from_db()
+        assert not slip.is_used
+
+    def test_another_surveys_code_is_none(self, survey: Survey, adopted: FuturePlan, nanami: User):
+        other = surveys.survey(adopted, nanami)
+        draw(other, 1, by=nanami)
+        with pytest.raises(NotNow, match="このアンケートのものではありません"):
+            answer(survey, sheet(survey), device="a", on=MONDAY, slip=other.slips.get().code)
+
+    def test_the_open_link_may_be_shut(self, adopted: FuturePlan, nanami: User):
+        survey = surveys.survey(adopted, nanami, by_slip_only=True)
+        with pytest.raises(NotNow, match="番号のある人が答えます"):
+            answer(survey, sheet(survey), device="a", on=MONDAY)
+
+    def test_not_after_the_end_and_not_too_many(self, survey: Survey, nanami: User):
+        for count in (0, 501):
+            with pytest.raises(NotNow, match="一度につくれるのは"):
+                draw(survey, count, by=nanami)
+        survey.close(by=nanami)
+        with pytest.raises(NotNow, match="締め切った"):
+            draw(survey, 1, by=nanami)
+
+    def test_pages(self, as_user: AsUser, client: PortalClient, survey: Survey, nanami: User, kuko: User):
+        browser, page = as_user(nanami), reverse("plans:survey_slips", args=[survey.pk])
+        assert "500までにしてください" in browser.post(page, {"count": "501"}).text
+        browser.post(page, {"count": "2"})
+        slip = survey.slips.all()[0]
+        printed = reverse("plans:survey_slip_sheet", args=[survey.pk, 1])
+        assert str(slip) in browser.get(printed).text
+        assert browser.get(reverse("plans:survey_slip_sheet", args=[survey.pk, 2])).status_code == 404
+        assert {as_user(kuko).get(each).status_code for each in (page, printed)} == {404}
+        public = reverse("survey_answer", args=[survey.code])
+        assert str(slip) in client.get(public, {"slip": slip.code}).text
+        typed = {f"q{survey.questions.all()[2].pk}": "水", "slip": str(slip)}
+        assert "受け取りました" in client.post(public, typed).text
+        assert "この番号では、もう答えてあります" in client.post(public, typed).text
+
+
+@pytest.mark.django_db
+class TestTell:
+    """The numbers become a line of 策定の経過 in the plan that is being written."""
+
+    def test_closing_says_how_many_answered(self, future: FuturePlan, nanami: User):
+        survey = surveys.survey(future, nanami)
+        draw(survey, 3, by=nanami)
+        for device in "ab":
+            answer(survey, sheet(survey), device=device, on=MONDAY)
+        enter(survey, sheet(survey), by=nanami)
+        assert close(survey, by=nanami)
+        row = future.gatherings.order_by("-order").first()
+        assert row is not None
+        assert (row.method, row.participants) == (
+            "アンケート「暮らしのアンケート」",
+            "回答 3人(ウェブ 2、紙 1、配った番号 3)",
+        )
+        with pytest.raises(NotNow, match="もう策定の経過に"):
+            tell(survey, by=nanami)
+
+    def test_waits_for_a_plan_that_is_being_written(self, survey: Survey, adopted: FuturePlan, nanami: User):
+        assert not close(survey, by=nanami)
+        with pytest.raises(NotNow, match="見直しを始めてから"):
+            tell(survey, by=nanami)
+        newer = adopted.revise(by=nanami)
+        tell(survey, by=nanami)
+        assert newer.gatherings.filter(method__startswith="アンケート").exists()
+        assert not adopted.gatherings.filter(method__startswith="アンケート").exists()
+
+    def test_loses_nothing_that_is_still_being_typed(self, as_user: AsUser, future: FuturePlan, nanami: User):
+        survey = surveys.survey(future, nanami)
+        keep(future.draft_key, QueryDict("title=x"), by=nanami, seen=None)
+        browser = as_user(nanami)
+        browser.post(reverse("plans:survey_close", args=[survey.pk]))
+        assert "保存してから" in browser.post(reverse("plans:survey_tell", args=[survey.pk]), follow=True).text
+        drop(future.draft_key)
+        browser.post(reverse("plans:survey_tell", args=[survey.pk]))
+        assert future.gatherings.filter(method__startswith="アンケート").exists()
 
 
 @pytest.mark.django_db
