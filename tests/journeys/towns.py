@@ -15,14 +15,14 @@ from django.utils import timezone
 
 from accounts.models import User
 from config.demo import elsewhere
-from config.demo.city import build_hall
+from config.demo.city import Hall, build_hall
 from config.demo.clock import Story, play
 from organizations.meetings.kinds import MeetingKind, establish_usual
 from organizations.models import Area, Kind
 from staff.models import City
 from tests import cast
 from tests.journeys.people import PHONE, Person
-from tests.journeys.test_access import findings, sideways
+from tests.journeys.test_access import sideways
 from tests.journeys.test_behind import enter
 
 ANYBODY = "anybody"  # reads without signing in
@@ -30,11 +30,14 @@ ANYBODY = "anybody"  # reads without signing in
 
 @dataclass
 class Town:
-    """Its people come to the portal each with a browser of their own, and are in it the moment they come."""
+    """Its people come to the portal each with a browser of their own, and are in it the moment they come.
+
+    ``moment`` is what the portal's clock says; None while stories are played, which turn the clock themselves.
+    """
 
     facts: dict[str, Any]
     hall: cast.Hall
-    users: dict[str, User]
+    offices: Hall  # the same, as the demonstration knows them
     areas: dict[str, Area]
     bodies: dict[str, elsewhere.Body]
     visit: Callable[..., Person]
@@ -42,11 +45,21 @@ class Town:
     there: dict[str, Person] = field(default_factory=dict)
     awake: set[str] = field(default_factory=set)
     today: date = cast.MONDAY
+    moment: datetime | None = None
+
+    def __post_init__(self) -> None:
+        clock = timezone.now
+        self.patch.setattr(timezone, "now", lambda: self.moment or clock())
+
+    def play(self, *stories: Story[None], until: date) -> None:
+        """What happens elsewhere than in the browser, up to that day."""
+        self.moment = None
+        play(stories, until)
+        self.on(until)
 
     def on(self, day: date, hour: int = 12) -> None:
         """From now on it is this day; whoever comes signs in anew."""
-        moment = datetime.combine(day, time(hour), tzinfo=timezone.get_default_timezone())
-        self.patch.setattr(timezone, "now", lambda: moment)
+        self.moment = datetime.combine(day, time(hour), tzinfo=timezone.get_default_timezone())
         self.today, self.awake = day, set()
 
     def person(self, user: User | None = None, *, phone: bool = False) -> Person:
@@ -73,11 +86,10 @@ def town(
     areas = elsewhere.build_areas(facts, by=found.people["officer"])
     elsewhere.read_figures(facts, found, today)
     elsewhere.send_liaisons(list(areas.values()), found)
-    bodies: dict[str, elsewhere.Body] = {}
-    play([elsewhere.found(each, areas, bodies, found, today) for each in facts["bodies"]], today)
-    play([held(each, bodies[each["body"]], today) for each in meetings], today)
-    made = Town(facts, as_cast(found), found.people, areas, bodies, visit, patch)
-    made.on(today)
+    made = Town(facts, as_cast(found), found, areas, {}, visit, patch)
+    bodies = made.bodies
+    made.play(*[elsewhere.found(each, areas, bodies, found, today) for each in facts["bodies"]], until=today)
+    made.play(*[held(each, bodies[each["body"]], today) for each in meetings], until=today)
     return made
 
 
@@ -92,7 +104,7 @@ def held(facts: dict[str, Any], body: elsewhere.Body, today: date) -> Story[None
         elsewhere.write_down(meeting, body.president, facts)
 
 
-def as_cast(found: Any) -> cast.Hall:
+def as_cast(found: Hall) -> cast.Hall:
     """The same people under the names that the tests' builders know."""
     people = found.people
     return cast.Hall(
@@ -116,8 +128,7 @@ def opened(person: Person, address: Any) -> Person:
 
 
 def look(person: Person, name: str) -> None:
-    """A picture of the page, on which nothing is out of reach."""
-    assert findings(person.page) == []
+    """A picture of the page at a desk and on a phone, where nothing is out of reach; test_everywhere asks axe."""
     person.page.set_viewport_size(PHONE)
     assert sideways(person.page) == 0
     person.shot(name, phone=True)
