@@ -113,7 +113,8 @@ class User(AbstractBaseUser):
 
     def partnerships_on(self, on: date) -> list[Partner]:
         """The areas that this person from outside the city hall supports on a day."""
-        return self.remembered("partners", on, lambda: list(self.partnerships.held(on=on).select_related("area")))
+        held = self.partnerships.held(on=on).select_related("area", "kind")
+        return self.remembered("partners", on, lambda: list(held))
 
     def is_city(self, *, on: date) -> bool:
         return bool(self.duties_on(on))

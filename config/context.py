@@ -109,7 +109,7 @@ def who(request: HttpRequest) -> Me:
     for role in user.roles_on(today):
         return Me("leader", str(role.organization), role.get_kind_display(), user.name)
     for support in user.partnerships_on(today):
-        return Me("leader", str(support.area), support.get_kind_display(), user.name)
+        return Me("leader", str(support.area), str(support.kind), user.name)
     for seat in user.seats_on(today):
         return Me("leader", str(seat.committee), seat.get_kind_display(), user.name)
     return Me("leader", name=user.name)

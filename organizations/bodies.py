@@ -110,7 +110,9 @@ class Organization(Staged):
 
     def liaisons(self, *, on: date) -> list[LiaisonAssignment]:
         """地域担当職員 of its areas or of the districts around them."""
-        return list(LiaisonAssignment.objects.held(on=on).for_areas(self.areas.all()).select_related("user", "area"))
+        return list(
+            LiaisonAssignment.objects.held(on=on).for_areas(self.areas.all()).select_related("user", "area", "role")
+        )
 
     @classmethod
     @transaction.atomic

@@ -13,7 +13,6 @@ from django.db.models import Prefetch
 from accounts.models import User
 from organizations.models import Area, Kind, Officer, Organization
 from records.forms import Form, TextField
-from staff.liaisons import in_order
 from staff.models import LiaisonAssignment
 
 ROWS = 50
@@ -72,6 +71,6 @@ def row(organization: Organization, names: dict[int, list[str]]) -> Row:
 def liaisons_by_area(*, on: date) -> dict[int, list[str]]:
     """リーダー and 主担当 before their deputies."""
     names: dict[int, list[str]] = defaultdict(list)
-    for liaison in LiaisonAssignment.objects.held(on=on).select_related("user").order_by(in_order(), "pk"):
+    for liaison in LiaisonAssignment.objects.held(on=on).select_related("user").order_by("role__order", "pk"):
         names[liaison.area_id].append(liaison.user.name)
     return names

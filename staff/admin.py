@@ -106,14 +106,14 @@ class LiaisonAssignmentAdmin(LookOnlyAdmin):
 
     list_display = ["area", "role", "user", "starts_on", "ends_on"]
     list_filter = ["role"]
-    list_select_related = ["area", "user"]
+    list_select_related = ["area", "role", "user"]
 
 
 @admin.register(Nomination)
 class NominationAdmin(LookOnlyAdmin):
     list_display = ["area", "role", "user", "starts_on", "status"]
     list_filter = ["status"]
-    list_select_related = ["area", "user"]
+    list_select_related = ["area", "role", "user"]
 
 
 @admin.register(Rollover)

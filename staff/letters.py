@@ -68,7 +68,7 @@ class AppointmentLetter(LetterModel):
     @property
     def meaning(self) -> str:
         case = self.nomination
-        return f"{era_date(case.starts_on)}から、{case.area}の地域担当職員({case.get_role_display()})です。"
+        return f"{era_date(case.starts_on)}から、{case.area}の地域担当職員({case.role})です。"
 
     def recipients(self) -> Iterable[User]:
         return [self.official]
@@ -79,7 +79,7 @@ class AppointmentLetter(LetterModel):
             "職員": self.official.name,
             "所属": self.office,
             "地区": str(case.area),
-            "区分": case.get_role_display(),
+            "区分": str(case.role),
             "はじまり": era_date(case.starts_on),
             "おわり": era_date(case.ends_on) if case.ends_on else OPEN_END,
             "連絡先": case.phone,

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models, transaction
-from django.db.models import Case, Prefetch, Q, When
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -21,6 +21,7 @@ from records.fiscal import FiscalYear
 from records.telling import gone, made, overwrite
 from records.terms import Dated, DatedQuerySet, ends_after_start, term
 from staff.offices import Duty, Post
+from staff.words.words import LiaisonRole
 
 
 class LiaisonQuerySet(DatedQuerySet["LiaisonAssignment"]):
@@ -53,15 +54,7 @@ class LiaisonQuerySet(DatedQuerySet["LiaisonAssignment"]):
         """With what is printed beside the name: the post that the person holds on a day, and its department."""
         duties = Duty.objects.held(on=on).select_related("post__department__parent__parent__parent")
         held = Prefetch("user__duties", queryset=duties.order_by("post__rank", "pk"), to_attr="held")
-        return self.select_related("user", "area").prefetch_related(held)
-
-
-ROLES = ("leader", "subleader", "main", "deputy", "disaster", "health")
-
-
-def in_order() -> Case:
-    """For ordering: the roles as a team names them, not by the alphabet."""
-    return Case(*(When(role=code, then=place) for place, code in enumerate(ROLES)), output_field=models.IntegerField())
+        return self.select_related("user", "area", "role").prefetch_related(held)
 
 
 def districts() -> models.QuerySet[Any]:
@@ -73,18 +66,6 @@ def districts() -> models.QuerySet[Any]:
 
 class LiaisonAssignment(Dated):
     """An employee is assigned to an area, besides the normal duties."""
-
-    class Role(models.TextChoices):
-        """A team's roles, in the order in which a roster lists them. A city uses those that it needs."""
-
-        LEADER = "leader", "リーダー"
-        SUBLEADER = "subleader", "サブリーダー"
-        MAIN = "main", "主担当"
-        DEPUTY = "deputy", "副担当"
-        DISASTER = "disaster", "防災担当"
-        HEALTH = "health", "保健担当"
-
-    LEADING: ClassVar = (Role.LEADER, Role.MAIN)  # without one of them the area is vacant (欠員)
 
     SAID: ClassVar = {
         "assign": "地域担当職員に決めた",
@@ -98,7 +79,9 @@ class LiaisonAssignment(Dated):
     area = models.ForeignKey(
         "organizations.Area", on_delete=models.PROTECT, related_name="liaisons", verbose_name="地区"
     )
-    role = models.CharField("区分", max_length=10, choices=Role.choices)
+    role = models.ForeignKey(
+        LiaisonRole, on_delete=models.PROTECT, to_field="code", db_column="role", related_name="+", verbose_name="区分"
+    )
     phone = models.CharField("連絡先", max_length=20, blank=True)
     note = models.CharField("備考", max_length=200, blank=True)
 
@@ -106,7 +89,7 @@ class LiaisonAssignment(Dated):
 
     class Meta:
         verbose_name = verbose_name_plural = "地域担当職員"
-        ordering = ["area__order", "area", in_order(), "starts_on"]
+        ordering = ["area__order", "area", "role", "starts_on"]
         constraints = [
             ends_after_start("a_liaison_ends_after_it_started"),
             ExclusionConstraint(
@@ -122,7 +105,7 @@ class LiaisonAssignment(Dated):
         ]
 
     def __str__(self) -> str:
-        return f"{self.area} {self.get_role_display()} {self.user}"
+        return f"{self.area} {self.role} {self.user}"
 
     @property
     def post(self) -> Post | None:
@@ -138,7 +121,7 @@ class LiaisonAssignment(Dated):
         by: User,
         user: User,
         area: Any,
-        role: str,
+        role: LiaisonRole | str,
         starts_on: date,
         ends_on: date | None = None,
         phone: str = "",
@@ -152,6 +135,7 @@ class LiaisonAssignment(Dated):
                 f"{user}さんは、{era_date(starts_on)}には市の職についていません。はじまりの日か職員を変えてください。"
             )
             raise NotNow(sentence, code="no_employee")
+        role = LiaisonRole.meant(role)
         liaison = cls(user=user, area=area, role=role, starts_on=starts_on, ends_on=ends_on, phone=phone, note=note)
         with spoken(cls):
             liaison.save()

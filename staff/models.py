@@ -15,7 +15,7 @@ from staff.partners.partners import Partner
 from staff.profile.logo import Logo
 from staff.reports.reports import LiaisonReport, ReportLine
 from staff.rollovers import Rollover
-from staff.words.words import Theme
+from staff.words.words import LiaisonRole, PartnerKind, Theme
 
 __all__ = [
     "Absence",
@@ -31,9 +31,11 @@ __all__ = [
     "Introduction",
     "LiaisonAssignment",
     "LiaisonReport",
+    "LiaisonRole",
     "Logo",
     "Nomination",
     "Partner",
+    "PartnerKind",
     "Post",
     "ReportLine",
     "Rollover",

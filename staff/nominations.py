@@ -22,7 +22,8 @@ from records.fiscal import FiscalYear
 from records.letters import LetterModel, issue
 from records.telling import made
 from staff.letters import AppointmentLetter
-from staff.liaisons import LiaisonAssignment, in_order
+from staff.liaisons import LiaisonAssignment
+from staff.words.words import LiaisonRole
 
 TWICE = "この地区のこの区分は、任命の案がもうあります。決裁に回っているか、起案を待っています。"
 
@@ -69,7 +70,9 @@ class Nomination(Case):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="nominations", verbose_name="職員"
     )
     area = models.ForeignKey("organizations.Area", on_delete=models.PROTECT, related_name="+", verbose_name="地区")
-    role = models.CharField("区分", max_length=10, choices=LiaisonAssignment.Role.choices)
+    role = models.ForeignKey(
+        LiaisonRole, on_delete=models.PROTECT, to_field="code", db_column="role", related_name="+", verbose_name="区分"
+    )
     starts_on = models.DateField("はじまり")
     ends_on = models.DateField("おわり", null=True)
     phone = models.CharField("連絡先", max_length=20, blank=True)
@@ -98,15 +101,16 @@ class Nomination(Case):
         ]
 
     def __str__(self) -> str:
-        return f"{self.area} {self.get_role_display()} {self.user}"
+        return f"{self.area} {self.role} {self.user}"
 
     def get_absolute_url(self) -> str:
         return reverse("staff:nomination", args=[self.pk])
 
     @classmethod
     @transaction.atomic
-    def prepare(cls, *, by: User, **facts: Any) -> Nomination:
+    def prepare(cls, *, by: User, role: LiaisonRole | str, **others: Any) -> Nomination:
         """A draft, to be proposed with others. What would keep it from being made is told now, not at the end."""
+        facts = {"role": LiaisonRole.meant(role), **others}
         rehearse(by=by, **facts)
         with spoken(cls):
             case = cls.objects.create(**facts)
@@ -150,7 +154,7 @@ class Nomination(Case):
         until = era_date(self.ends_on) if self.ends_on else "次に決めるまで"
         return {
             "地区": str(self.area),
-            "区分": self.get_role_display(),
+            "区分": str(self.role),
             "職員": str(self.user),
             "期間": f"{era_date(self.starts_on)}〜{until}",
             "連絡先": self.phone,
@@ -188,12 +192,12 @@ def prepare_year(year: FiscalYear, *, by: User) -> tuple[list[Nomination], list[
 
     Those for whom there is one already are left alone; where the person cannot go on, the sentence says why.
     """
-    ending = LiaisonAssignment.objects.filter(ends_on=year.previous.end).select_related("user", "area")
-    there = set(LiaisonAssignment.objects.held(on=year.start).values_list("area", "role"))
-    meant = set(Nomination.objects.filter(status__in=["prepared", "proposed"]).values_list("area", "role"))
+    ending = LiaisonAssignment.objects.filter(ends_on=year.previous.end).select_related("user", "area", "role")
+    there: set[Any] = set(LiaisonAssignment.objects.held(on=year.start).values_list("area", "role"))
+    meant: set[Any] = set(Nomination.objects.filter(status__in=["prepared", "proposed"]).values_list("area", "role"))
     found, left = [], []
-    for each in ending.order_by("area__order", "area", in_order()):
-        if (each.area_id, each.role) in there | meant:
+    for each in ending.order_by("area__order", "area", "role__order"):
+        if (each.area_id, each.role_id) in there | meant:
             continue
         facts = {name: getattr(each, name) for name in ("user", "area", "role", "phone", "note")}
         try:

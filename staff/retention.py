@@ -41,18 +41,18 @@ class Absences(Ended):
 class Liaisons(Ended):
     code, name, usual = "staff.liaisonassignment", "終わった地域担当職員の連絡先と備考", Period.FIVE
     erases = frozenset({"staff.LiaisonAssignment"})
-    model, related = LiaisonAssignment, ("area",)
+    model, related = LiaisonAssignment, ("area", "role")
     blanks: ClassVar[Mapping[str, object]] = {"phone": "", "note": ""}
 
     def label(self, row: Any) -> str:
-        return f"{row.area} {row.get_role_display()}"
+        return f"{row.area} {row.role}"
 
 
 @holds
 class Nominations(CaseHolding):
     code, name, usual = "staff.nomination", "地域担当職員の任命の案", Period.FIVE
     erases = frozenset({"staff.Nomination"})
-    model, related = Nomination, ("area",)
+    model, related = Nomination, ("area", "role", "user")
 
     def completed(self, case: Any) -> FiscalYear:
         return FiscalYear.of(case.starts_on)
@@ -76,11 +76,11 @@ class Members(Ended):
 class Partners(Ended):
     code, name, usual = "staff.partner", "終わった地域の支え手の所属と連絡先", Period.FIVE
     erases = frozenset({"staff.Partner"})
-    model, related = Partner, ("area",)
+    model, related = Partner, ("area", "kind")
     blanks: ClassVar[Mapping[str, object]] = {"phone": "", "affiliation": ""}
 
     def label(self, row: Any) -> str:
-        return f"{row.area} {row.get_kind_display()}"
+        return f"{row.area} {row.kind}"
 
 
 @holds

@@ -14,12 +14,10 @@ from accounts.models import User
 from records.fiscal import FiscalYear
 from staff.liaisons import LiaisonAssignment, districts
 
-LEADING = LiaisonAssignment.LEADING
-
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the roster; without a liaison it is a 欠員: the district has no リーダー or 主担当 on that day."""
+    """One line of the roster; without a liaison it is a 欠員: the district has no role that leads on that day."""
 
     area: Any
     liaison: LiaisonAssignment | None = None
@@ -33,7 +31,7 @@ class Roster:
 
     @property
     def vacant(self) -> list[Any]:
-        """The districts without a リーダー or 主担当."""
+        """The districts without anybody who leads."""
         return [lines[0].area for lines in self.groups if lines[0].liaison is None]
 
 
@@ -47,7 +45,7 @@ def roster(year: FiscalYear, *, user: User, on: date) -> Roster:
 
 def lines_of(area: Any, liaisons: Iterable[LiaisonAssignment], day: date) -> list[Line]:
     lines = [Line(area, liaison) for liaison in liaisons]
-    if any(line.liaison and line.liaison.role in LEADING and line.liaison.holds(on=day) for line in lines):
+    if any(line.liaison and line.liaison.role.leads and line.liaison.holds(on=day) for line in lines):
         return lines
     return [Line(area), *lines]
 

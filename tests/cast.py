@@ -159,8 +159,8 @@ def officer(body: Organization, user: User, kind: str = Officer.Kind.PRESIDENT, 
     )
 
 
-def assign_liaison(user: User, area: Area, role: str = LiaisonAssignment.Role.MAIN) -> LiaisonAssignment:
-    return LiaisonAssignment.objects.create(user=user, area=area, role=role, starts_on=LONG_AGO)
+def assign_liaison(user: User, area: Area, role: str = "main") -> LiaisonAssignment:
+    return LiaisonAssignment.objects.create(user=user, area=area, role_id=role, starts_on=LONG_AGO)
 
 
 def committee(*people: User, name: str = "協働のまちづくり審査会") -> Committee:

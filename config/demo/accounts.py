@@ -38,8 +38,10 @@ def guises(*, on: date) -> dict[str, list[Guise]]:
             if role.user
         ],
         "地域の支え手": [
-            Guise(str(each.area), each.get_kind_display(), each.user.name, each.user.email)
-            for each in Partner.objects.held(on=on).filter(user__email__endswith=MAILBOX).select_related("area", "user")
+            Guise(str(each.area), str(each.kind), each.user.name, each.user.email)
+            for each in Partner.objects.held(on=on)
+            .filter(user__email__endswith=MAILBOX)
+            .select_related("area", "kind", "user")
         ],
         "委員会の委員": [
             Guise(str(seat.committee), seat.get_kind_display(), seat.user.name, seat.user.email)

@@ -67,8 +67,8 @@ class AreaSheet(Sheet):
         return FiscalYear.of(self.eve)
 
     def names(self, on: date) -> str:
-        held = LiaisonAssignment.objects.held(on=on).filter(area=self.area).select_related("user")
-        return "、".join(f"{each.user}({each.get_role_display()})" for each in held) or "欠員"
+        held = LiaisonAssignment.objects.held(on=on).filter(area=self.area).select_related("user", "role")
+        return "、".join(f"{each.user}({each.role})" for each in held) or "欠員"
 
     @property
     def before(self) -> str:
@@ -170,7 +170,7 @@ class AreaSheet(Sheet):
         speakers = {officer.organization_id: officer for officer in presidents.filter(organization__in=self.bodies)}
         rows = [line(case_cell(body), speaker_of(speakers.get(body.pk)), body.phone) for body in self.bodies]
         near = Partner.objects.in_area(self.area, on=self.today)
-        rows += [line(each.get_kind_display(), f"{each.user} {each.affiliation}", each.phone) for each in near]
+        rows += [line(str(each.kind), f"{each.user} {each.affiliation}", each.phone) for each in near]
         return Part("連絡先", ("団体・役割", "人", "電話"), rows, "連絡先はまだありません。")
 
 

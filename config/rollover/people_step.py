@@ -20,11 +20,12 @@ class People(Step):
     )
 
     def lines(self) -> list[Line]:
-        held = LiaisonAssignment.objects.held(on=self.old.end).select_related("user", "area")
-        going = {(each.area_id, each.role): each for each in self.next_ones()}
-        meant = {(each.area_id, each.role): each for each in self.nominations()}
+        held = LiaisonAssignment.objects.held(on=self.old.end).select_related("user", "area", "role")
+        going = {(each.area_id, each.role_id): each for each in self.next_ones()}
+        meant = {(each.area_id, each.role_id): each for each in self.nominations()}
         found = [
-            self.line(each, going.get((each.area_id, each.role)), meant.get((each.area_id, each.role))) for each in held
+            self.line(each, going.get((each.area_id, each.role_id)), meant.get((each.area_id, each.role_id)))
+            for each in held
         ]
         return [*found, *self.vacant({each.area_id for each in held})]
 
@@ -37,7 +38,7 @@ class People(Step):
 
     def line(self, old: LiaisonAssignment, new: LiaisonAssignment | None, case: Nomination | None) -> Line:
         until = f"{era_date(old.ends_on)}まで" if old.ends_on else "次に決めるまで"
-        what, before = f"{old.area} {old.get_role_display()}", f"{old.user}({until})"
+        what, before = f"{old.area} {old.role}", f"{old.user}({until})"
         state: State = "there"
         if new:
             return Line(what, before, f"{new.user}", state, url=reverse("staff:liaisons"))

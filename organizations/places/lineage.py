@@ -153,7 +153,7 @@ def left_behind(area: Area, *, on: date) -> LeftBehind:
     """Organizations and liaisons of an area that has ended, unless its system lets former areas live on."""
     if area.ends_on is None or on <= area.ends_on or (area.system is not None and area.system.keeps_former):
         return LeftBehind([], [])
-    liaisons = area.liaisons.held(on=on).select_related("user")
+    liaisons = area.liaisons.held(on=on).select_related("user", "role")
     return LeftBehind(list(area.organizations.exclude(status__in=["dissolved", "revoked"])), list(liaisons))
 
 

@@ -9,9 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 
 from accounts.models import User
-from records.forms import ChoiceField, EraDateField, Form, LongTextField, PhoneField, RowField, TextField
-from staff.liaisons import LiaisonAssignment, districts
+from records.forms import EraDateField, Form, LongTextField, PhoneField, RowField, TextField
+from staff.liaisons import districts
 from staff.offices import Duty
+from staff.words.words import LiaisonRole
 
 
 class EmployeeField(RowField):
@@ -31,7 +32,7 @@ def employees(on: date) -> Any:
 
 class AssignForm(Form):
     area = RowField(label="地区", queryset=None)
-    role = ChoiceField(label="区分", choices=LiaisonAssignment.Role.choices)
+    role = RowField(label="区分", queryset=None, to_field_name="code")
     user = EmployeeField(label="職員", queryset=None)
     starts_on = EraDateField(label="はじまり")
     ends_on = EraDateField(label="おわり", required=False, help_text="空けておくと、次に決めるまで続きます。")
@@ -47,6 +48,7 @@ class AssignForm(Form):
         if not asks:
             del self.fields["reason"]
         self.fields["area"].queryset = districts()  # type: ignore[attr-defined]
+        self.fields["role"].queryset = LiaisonRole.objects.in_use()  # type: ignore[attr-defined]
         self.fields["user"].queryset = employees(on)  # type: ignore[attr-defined]
 
     def blame(self, problem: ValidationError) -> None:

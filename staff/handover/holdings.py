@@ -52,11 +52,11 @@ def _all(user: User, on: date) -> Iterator[Holding]:
         "同じ画面を開く後任の人が、続きを書けます。",
         [f"{short_day(draft.saved_at)}の書きかけ" for draft in kept],
     )
-    areas = LiaisonAssignment.objects.held(on=on).filter(user=user).select_related("area")
+    areas = LiaisonAssignment.objects.held(on=on).filter(user=user).select_related("area", "role")
     yield Holding(
         "地域担当職員として",
         "配置表で、次の人を決めます。",
-        [f"{each.area} {each.get_role_display()}" for each in areas],
+        [f"{each.area} {each.role}" for each in areas],
     )
 
 

@@ -23,9 +23,9 @@ from staff.liaisons import LiaisonAssignment, districts
 from staff.nominations import Nomination
 from staff.routes import office_of, route_for
 from staff.rules import may_assign_liaison
+from staff.words.words import LiaisonRole
 
 UNDECIDED, NOBODY = "", "nobody"
-Role = LiaisonAssignment.Role
 
 
 @dataclass(frozen=True)
@@ -33,17 +33,17 @@ class Place:
     """One role in one area, before and as prepared."""
 
     area: Any
-    role: str
+    role: LiaisonRole
     before: LiaisonAssignment | None
     prepared: LiaisonAssignment | None
 
     @property
     def row(self) -> str:
-        return f"area-{self.area.pk}-{self.role}"
+        return f"area-{self.area.pk}-{self.role.code}"
 
     @property
     def name(self) -> str:
-        return f"{self.area} {Role(self.role).label}"
+        return f"{self.area} {self.role}"
 
 
 class LiaisonForm(Form):
@@ -113,17 +113,19 @@ class LiaisonRows:
         own = {duty.user_id for duty in self.picture.sitting}
         all_areas = any(post.department.is_section for post in self.picture.posts)
         found = []
+        roles = list(LiaisonRole.objects.all())
+        first = next((role for role in reversed(roles) if role.leads and role.is_used), None)
         for area in districts():
-            for role in Role.values:
-                was, will = before.get((area.pk, role)), prepared.get((area.pk, role))
+            for role in roles:
+                was, will = before.get((area.pk, role.code)), prepared.get((area.pk, role.code))
                 mine = any(each.user_id in own for each in (was, will) if each)
-                if mine or (all_areas and (was or will or role == Role.MAIN)):
+                if mine or (all_areas and (was or will or role == first)):
                     found.append(Place(area, role, was, will))
         return found
 
     def _held(self, on: Any) -> dict[tuple[int, str], LiaisonAssignment]:
-        held = LiaisonAssignment.objects.held(on=on).select_related("user", "area")
-        return {(each.area_id, each.role): each for each in held}
+        held = LiaisonAssignment.objects.held(on=on).select_related("user", "area", "role")
+        return {(each.area_id, each.role_id): each for each in held}
 
     def told(self, seats: Set[Any]) -> dict[str, list[str]]:
         """Whoever is the liaison of an area holds a post on the day."""

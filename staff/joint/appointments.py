@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from records.era import era_date
 from staff.joint.group import Column, Group
-from staff.liaisons import LiaisonAssignment, in_order
+from staff.liaisons import LiaisonAssignment
 from staff.nominations import Nomination
 from staff.offices import Duty
 
@@ -25,8 +25,8 @@ class Appointments(Group):
     LETTERS = False
 
     def seen(self) -> models.QuerySet[Nomination]:
-        cases = Nomination.objects.visible_to(self.user, on=self.on).select_related("user", "area")
-        return cases.order_by("area__order", "area", in_order(), "pk")
+        cases = Nomination.objects.visible_to(self.user, on=self.on).select_related("user", "area", "role")
+        return cases.order_by("area__order", "area", "role__order", "pk")
 
     def waiting(self) -> models.QuerySet[Nomination]:
         found: Any = self.seen()
@@ -35,7 +35,7 @@ class Appointments(Group):
     def prepare(self, cases: Sequence[Nomination]) -> None:
         """What ``LiaisonAssignment.assign`` would find, for all of them at once."""
         about = Q(area__in={case.area_id for case in cases})
-        self.there = list(LiaisonAssignment.objects.filter(about).select_related("user"))
+        self.there = list(LiaisonAssignment.objects.filter(about).select_related("user", "role"))
         self.working: dict[Any, set[int]] = {}
         for day in sorted({case.starts_on for case in cases}):
             people = Duty.objects.held(on=day).filter(user__in={case.user_id for case in cases})
@@ -49,14 +49,14 @@ class Appointments(Group):
         for each in self.there:
             overlaps = each.area_id == case.area_id and (each.ends_on is None or each.ends_on >= case.starts_on)
             overlaps &= case.ends_on is None or each.starts_on <= case.ends_on
-            if overlaps and each.role == case.role:
-                return f"その期間は、{each.user}さんがもう{each.get_role_display()}です。期間を決め直してください。"
+            if overlaps and each.role_id == case.role_id:
+                return f"その期間は、{each.user}さんがもう{each.role}です。期間を決め直してください。"
             if overlaps and each.user_id == case.user_id:
                 return "この人は、その期間もうこの地区の担当です。"
         return ""
 
     def name(self, case: Nomination) -> str:
-        return f"{case.area} {case.get_role_display()}"
+        return f"{case.area} {case.role}"
 
     def cells(self, case: Nomination) -> Sequence[str]:
         until = era_date(case.ends_on) if case.ends_on else "次に決めるまで"

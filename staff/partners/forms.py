@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from records.forms import (
-    ChoiceField,
     EmailField,
     EraDateField,
     Form,
@@ -13,18 +12,19 @@ from records.forms import (
     LongTextField,
     NameField,
     PhoneField,
+    RowField,
     RowsField,
     TextField,
 )
 from staff.liaisons import districts
-from staff.partners.partners import Partner
+from staff.words.words import PartnerKind
 
 
 class PartnerForm(Form):
     name = NameField(label="氏名")
     furigana = KanaField(label="ふりがな", max_length=100)
     email = EmailField(label="メールアドレス", help_text="この人だけが使うアドレスにします。招待が届きます。")
-    kind = ChoiceField(label="種類", choices=Partner.Kind.choices)
+    kind = RowField(label="種類", queryset=None, to_field_name="code")
     affiliation = TextField(label="所属", required=False, max_length=60, help_text="例 社会福祉協議会")
     areas = RowsField(label="支える地区", queryset=None)
     phone = PhoneField(label="連絡先", required=False)
@@ -39,6 +39,7 @@ class PartnerForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["areas"].queryset = districts()  # type: ignore[attr-defined]
+        self.fields["kind"].queryset = PartnerKind.objects.in_use()  # type: ignore[attr-defined]
 
 
 class EndPartnerForm(Form):

@@ -16,6 +16,7 @@ from records.era import era_date
 from records.events import record
 from records.telling import made, overwrite
 from records.terms import Dated, DatedQuerySet, ends_after_start, term
+from staff.words.words import PartnerKind
 
 TWICE = "この人は、その期間もうこの地区の支え手です。期間か地区を変えてください。"
 
@@ -26,17 +27,11 @@ class PartnerQuerySet(DatedQuerySet["Partner"]):
         return self if user.is_city(on=on) else self.filter(user=user)
 
     def in_area(self, area: Any, *, on: date) -> Self:
-        return self.held(on=on).filter(area=area).select_related("user")
+        return self.held(on=on).filter(area=area).select_related("user", "kind")
 
 
 class Partner(Dated):
     """One person in one area. The account sees this area's reports and the inquiries passed to it, and nothing else."""
-
-    class Kind(models.TextChoices):
-        WELFARE = "welfare", "地域福祉コーディネーター"
-        LIFE = "life", "生活支援コーディネーター"
-        SETTLEMENT = "settlement", "集落支援員"
-        ADVISER = "adviser", "中間支援アドバイザー"
 
     SAID: ClassVar = {"appoint": "地域の支え手にした", "end": "地域の支え手の期間を終えた"}
 
@@ -46,7 +41,9 @@ class Partner(Dated):
     area = models.ForeignKey(
         "organizations.Area", on_delete=models.PROTECT, related_name="partners", verbose_name="地区"
     )
-    kind = models.CharField("種類", max_length=10, choices=Kind.choices)
+    kind = models.ForeignKey(
+        PartnerKind, on_delete=models.PROTECT, to_field="code", db_column="kind", related_name="+", verbose_name="種類"
+    )
     affiliation = models.CharField("所属", max_length=60, blank=True)
     phone = models.CharField("連絡先", max_length=20, blank=True)
 
@@ -70,7 +67,7 @@ class Partner(Dated):
         ]
 
     def __str__(self) -> str:
-        return f"{self.area} {self.get_kind_display()} {self.user}"
+        return f"{self.area} {self.kind} {self.user}"
 
     @classmethod
     @transaction.atomic
@@ -80,7 +77,7 @@ class Partner(Dated):
         by: User,
         user: User,
         area: Any,
-        kind: str,
+        kind: PartnerKind | str,
         starts_on: date,
         ends_on: date | None = None,
         affiliation: str = "",
@@ -89,7 +86,7 @@ class Partner(Dated):
         """Whoever works for the city already sees more than a partner may, and stays what they are."""
         if user.is_city(on=starts_on):
             raise NotNow(f"{user}さんは市の職員です。地域担当職員にしてください。", code="employee")
-        partner = cls(user=user, area=area, kind=kind, starts_on=starts_on, ends_on=ends_on)
+        partner = cls(user=user, area=area, kind=PartnerKind.meant(kind), starts_on=starts_on, ends_on=ends_on)
         partner.affiliation, partner.phone = affiliation, phone
         with spoken(cls):
             partner.save()

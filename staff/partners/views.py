@@ -19,7 +19,7 @@ from staff.partners.rules import may_appoint_partner, may_read_partners
 def partners(request: Request) -> HttpResponse:
     ask(may_read_partners, request.user, None)
     today = timezone.localdate()
-    seen = Partner.objects.visible_to(request.user, on=today).select_related("user", "area")
+    seen = Partner.objects.visible_to(request.user, on=today).select_related("user", "area", "kind")
     rows = [(partner, partner.holds(on=today)) for partner in seen]
     context = {"rows": rows, "may_appoint": may_appoint_partner(request.user, None)}
     return render(request, "staff/partners/list.html", context)
@@ -38,7 +38,7 @@ def new(request: Request) -> HttpResponseBase:
 @writes
 def end(request: Request, pk: int) -> HttpResponseBase:
     today = timezone.localdate()
-    seen = Partner.objects.visible_to(request.user, on=today).select_related("user", "area")
+    seen = Partner.objects.visible_to(request.user, on=today).select_related("user", "area", "kind")
     partner = fetch(seen, by=request.user, may=may_appoint_partner, pk=pk)
     form = EndPartnerForm(request.POST or None, initial={"on": today})
     if form.is_valid() and attempt(form, partner.end, by=request.user, **form.cleaned_data):

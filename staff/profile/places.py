@@ -20,7 +20,7 @@ PLACES = (
     ),
     Place("admin:staff_post_changelist", "職", "だれが何をする職か。発信者、決裁、支払い、監査"),
     Place("areas:list", "区域の分け方と地図", "地区、小学校区など。合わせる、分ける、境を地図に入れる"),
-    Place("staff:words", "市の呼び名", "つなぐ分野"),
+    Place("staff:words", "市の呼び名", "担当職員の区分、地域の支え手の種類、つなぐ分野"),
     Place("staff:rules", "専決規程", "何を、だれが決めるか"),
     Place("staff:committees", "委員会", "審査会、市民の推進委員会(定員)、職員の推進委員会と、その委員"),
     Place("plans:city_plans", "協働推進計画", "目標・方策・取組の表を、Excelから入れます"),

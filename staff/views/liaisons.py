@@ -41,7 +41,7 @@ def liaisons(request: Request) -> HttpResponse:
     today = timezone.localdate()
     year = chosen_year(request.GET, FiscalYear.of(today))
     may_assign = may_assign_liaison(request.user, None)
-    nominations = Nomination.objects.visible_to(request.user, on=today).select_related("user", "area")
+    nominations = Nomination.objects.visible_to(request.user, on=today).select_related("user", "area", "role")
     page = {
         "roster": roster(year, user=request.user, on=today),
         "earlier": year.previous if first_year(today) < year else None,
@@ -90,7 +90,7 @@ def put(facts: dict[str, Any], way: Way | None, *, by: User, later: bool = False
 
 def told(case: Nomination | LiaisonAssignment) -> str:
     if isinstance(case, LiaisonAssignment):
-        return f"{case.area}の{case.get_role_display()}を{case.user}さんに決めました。"
+        return f"{case.area}の{case.role}を{case.user}さんに決めました。"
     if case.status == Nomination.Status.PREPARED:
         return f"{case}の案を置きました。そろったら、まとめて起案してください。"
     return "任命を起案しました。決裁の道すじへ回りました。"
@@ -143,7 +143,7 @@ def way_of_liaison(user: User, *, on: date) -> Way | None:
 def nomination(request: Request, pk: int) -> HttpResponse:
     """任命の案 on its way through the posts."""
     today = timezone.localdate()
-    visible = Nomination.objects.visible_to(request.user, on=today).select_related("user", "area")
+    visible = Nomination.objects.visible_to(request.user, on=today).select_related("user", "area", "role")
     case = fetch(visible, by=request.user, pk=pk)
     page = {
         "case": case,

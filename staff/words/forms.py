@@ -20,4 +20,14 @@ class WordForm(Form):
         super().__init__(data, initial=begun, **kwargs)
 
 
-FORMS: dict[str, type[WordForm]] = {"themes": WordForm}
+class RoleForm(WordForm):
+    leads = CheckField(
+        label="地区を代表する", required=False, help_text="この区分の人がだれもいない地区は、「欠員」と出ます。"
+    )
+
+
+class PartnerKindForm(WordForm):
+    is_school = CheckField(label="大学・学校の人", required=False, help_text="学校の「学生の活動」を書けます。")
+
+
+FORMS: dict[str, type[WordForm]] = {"liaison-roles": RoleForm, "partner-kinds": PartnerKindForm, "themes": WordForm}

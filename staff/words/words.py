@@ -28,6 +28,8 @@ class Word(models.Model):
     """One row of such a list. ``code`` never changes: settings and files may name it."""
 
     USUAL: ClassVar[tuple[tuple[str, str], ...]] = ()
+    MARKED: ClassVar[str] = ""  # a further column, true of the usual rows in ``OF_MARK``
+    OF_MARK: ClassVar[frozenset[str]] = frozenset()
 
     code = models.CharField("記号", max_length=20, unique=True, default=own_code, editable=False)
     name = models.CharField("名前", max_length=30, unique=True)
@@ -44,6 +46,21 @@ class Word(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def meant(cls, row: Self | str) -> Self:
+        """The row that a verb was given, or the one of a code: as the city's files and the usual rows name it."""
+        if isinstance(row, str):
+            return cls.objects.get(code=row)  # type: ignore[return-value]  # the plugin forgets whose manager it is
+        return row
+
+    @classmethod
+    def usual(cls) -> list[Self]:
+        mark = {cls.MARKED: True} if cls.MARKED else {}
+        return [
+            cls(code=code, name=name, order=order, **(mark if code in cls.OF_MARK else {}))
+            for order, (code, name) in enumerate(cls.USUAL, start=1)
+        ]
 
     @classmethod
     @transaction.atomic
@@ -86,12 +103,50 @@ class Theme(Word):
         verbose_name = verbose_name_plural = "つなぐ分野"
 
 
-LISTS: dict[str, type[Word]] = {"themes": Theme}
+class LiaisonRole(Word):
+    """区分 of a 地域担当職員; a roster lists a team in their order."""
+
+    USUAL: ClassVar = (
+        ("leader", "リーダー"),
+        ("subleader", "サブリーダー"),
+        ("main", "主担当"),
+        ("deputy", "副担当"),
+        ("disaster", "防災担当"),
+        ("health", "保健担当"),
+    )
+    MARKED, OF_MARK = "leads", frozenset({"leader", "main"})
+
+    leads = models.BooleanField(
+        "地区を代表する", default=False, help_text="この区分の人がだれもいない地区は、「欠員」と出ます。"
+    )
+
+    class Meta(Word.Meta):
+        verbose_name = verbose_name_plural = "担当職員の区分"
+
+
+class PartnerKind(Word):
+    """種類 of the partners from outside the city hall."""
+
+    USUAL: ClassVar = (
+        ("welfare", "地域福祉コーディネーター"),
+        ("life", "生活支援コーディネーター"),
+        ("settlement", "集落支援員"),
+        ("adviser", "中間支援アドバイザー"),
+        ("school", "大学・学校の地域連携担当"),
+    )
+    MARKED, OF_MARK = "is_school", frozenset({"school"})
+
+    is_school = models.BooleanField("大学・学校の人", default=False, help_text="学校の「学生の活動」を書けます。")
+
+    class Meta(Word.Meta):
+        verbose_name = verbose_name_plural = "支え手の種類"
+
+
+LISTS: dict[str, type[Word]] = {"liaison-roles": LiaisonRole, "partner-kinds": PartnerKind, "themes": Theme}
 
 
 def write_usual_words(**_signal: object) -> None:
     """After the tables were made, once; from then on the lists are the city's."""
     for kind in LISTS.values():
         if not kind.objects.exists():
-            rows = enumerate(kind.USUAL, start=1)
-            kind.objects.bulk_create(kind(code=code, name=name, order=order) for order, (code, name) in rows)
+            kind.objects.bulk_create(kind.usual())

@@ -30,7 +30,7 @@ def happened(hall: Hall, land: Land, north: Organization, nanami: User) -> Land:
     today = timezone.localdate()
     sent(hall.liaison, land, visited_on=today, thoughts="来月は総会。", headcount=12)
     partner = cast.person("社協 十二子", "partner")
-    Partner.objects.create(user=partner, area=land.north, kind="welfare", starts_on=LONG_AGO, phone="0867-00-7777")
+    Partner.objects.create(user=partner, area=land.north, kind_id="welfare", starts_on=LONG_AGO, phone="0867-00-7777")
     elsewhere = sent(hall.liaison, land, visited_on=today, meeting="南の会の話", requests=["南の要望。"])
     LiaisonReport.objects.filter(pk=elsewhere.pk).update(area=land.south)
     Inquiry.objects.filter(text="南の要望。").update(area=land.south)

@@ -77,7 +77,7 @@ class TestPrepare:
 
 class TestPrepareYear:
     def assigned(self, user: User, area: Area, **otherwise: Any) -> LiaisonAssignment:
-        facts = {"role": "main", "starts_on": LONG_AGO, "ends_on": date(2026, 3, 31), **otherwise}
+        facts = {"role_id": "main", "starts_on": LONG_AGO, "ends_on": date(2026, 3, 31), **otherwise}
         return LiaisonAssignment.objects.create(user=user, area=area, phone="0867-00-1234", **facts)
 
     def test_goes_on_with_those_that_end(self, ruled: Hall, land: Land):
@@ -171,7 +171,7 @@ class TestTogether:
         facts: Any = {"kind": Area.Kind.DISTRICT, "parent": land.city, "furigana": "ちく"}
         areas = Area.objects.bulk_create(Area(code=f"9{n}", name=f"{n}地区", **facts) for n in range(40))
         Nomination.objects.bulk_create(
-            Nomination(user=ruled.liaison, area=area, role="main", starts_on=MONDAY) for area in areas
+            Nomination(user=ruled.liaison, area=area, role_id="main", starts_on=MONDAY) for area in areas
         )
         browser = as_user(ruled.drafter)
         with django_assert_max_num_queries(14):

@@ -38,7 +38,7 @@ def that_monday(monkeypatch: pytest.MonkeyPatch) -> None:
 def coordinator(land: Land) -> User:
     """社協 十二子 supports 北地区 from outside the city hall."""
     user = cast.person("社協 十二子", "partner")
-    Partner.objects.create(user=user, area=land.north, kind="welfare", starts_on=LONG_AGO)
+    Partner.objects.create(user=user, area=land.north, kind_id="welfare", starts_on=LONG_AGO)
     return user
 
 

@@ -18,7 +18,6 @@ from tests.portal import PortalClient
 
 Ceiling = DjangoAssertNumQueries
 AsUser = Callable[[User], PortalClient]
-Role = LiaisonAssignment.Role
 ROSTER = reverse("staff:liaisons")
 ASSIGN = reverse("staff:assign")
 
@@ -36,7 +35,7 @@ def typed(hall: Hall, land: Land, **otherwise: str | int) -> dict[str, str | int
 
 class TestRoster:
     def test_names_who_is_there_and_where_nobody_is(self, hall: Hall, land: Land) -> None:
-        deputy = assign_liaison(hall.stranger, land.south, Role.DEPUTY)
+        deputy = assign_liaison(hall.stranger, land.south, "deputy")
         main = assign_liaison(hall.liaison, land.north)
         shown = roster(FiscalYear(2025), user=hall.stranger, on=MONDAY)
         lines = [(str(line.area), line.liaison) for group in shown.groups for line in group]
@@ -85,7 +84,7 @@ class TestRosterPage:
         clerks = [person(f"例示 {n}", f"clerk{n}") for n in range(10)]
         Duty.objects.bulk_create(Duty(user=c, post=hall.posts["clerk"], starts_on=LONG_AGO) for c in clerks)
         LiaisonAssignment.objects.bulk_create(
-            LiaisonAssignment(user=clerks[n % 10], area=area, role="main", starts_on=LONG_AGO)
+            LiaisonAssignment(user=clerks[n % 10], area=area, role_id="main", starts_on=LONG_AGO)
             for n, area in enumerate(districts)
         )
         browser = as_user(hall.drafter)
