@@ -90,7 +90,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "city": SimpleLazyObject(City.current),
         "me": me,
         "menu": SimpleLazyObject(lambda: menu(request, me.side)),
-        "home": address("home") or "/",
+        "home": SimpleLazyObject(lambda: address("welcome" if me.side == "public" else "home") or "/"),
         "reading": reading(request),
         "session_left": SimpleLazyObject(lambda: seconds_left(request)),
         "provider": settings.OIDC_NAME if settings.OIDC_ISSUER else "",

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from accounts.views import invitation
-from config import design, home, pages
+from config import design, home, pages, welcome
 from config.booklet import views as booklet
 from config.chart import views as chart
 from config.handover import views as sheets
@@ -20,6 +20,7 @@ design_patterns = (
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("welcome/", welcome.welcome, name="welcome"),
     path("reading/", pages.reading, name="reading"),
     path("design/", include(design_patterns)),
     path("charts/", chart.charts, name="charts"),

@@ -31,6 +31,8 @@ from organizations.meetings.meeting import Meeting
 from organizations.meetings.notes import write_notes
 from organizations.models import Area, AreaSystem, Kind, Officer, Organization
 from organizations.papers import Paper
+from plans.models import FuturePlan
+from records.fiscal import FiscalYear
 from staff.models import LiaisonAssignment
 
 HERE = Path(__file__).parent
@@ -68,7 +70,8 @@ def build(city: str, today: date, say: Say) -> None:
     send_liaisons(list(areas.values()), hall)
     bodies: dict[str, Body] = {}
     play([found(each, areas, bodies, hall, today) for each in facts["bodies"]], today)
-    play([meet(each, bodies[each["body"]], today) for each in facts.get("meetings", [])], today)
+    play([meet(each, bodies[each["body"]], hall, today) for each in facts.get("meetings", [])], today)
+    play([plan(each, bodies[each["body"]], today) for each in facts.get("plans", [])], today)
     if city == "shinjo":
         cityplan.build_past(hall, today)
 
@@ -131,8 +134,8 @@ def found(
     bodies[facts["key"]] = Body(body, user)
 
 
-def meet(facts: dict[str, Any], body: Body, today: date) -> Story[None]:
-    """Meeting after meeting; the next one is announced, and people may sign up."""
+def meet(facts: dict[str, Any], body: Body, hall: Hall, today: date) -> Story[None]:
+    """Meeting after meeting, of which the last one waits for its minutes' check; to the next one people may sign up."""
     kind, last = MeetingKind.objects.get(name=facts["kind"]), max(facts["days"])
     for days in [*facts["days"], 20]:
         day = today + timedelta(days=days)
@@ -141,6 +144,26 @@ def meet(facts: dict[str, Any], body: Body, today: date) -> Story[None]:
         if day < today:
             yield day + timedelta(days=1)
             write_down(meeting, body.president, facts if days == last else {**facts, "notes": ()})
+            meeting.ask_check(by=body.president)
+            if days != last:
+                meeting.check_minutes(by=hall.people["officer"])
+                meeting.publish(by=hall.people["officer"])
+
+
+def plan(facts: dict[str, Any], body: Body, today: date) -> Story[None]:
+    """The area's plan as far as it is written: what it wants to become, and by what."""
+    on = yield today - timedelta(days=10)
+    made = FuturePlan.begin(body.organization, FiscalYear.of(on), by=body.president)
+    years = {"from_year": made.from_year, "to_year": made.to_year}
+    texts = {name: facts.get(name, "") for name in ("title", "situation", "vision", "slogan", "system")}
+    columns = ("goal", "field", "content", "actor", "timing")
+    sheets: Any = {
+        "gatherings": [],
+        "issues": [{"text": text} for text in facts["issues"]],
+        "goals": [{"key": str(number), "text": text} for number, text in enumerate(facts["goals"], start=1)],
+        "measures": [dict(zip(columns, row, strict=True)) | {"indicator": ""} for row in facts["measures"]],
+    }
+    made.write({**texts, **years}, sheets, by=body.president, seen=made.revision)
 
 
 def call(kind: MeetingKind, body: Body, title: str, day: date, on: date) -> Meeting:

@@ -29,7 +29,7 @@ from records.forms import (
     TextField,
 )
 
-AREAS_HINT = "団体が受け持つ大字を選びます。地区をまるごと受け持つときは、地区だけを選びます。"
+AREAS_HINT = "団体が受け持つ区域を選びます。地区をまるごと受け持つときは、「地区全体」だけを選びます。"
 SAME_NAME = {"no_two_organizations_bear_the_same_name": "name"}
 
 

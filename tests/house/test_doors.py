@@ -49,6 +49,7 @@ PUBLIC = {
     "verify/",
     "w/",
     "w/x/",
+    "welcome/",
 }
 PUBLIC_BEGINNINGS = ("accounts/password/reset/key/", "accounts/confirm-email/", "admin/login/", "admin/jsi18n/")
 SAMPLES = {"int": "1", "str": "x", "slug": "x", "uuid": "00000000-0000-0000-0000-000000000000", "path": "x"}
