@@ -23,9 +23,9 @@ def forms_of(programme: str) -> dict[str, str]:
 
 def letters_of(programme: str, *, on: date) -> tuple[LetterLook, ...]:
     """How the letters of a programme look on a day."""
-    kinds = [kind for kind in sorted(KINDS) if kind.startswith("grants.")]
-    found = [LetterSetting.objects.standing(kind, programme, on=on) for kind in kinds]
-    return tuple(look_of(each) for each in found if each)
+    kinds = [kind for kind in KINDS if kind.startswith("grants.")]
+    found = LetterSetting.objects.filter(kind__in=kinds).all_standing(programme, on=on)
+    return tuple(look_of(each) for each in sorted(found, key=lambda each: each.kind))
 
 
 def look_of(wording: LetterSetting) -> LetterLook:
@@ -71,8 +71,9 @@ def take_forms(programme: str, forms: Mapping[str, str], *, by: User) -> None:
 
 def take_letters(programme: str, letters: tuple[LetterLook, ...], *, by: User, on: date) -> None:
     """A letter that looks different becomes a draft of the programme's own wording, which another officer adopts."""
+    found = {each.kind: each for each in LetterSetting.objects.all_standing(programme, on=on)}
     for look in letters:
-        standing = LetterSetting.objects.standing(look.kind, programme, on=on)
+        standing = found.get(look.kind)
         if standing is None or look_of(standing) == look:
             continue
         draft = LetterSetting.begin(look.kind, programme, by=by, on=on, like=standing)

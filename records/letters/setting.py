@@ -60,8 +60,12 @@ class LetterSettingQuerySet(models.QuerySet["LetterSetting"]):
 
     def standing(self, kind: str, programme: str, *, on: date) -> LetterSetting | None:
         """The wording for a letter of that day: the programme's own if there is one."""
-        adopted = self.adopted().filter(kind=kind, programme__in={programme, ""}, starts_on__lte=on)
-        return adopted.order_by("-programme", "-starts_on").select_related("seal").first()
+        return self.filter(kind=kind).all_standing(programme, on=on).first()
+
+    def all_standing(self, programme: str, *, on: date) -> Self:
+        """The wordings for letters of that day, one for each kind, in the order of the kinds."""
+        adopted = self.adopted().filter(programme__in={programme, ""}, starts_on__lte=on).select_related("seal")
+        return adopted.order_by("kind", "-programme", "-starts_on").distinct("kind")
 
     def in_force(self, kind: str, programme: str, *, on: date) -> LetterSetting:
         """NotNow if there is none at all."""

@@ -13,6 +13,7 @@ from http.cookies import SimpleCookie
 from pathlib import Path
 
 import django.shortcuts
+import django.views.defaults
 import pytest
 from django.core.cache import cache
 from django.db import transaction
@@ -102,12 +103,23 @@ def drawn(really: bool) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         if not really:
             patch.setattr(django.shortcuts, "loader", Blank)
+            patch.setattr(django.views.defaults, "loader", Blank)
         yield
 
 
 class Blank:
+    """Stands for the loader of templates, and for the template that it finds."""
+
     @staticmethod
     def render_to_string(*_template: object, **_options: object) -> str:
+        return ""
+
+    @classmethod
+    def get_template(cls, _name: str) -> type[Blank]:
+        return cls
+
+    @staticmethod
+    def render(*_context: object, **_options: object) -> str:
         return ""
 
 

@@ -1,11 +1,14 @@
-"""Every page as everybody: the portal answers as the table says, and no page is without its line."""
+"""Every page as everybody: the portal answers as the table says, and no page is without its line.
+
+docs/access.md says what the rules say, about every verb of every case. (In this file, so that its world is built once.)
+"""
 
 import os
 
 import pytest
 from django.test import Client
 
-from tests.access import pages
+from tests.access import acts, pages, paper
 from tests.access.known import World
 from tests.access.roles import ROLES
 from tests.house.test_doors import filled
@@ -40,19 +43,31 @@ def test_every_line_says_what_everybody_gets(world: World, browsers: dict[str, C
     assert {row.name for row in JUDGED if len(row.get) != len(ROLES) or len(row.post) not in {0, len(ROLES)}} == set()
 
 
-def is_first(row: pages.Row, method: str, number: int) -> bool:
-    """Whether nobody before this role gets the page: it is drawn for the first, and only asked for by the others."""
-    return "o" not in (row.get if method == "GET" else row.post)[:number]
+class Drawn:
+    """Which answers are drawn for a role: pages that nobody before it gets, and the first refusal of each sort."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.refusals: set[str] = set()
+
+    def next(self, row: pages.Row, method: str) -> bool:
+        answer = row.expected(method, self.number)
+        if answer == "o":
+            return "o" not in (row.get if method == "GET" else row.post)[: self.number]
+        is_new = answer not in self.refusals
+        self.refusals.add(answer)
+        return is_new
 
 
 @pytest.mark.parametrize("role", ROLES, ids=lambda role: role.code)
 def test_everybody_gets_what_the_table_says(role, world: World, browsers: dict[str, Client]):
     number, browser = ROLES.index(role), browsers[role.code]
+    draws = Drawn(number)
     wrong = []
     for row in JUDGED:
         for method in ("GET", "POST"):
             told = row.expected(method, number)
-            with pages.drawn(is_first(row, method, number)):
+            with pages.drawn(draws.next(row, method)):
                 got = pages.knock(browser, method, world.address(row.address))
             if told != got:
                 wrong.append(f"{row.name} {method}: 表は{told}、答えは{got}")
@@ -71,3 +86,18 @@ def test_the_settings_are_the_administrators_alone(role, world: World, browsers:
     }
     allowed = "o>!-x" if role.code == "administrator" else "s!>x"  # > is the library's own way out: logout, password
     assert {page: answer for page, answer in answers.items() if answer not in allowed} == {}
+
+
+def test_every_verb_of_every_case_says_who_may():
+    told = {(each.model, verb) for each in acts.ALL for verb in each.who}
+    known = {(model, verb) for model in acts.cases() for verb in model.MOVES}
+    silent = sorted(f"{model.__name__}.{verb}" for model, verb in known - told)
+    assert not silent, f"tests/access/acts.py に、だれができるかを足してください: {silent}"
+    assert sorted(f"{model.__name__}.{verb}" for model, verb in told - known) == []
+
+
+def test_the_paper_is_as_new_as_the_rules(world: World):
+    text = paper.written(world)
+    if os.environ.get("ACCESS_RENEWED"):
+        paper.PAPER.write_text(text)
+    assert paper.PAPER.read_text() == text, f"docs/access.md が古くなりました。作り直してください: {paper.RENEW}"

@@ -222,10 +222,12 @@ class TestDigest:
         three = NOW - timedelta(hours=3)
         WorkerRun.objects.create(began_at=three - timedelta(hours=1), seen_at=three)
         WorkerRun.objects.create(began_at=three + timedelta(minutes=80), seen_at=NOW)
-        told = [sentence for day in digest(at=timezone.now()) for sentence in day.sentences]
-        assert told == [
-            f"{span(three, three + timedelta(minutes=80))}、裏の作業が止まっていました。",
+        pause = f"{span(three, three + timedelta(minutes=80))}、裏の作業が止まっていました。"
+        today = [
             "1回で送れなかったメールが1通ありました。うち1通は、まだ届いていません。",
             "「通知書のPDFを作る」が1回、できませんでした。",
         ]
-        assert "から1時間20分、" in told[0]
+        now, began = timezone.localdate(), timezone.localdate(three)  # before three in the morning: the day before
+        days = [(now, [pause, *today])] if began == now else [(now, today), (began, [pause])]
+        assert [(day.on, day.sentences) for day in digest(at=timezone.now())] == days
+        assert "から1時間20分、" in pause
