@@ -176,7 +176,7 @@ FUTURE = Acts(
 )
 PLAN_REVIEW = Acts(
     PlanReview,
-    {"open": "review"},
+    {"": "review"},
     dict.fromkeys(("write", "close", "drop"), plans.reviews.rules.may_write_review),
 )
 YEARLY = Acts(
