@@ -7,7 +7,7 @@ from functools import cached_property
 
 from config.chart.drawing import BarsPicture, Level, bars_picture
 from config.chart.money import GrantYear, Money, money_of
-from config.chart.progress import PlanProgress, progress_of
+from config.chart.progress import PlanProgress, plans_of, progress_of
 from organizations.areas import Area
 from organizations.facilities.buildings import Facility
 from organizations.figures.people import People
@@ -20,6 +20,7 @@ from records.templatetags.japanese import yen
 
 MOST_LINES = 18  # measures on the sheet of paper
 MOST_NOTES = 8  # of a kind, from workshops
+MOST_BODIES = 40  # on one page; a large city has hundreds
 
 
 class Doings:
@@ -53,9 +54,27 @@ class Doings:
         listed = Facility.objects.public().listed().filter(area__in=self.people.within(self.area))
         return list(listed.held(on=self.on))
 
+    @property
+    def shown_bodies(self) -> list[Organization]:
+        return self.bodies[:MOST_BODIES]
+
+    @property
+    def bodies_beyond(self) -> int:
+        """How many stand in the register of bodies only."""
+        return max(len(self.bodies) - MOST_BODIES, 0)
+
+    @cached_property
+    def all_plans(self) -> list[FuturePlan]:
+        return plans_of(self.bodies)
+
     @cached_property
     def plans(self) -> list[PlanProgress]:
-        return progress_of(self.bodies, this=FiscalYear.of(self.on))
+        """Of a large city only the first; the others stand on the charts of their districts."""
+        return progress_of(self.all_plans[:MOST_BODIES], this=FiscalYear.of(self.on))
+
+    @property
+    def plans_beyond(self) -> int:
+        return len(self.all_plans) - len(self.plans)
 
     @property
     def issues(self) -> list[tuple[FuturePlan, list[str]]]:

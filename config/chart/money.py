@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Sum
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import Coalesce
 
 from grants.models import Grant
-from organizations.figures.parts import PEOPLE
 from organizations.figures.people import Days, People
 from organizations.models import Organization
 from records.fiscal import FiscalYear
@@ -41,27 +41,34 @@ class Money:
 
 def money_of(people: People) -> Money:
     """Grants as they stand today of organizations all of whose areas lie here; one that reaches out is left out."""
-    grants = Grant.objects.standing().order_by().values_list("organization", "scheme__fiscal_year")
-    granted = {(body, year): amount for body, year, amount in grants.annotate(amount=Sum("amount_current"))}
     areas: dict[int, set[int]] = defaultdict(set)
     for body, area in Organization.areas.through.objects.values_list("organization_id", "area_id"):
         areas[body].add(area)
     here = set(people.within(people.area))
-    own = {body for body, places in areas.items() if places <= here}
-    reaching = {body for body, places in areas.items() if places & here} - own
-    years = sorted({year for body, year in granted if body in own})[-YEARS:]
-    city = people.over_time(PEOPLE, people.city) if people.city else {}
+    own = [body for body, places in areas.items() if places <= here]
+    reaching = [body for body, places in areas.items() if places & here and not places <= here]
+    granted = granted_by_year(own, reaching)
     rows = [
-        GrantYear(
-            year,
-            sum(amount for (body, each), amount in granted.items() if each == year and body in own),
-            at(people.history, year),
-            sum(amount for (_, each), amount in granted.items() if each == year),
-            at(city, year),
-        )
-        for year in years
+        GrantYear(year, amount, at(people.history, year), city_amount, at(people.city_history, year))
+        for year, amount, city_amount, count, _ in granted
+        if count
     ]
-    return Money(rows, any(body in reaching for body, _ in granted))
+    return Money(rows[-YEARS:], any(reaches for *_, reaches in granted))
+
+
+def granted_by_year(own: list[int], reaching: list[int]) -> list[tuple[FiscalYear, int, int, int, int]]:
+    """Oldest first: what went to the area's own bodies, to everybody, and how many grants are the own bodies' and of
+    those that reach out."""
+    ours, theirs = Q(organization__in=own), Q(organization__in=reaching)
+    grants = Grant.objects.standing().order_by().values_list("scheme__fiscal_year")
+    return sorted(
+        grants.annotate(
+            amount=Coalesce(Sum("amount_current", filter=ours), 0),
+            city_amount=Coalesce(Sum("amount_current"), 0),
+            count=Count("pk", filter=ours),
+            reaches=Count("pk", filter=theirs),
+        )
+    )
 
 
 def at(days: Days, year: FiscalYear) -> int | None:

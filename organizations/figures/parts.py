@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 PEOPLE, HOUSEHOLDS = "population", "households"
 SEXES = {"m": "男", "f": "女"}
 FIVE = 5
 
 
-@dataclass(frozen=True, order=True)
-class Band:
+class Band(NamedTuple):
     """Ages from ``low`` to ``high`` (both inside); without ``high`` it is open: 85歳以上."""
 
     low: int

@@ -21,6 +21,7 @@ WIDTH = 1000
 EDGE = 12  # around the land
 FOOT = 52  # below it, for the ruler
 TALLEST = 1300  # a long city is drawn narrower
+HAIR = 3
 LETTER = 22  # the height of a name in the drawing; the style sheet may say otherwise
 ROUND_LENGTHS = (100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000)
 
@@ -38,6 +39,9 @@ class Shape:
     label: str  # its name where there is room, else its number
     tone: int | None
     is_chosen: bool
+    line: float = (
+        1.0  # as thick as a hair, in the units of its path: for paper, where lines grow and shrink with shapes
+    )
 
     @property
     def css(self) -> str:
@@ -144,8 +148,9 @@ class Frame:
         room = (row.x1 - row.x0) * self.size * 0.8
         label = area.name if len(area.name) * LETTER <= room else str(number)
         label_x, label_y = (round(each) for each in self.at(row.label_x, row.label_y))
+        line = float(f"{HAIR / self.size:.3g}")
         transform = f"translate({x} {y}) scale({self.size:.6g})"
-        return Shape(area, number, transform, row.path, label_x, label_y, label, tone, is_chosen)
+        return Shape(area, number, transform, row.path, label_x, label_y, label, tone, is_chosen, line)
 
     def ruler(self) -> Ruler:
         """At most a quarter of the width."""

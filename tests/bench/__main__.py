@@ -14,11 +14,12 @@ def main() -> None:
     django.setup()
     from django.test.utils import setup_test_environment
 
-    from tests.bench import letters, pages, posting, simulation
+    from tests.bench import charts, letters, pages, posting, simulation
 
     setup_test_environment(debug=False)
     for title, rows in (
         ("ページ", pages.rows),
+        ("地域カルテ", charts.rows),
         ("試算", simulation.rows),
         ("通知書", letters.rows),
         ("発送", posting.rows),

@@ -75,6 +75,41 @@ class TestChart:
         assert (chart.people.now, chart.pyramid, dict(chart.people.history)) == (None, None, {})
         assert [figure.value for figure in chart.figures[:3]] == ["–", "–", "–"]
 
+    def test_adds_up_what_was_counted_in_other_groups(self, counted: Land) -> None:
+        """Two groups of one 大字 are one group: no sum of the database, but the same people."""
+        oaza, kinds = counted.middle_oaza, {each.code: each for each in Indicator.objects.all()}
+        wide = Indicator.objects.create(code="population_m_80", name="80歳以上の男", unit="人", sex="m", age_from=80)
+        rows = AreaFigure.objects.filter(area=oaza, as_of=NOW)
+        old = [rows.get(indicator=kinds[f"population_m_{ages}"]) for ages in ("80_84", "85")]
+        AreaFigure.objects.create(area=oaza, indicator=wide, as_of=NOW, value=sum(each.value for each in old))
+        rows.filter(pk__in=[each.pk for each in old]).delete()
+        people = Chart(counted.north, on=MONDAY).people
+        assert people.now
+        assert (people.now.total, people.now.bands[-1]) == (1287, Band(80, None))
+        assert people.city_now
+        assert people.city_now.total == 1847
+
+    def test_an_areas_own_figure_goes_before_the_sum_of_its_parts(self, counted: Land) -> None:
+        AreaFigure.objects.create(area=counted.north, indicator=counted.population, as_of=NOW, value=1300)
+        north, city = (Chart(area, on=MONDAY).people for area in (counted.north, counted.city))
+        assert (north.history[NOW], city.history[NOW]) == (1300, 1860)
+        assert north.of_city("population", NOW) == 1860
+
+    def test_a_large_city_names_the_first_and_says_how_many_more(self, counted: Land) -> None:
+        named = [
+            Organization(
+                name=f"会{n:02}", furigana=f"かい{n:02}", status="active", recognised_on=NOW, founded_on=NOW,
+                office_address="見本市1番地", phone="0867-00-0000",
+            )
+            for n in range(43)
+        ]  # fmt: skip
+        for body in Organization.objects.bulk_create(named):
+            body.areas.add(counted.north_oaza)
+        text = PortalClient().get(page(counted.city)).text
+        assert "会39" in text
+        assert "会40" not in text
+        assert "ほかに3団体" in text
+
     def test_shows_the_citys_own_indicators_with_their_source(self, land: Land) -> None:
         care = Indicator.objects.create(code="care", name="要介護認定率", unit="%", decimals=1, adds_up=False, order=9)
         for area, value in ((land.north, "18.7"), (land.city, "17.2")):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from organizations.figures.parts import FIVE, Band, five_year
 from organizations.figures.values import Value
@@ -16,6 +17,12 @@ def partition(bands: Iterable[Band]) -> list[Band]:
 
     Beside the single groups a table may have sums (15歳未満, 65歳以上): they are no part of it.
     """
+    return list(chained(tuple(bands)))
+
+
+@lru_cache(maxsize=256)
+def chained(bands: tuple[Band, ...]) -> tuple[Band, ...]:
+    """Tables of a city have few cuts, and each is asked for area by area."""
     by_start: dict[int, list[Band]] = {}
     for band in sorted(set(bands), key=lambda band: (band.low, band.high is None, band.high or 0)):
         by_start.setdefault(band.low, []).append(band)
@@ -32,7 +39,7 @@ def partition(bands: Iterable[Band]) -> list[Band]:
         dead.add(start)
         return None
 
-    return chain(0) or []
+    return tuple(chain(0) or ())
 
 
 def folded(counts: Counts) -> dict[Band, Value | None]:
