@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from csp.constants import SELF
-from csp.decorators import csp_update
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from accounts.access import Request, fetch, reads
+from accounts.reader import shows_pdf
 from config.booklet.booklet import Booklet
 from plans.models import YearlyPlan
 from plans.rules import may_print_booklet
@@ -17,7 +16,7 @@ from records.letters.views import as_pdf
 
 
 @reads
-@csp_update({"object-src": [SELF]})  # type: ignore[arg-type]  # the browser's own reader
+@shows_pdf
 def printed(request: Request, pk: int) -> HttpResponse:
     """``?size=large`` is for those who read with difficulty."""
     from records.letters.render import renderer  # a heavy library

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
-from csp.constants import SELF
-from csp.decorators import csp_update
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -15,6 +13,7 @@ from django.utils import timezone
 
 from accounts.access import Request, reads
 from accounts.limits import limited
+from accounts.reader import shows_pdf
 from config.chart.chart import Chart
 from organizations.areas import Area
 from organizations.places.systems import systems
@@ -59,7 +58,7 @@ def chart(request: Request, pk: int) -> HttpResponse:
 
 @login_not_required
 @limited("chart-papers", per_minute=PAPERS)
-@csp_update({"object-src": [SELF]})  # type: ignore[arg-type]  # the browser's own reader
+@shows_pdf
 @reads
 def paper(request: Request, pk: int) -> HttpResponse:
     """A3 on its side; ``?paper=a4`` the same in A4."""

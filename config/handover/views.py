@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from csp.constants import SELF
-from csp.decorators import csp_update
 from django.db.models import Model
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -15,6 +13,7 @@ from django.utils import timezone
 
 from accounts.access import Request, fetch, recorded
 from accounts.models import User
+from accounts.reader import shows_pdf
 from config.handover.areas import AreaSheet
 from config.handover.sheets import BodySheet, OfficeSheet
 from organizations.models import Area, Organization
@@ -30,7 +29,7 @@ Printed = OfficeSheet | BodySheet | AreaSheet
 
 
 @recorded
-@csp_update({"object-src": [SELF]})  # type: ignore[arg-type]  # the browser's own reader
+@shows_pdf
 def office(request: Request, pk: int, day: str) -> HttpResponse:
     """引継書 of a post."""
     post = fetch(Post.objects.select_related("department"), by=request.user, may=may_read_sheet, pk=pk)
@@ -38,7 +37,7 @@ def office(request: Request, pk: int, day: str) -> HttpResponse:
 
 
 @recorded
-@csp_update({"object-src": [SELF]})  # type: ignore[arg-type]
+@shows_pdf
 def body(request: Request, pk: int, day: str) -> HttpResponse:
     """引継書 of an organization's officers."""
     today = timezone.localdate()
@@ -63,7 +62,7 @@ def area(request: Request, pk: int) -> HttpResponse:
 
 
 @recorded
-@csp_update({"object-src": [SELF]})  # type: ignore[arg-type]
+@shows_pdf
 def area_pdf(request: Request, pk: int, day: str) -> HttpResponse:
     sheet = area_sheet(request, pk, day_of(day))
     return printed(request, sheet, sheet.area)

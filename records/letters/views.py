@@ -6,8 +6,6 @@ import logging
 from functools import partial
 from typing import Any
 
-from csp.constants import SELF
-from csp.decorators import csp_update
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -17,6 +15,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 from accounts.access import Request, fetch, reads, recorded
+from accounts.reader import shows_pdf
 from records.events import record
 from records.fiscal import FiscalYear
 from records.forms import Form, TextField
@@ -126,7 +125,7 @@ def seen(request: Request, pk: int) -> Letter:
 
 
 @recorded
-@csp_update({"object-src": [SELF]})  # type: ignore[arg-type]  # the browser's own reader
+@shows_pdf
 def pdf(request: Request, pk: int) -> HttpResponseBase:
     """The kept file."""
     letter = seen(request, pk)
@@ -139,7 +138,7 @@ def pdf(request: Request, pk: int) -> HttpResponseBase:
 
 
 @recorded
-@csp_update({"object-src": [SELF]})  # type: ignore[arg-type]
+@shows_pdf
 def print_many(request: Request) -> HttpResponseBase:
     """The chosen letters in one file, in the order of the list."""
     from records.letters.render import merge

@@ -5,8 +5,6 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from csp.constants import SELF
-from csp.decorators import csp_update
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -14,6 +12,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 from accounts.access import Request, ask, reads, writes
+from accounts.reader import shows_pdf
 from records.forms import ChoiceField, Form, TextField
 from records.papers.drawing import as_pdf, drawn
 from records.papers.page import Chosen, chosen, set_of, shelves
@@ -55,7 +54,7 @@ def papers(request: Request, kind: str, pk: int, code: str) -> HttpResponse:
 
 
 @reads
-@csp_update({"object-src": [SELF]})  # type: ignore[arg-type]  # the browser's own reader
+@shows_pdf
 def pdf(request: Request, kind: str, pk: int, code: str) -> HttpResponseBase:
     found = asked_for(request, kind, pk, code)
     if problem := unfit(request, found):

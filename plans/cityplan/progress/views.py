@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from csp.constants import SELF
-from csp.decorators import csp_update
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -17,6 +15,7 @@ from django.utils.http import content_disposition_header
 
 from accounts.access import Request, Rule, fetch, reads, writes
 from accounts.limits import limited
+from accounts.reader import shows_pdf
 from plans.cityplan.progress.forms import AskForm, DueForm, ReportForm, SummaryForm
 from plans.cityplan.progress.page import compiled, context_of
 from plans.cityplan.progress.reports import ActionReport
@@ -84,7 +83,7 @@ def progress(request: Request, pk: int) -> HttpResponseBase:
 
 
 @reads
-@csp_update({"object-src": [SELF]})  # type: ignore[arg-type]  # the browser's own reader
+@shows_pdf
 def paper(request: Request, pk: int) -> HttpResponse:
     found = visible(request, pk)
     return as_pdf(drawn(found), f"{found}.pdf")

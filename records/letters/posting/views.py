@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from csp.constants import SELF
-from csp.decorators import csp_update
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, QueryDict
@@ -14,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from accounts.access import Request, ask, fetch, reads, recorded, writes
+from accounts.reader import shows_pdf
 from records.events import record
 from records.forms import attempt
 from records.jobs.worker import is_working
@@ -95,7 +94,7 @@ def posting(request: Request, pk: int) -> HttpResponse:
 
 
 @recorded
-@csp_update({"object-src": [SELF]})  # type: ignore[arg-type]  # the browser's own reader
+@shows_pdf
 def file(request: Request, pk: int, what: str) -> HttpResponseBase:
     """The finished file to those who send letters; that it was opened goes on record."""
     found = seen(request, pk)
