@@ -141,7 +141,7 @@ class Judge:
         for kind, value in found.figures.items():
             code = kind.code if isinstance(kind, Part) else kind
             if code not in self.indicators:
-                self.indicators[code] = households() if kind == HOUSEHOLDS else Indicator.for_part(part_of(kind))
+                self.indicators[code] = Indicator.for_part(kind) if isinstance(kind, Part) else households()
             yield self.indicators[code], value, found.rows[kind]
         counts = ages_of(found)
         for indicator in [each for each in self.indicators.values() if each.is_listed and each.age_from is not None]:
@@ -170,10 +170,6 @@ def ages_of(found: Weighed) -> dict[str, dict[Band, Value | None]]:
     return dict(counts)
 
 
-def part_of(kind: Part | str) -> Part:
-    assert isinstance(kind, Part)  # every other kind is known by its code  # noqa: S101
-    return kind
-
-
 def households() -> Indicator:
+    """The only heading besides parts of the population that is understood before the city has named it."""
     return Indicator(code=HOUSEHOLDS, name="世帯数", unit="世帯", order=1)

@@ -39,12 +39,12 @@ def take(judged: Judged, *, by: User) -> FigureFile:
     with spoken(AreaFigure):
         AreaFigure.objects.bulk_create([figure_of(new, file) for new in judged.figures if new.kept is None])
     changed = []
-    for new in judged.changes:
-        assert new.kept  # a change is one of a figure that is kept  # noqa: S101
-        changed.append({"label": label(new), "before": minus(new.kept.value), "after": minus(new.value)})
-        new.kept.value, new.kept.source, new.kept.file = new.value, file.source, file
-    kept = [new.kept for new in judged.changes if new.kept]
-    AreaFigure.objects.bulk_update(kept, ["value", "source", "file"], batch_size=500)
+    pairs = [(new, kept) for new in judged.changes if (kept := new.kept)]
+    for new, kept in pairs:
+        changed.append({"label": label(new), "before": minus(kept.value), "after": minus(new.value)})
+        kept.value, kept.source, kept.file = new.value, file.source, file
+    kept_rows = [kept for _, kept in pairs]
+    AreaFigure.objects.bulk_update(kept_rows, ["value", "source", "file"], batch_size=500)
     facts: dict[str, Any] = {"added": file.added, "changed": file.changed, "areas": file.areas, "sha256": file.sha256}
     record(file, "figurefile.take", by=by, changes=changed[:TOLD], comment=f"{file.source} {file.name}", **facts)
     return file

@@ -69,11 +69,11 @@ def looked_through(request: Request, form: FigureFileForm) -> tuple[Judged | Non
 
 def kept(request: Request, token: str) -> Judged | None:
     """The same file, judged once more against the register as it is now."""
-    if (found := cache.get(key(request, token))) is None:
+    found: tuple[str, bytes, Wishes] | None = cache.get(key(request, token))
+    if found is None:
         return None
     cache.delete(key(request, token))
     name, content, wishes = found
-    assert isinstance(wishes, Wishes)  # as it was put there above  # noqa: S101
     return Judge(SimpleUploadedFile(name, content), wishes, on=timezone.localdate()).judge()
 
 

@@ -106,12 +106,13 @@ class RowReader:
             return
         self.place = self.place_of(keys)
         about = self.about(number, keys)
-        if about is None or self.day_of(number, keys) is None:
+        day = self.day_of(number, keys) if about is not None else None
+        if about is None or day is None:
             return
         for heading, meaning, cell in self.counted(cells):
-            self.cell(number, heading, merged(meaning, about), cell)
+            self.cell(number, heading, merged(meaning, about), cell, day)
 
-    def cell(self, number: int, heading: str, meaning: Meaning | None, cell: Any) -> None:
+    def cell(self, number: int, heading: str, meaning: Meaning | None, cell: Any, day: date) -> None:
         if meaning is None:
             return
         try:
@@ -119,8 +120,7 @@ class RowReader:
         except ValueError:
             self.wrong(number, heading, f"「{cell}」は、数として読めません。")
             return
-        assert self.day  # asked for before the cells  # noqa: S101
-        self.lines.cells.append(Counted(number, heading, self.place, self.day, meaning, value))
+        self.lines.cells.append(Counted(number, heading, self.place, day, meaning, value))
 
     def place_of(self, keys: Keys) -> Place:
         found = Place(*(normal(whole(keys.get(key, ("", ""))[1])) for key in ("code", "name", "city_code", "city")))
