@@ -19,6 +19,8 @@ from records.cases import NotNow, spoken
 from records.era import era_date
 from records.telling import differences
 
+READINGS = {"認可": "にんか", "認定": "にんてい", "登録": "とうろく", "指定": "してい"}
+
 
 class Changing(Submitting):
     areas: Any  # the organization's own columns
@@ -37,6 +39,15 @@ class Changing(Submitting):
     @cached_property
     def _standard(self) -> Kind:
         return Kind.standard()
+
+    @property
+    def word(self) -> str:
+        """What the city calls it when it lets a body be one of its kind: 認可, 認定, 登録, 指定."""
+        return self.terms.word or "認可"
+
+    @property
+    def word_reading(self) -> str:
+        return READINGS[self.word]
 
     def lend(self, standard: Kind) -> None:
         """Of a list: the standard kind, asked for once, serves all its bodies that have none of their own."""

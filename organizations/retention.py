@@ -130,6 +130,8 @@ class Guidances(CaseHolding):
     erases = frozenset({"organizations.Guidance"})
 
     def completed(self, case: Any) -> FiscalYear:
+        if case.given_on is None:
+            return FiscalYear.of(local_day(case.prepared_at))
         return FiscalYear.of(local_day(case.answered_at) if case.answered_at else case.given_on)
 
     def blanks(self, case: Any) -> Mapping[str, object]:

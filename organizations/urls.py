@@ -3,6 +3,7 @@ from django.urls import path
 from organizations.derecognition import views as derecognition
 from organizations.kinds import partviews
 from organizations.kinds import views as kinds
+from organizations.life import deciding
 from organizations.life import views as life
 from organizations.rechange import examining
 from organizations.rechange import views as rechange
@@ -70,6 +71,10 @@ urlpatterns = [
     path("<int:pk>/life/", life.life, name="life"),
     path("<int:pk>/life/guidance/new/", life.guide, name="guide"),
     path("guidance/<int:pk>/", life.guidance, name="guidance"),
+    path("<int:pk>/life/guidance/writing/", deciding.prepare, name="guide_in_writing"),
+    path("guidance/<int:pk>/edit/", deciding.revise, name="edit_guidance"),
+    path("guidance/<int:pk>/propose/", deciding.propose_guidance, name="propose_guidance"),
+    path("guidance/<int:pk>/drop/", deciding.drop_guidance, name="drop_guidance"),
     path("guidance/<int:pk>/answer/", life.answer, name="guidance_answer"),
     path("guidance/<int:pk>/again/", life.ask_again, name="guidance_again"),
     path("guidance/<int:pk>/close/", life.close, name="guidance_close"),
@@ -79,7 +84,7 @@ urlpatterns = [
     path("<int:pk>/life/dissolution/", life.begin_dissolution, name="begin_dissolution"),
     path("dissolutions/<int:pk>/", life.dissolution, name="dissolution"),
     path("dissolutions/<int:pk>/report/", life.report_dissolution, name="report_dissolution"),
-    path("dissolutions/<int:pk>/accept/", life.accept_dissolution, name="accept_dissolution"),
+    path("dissolutions/<int:pk>/propose/", deciding.propose_dissolution, name="propose_dissolution"),
     path("dissolutions/<int:pk>/back/", life.give_back_dissolution, name="give_back_dissolution"),
     path("dissolutions/<int:pk>/drop/", life.drop_dissolution, name="drop_dissolution"),
     path("dissolutions/<int:pk>/settle/", life.settle_dissolution, name="settle_dissolution"),

@@ -39,6 +39,8 @@ class DecisionRule(models.Model):
         RECOGNITION = "organizations.recognition", "認可"
         RECHANGE = "organizations.rechange", "認可事項の変更"
         DERECOGNITION = "organizations.revocation", "認可の取消し"
+        GUIDANCE = "organizations.guidance", "指導・勧告の文書"
+        DISSOLUTION = "organizations.dissolution", "解散届の受理"
         FUTURE = "plans.future", "将来計画の受理"
         YEARLY = "plans.yearly", "年度計画の受理"
         CITY_PLAN = "plans.cityplan", "協働推進計画の決定"

@@ -33,6 +33,8 @@ DECIDED = (  # what the director decides
     "organizations.recognition",
     "organizations.rechange",
     "organizations.revocation",
+    "organizations.guidance",
+    "organizations.dissolution",
     "plans.cityplan",
     "grants.scheme",
     "grants.allotment",

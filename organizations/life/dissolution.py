@@ -14,12 +14,17 @@ from django.utils import timezone
 from accounts.models import User
 from organizations.belonging import BelongingQuerySet
 from organizations.bodies import Organization
+from organizations.letters import in_force
+from organizations.life.decided import Decided
+from organizations.life.letters import DissolutionLetter
 from organizations.recognition import Recognition
 from organizations.territory import Territory
-from records.attachments import papers_for
-from records.cases import Case, NotNow, spoken
+from records.approvals import Proposal
+from records.attachments import Attachment, papers_for
+from records.cases import NotNow, spoken
 from records.events import record
 from records.fiscal import FiscalYear
+from records.letters import issue
 from records.numbers import take_number
 from records.telling import made
 
@@ -36,10 +41,11 @@ class DissolutionQuerySet(BelongingQuerySet["Dissolution"]):
         return self.filter(status__in=Dissolution.OPEN)
 
 
-class Dissolution(Case):
+class Dissolution(Decided):
     class Status(models.TextChoices):
         DRAFT = "draft", "下書き"
         REPORTED = "reported", "届出"
+        PROPOSED = "proposed", "決裁待ち"
         ACCEPTED = "accepted", "受理・清算中"
         CLOSED = "closed", "清算ずみ"
         DROPPED = "dropped", "取りやめ"
@@ -50,24 +56,30 @@ class Dissolution(Case):
         EMPTY = "empty", "構成員がいなくなった"
         OTHER = "other", "そのほか"
 
-    OPEN: ClassVar[Any] = (Status.DRAFT, Status.REPORTED, Status.ACCEPTED)
+    OPEN: ClassVar[Any] = (Status.DRAFT, Status.REPORTED, Status.PROPOSED, Status.ACCEPTED)
+    approval_kind: ClassVar = "organizations.dissolution"
     MOVES: ClassVar[Any] = {
         "report": ({Status.DRAFT}, Status.REPORTED),
         "give_back": ({Status.REPORTED}, Status.DRAFT),
-        "accept": ({Status.REPORTED}, Status.ACCEPTED),
+        "propose": ({Status.REPORTED}, Status.PROPOSED),
+        "reopen": ({Status.PROPOSED}, Status.REPORTED),
+        "accept": ({Status.PROPOSED}, Status.ACCEPTED),
         "drop": ({Status.DRAFT, Status.REPORTED}, Status.DROPPED),
         "close": ({Status.ACCEPTED}, Status.CLOSED),
     }
     NOT_NOW: ClassVar[Any] = {
         "report": "この解散届は、もう出してあります。",
-        **dict.fromkeys(("give_back", "accept"), "受理できるのは、解散届が出ているあいだだけです。"),
-        "drop": "もう受理されているので、取りやめられません。市の担当に話してください。",
+        **dict.fromkeys(("give_back", "propose"), "決裁に回せるのは、解散届が出ているあいだだけです。"),
+        "accept": "受理は、決裁が終わると決まります。",
+        "drop": "もう決裁に回っているか受理されているので、取りやめられません。市の担当に話してください。",
         "close": "清算がすんだと記録できるのは、解散届を受理した後だけです。",
     }
     SAID: ClassVar[Any] = {
         "begin": "解散届を書き始めた",
         "report": "解散届を出した",
         "give_back": "解散届を団体に戻した",
+        "propose": "受理の案をつくった",
+        "reopen": "受理の案が戻った",
         "accept": "解散届を受理した",
         "drop": "解散届を取りやめた",
         "close": "残ったお金と財産の扱いを確かめた",
@@ -104,7 +116,7 @@ class Dissolution(Case):
         constraints = [
             models.UniqueConstraint(
                 fields=["organization"],
-                condition=Q(status__in=["draft", "reported", "accepted"]),
+                condition=Q(status__in=["draft", "reported", "proposed", "accepted"]),
                 name="one_open_dissolution_per_organization",
                 violation_error_message="この団体の解散届は、もうあります。その続きを書いてください。",
             ),
@@ -125,6 +137,11 @@ class Dissolution(Case):
                 name="no_more_comes_back_than_was_left",
                 condition=Q(returned=None) | Q(returned__lte=F("grant_left") + F("reserve_left")),
                 violation_error_message="市に返された額を、残っている交付金と積立金の計までにしてください。",
+            ),
+            models.CheckConstraint(
+                name="only_an_accepted_dissolution_was_decided",
+                condition=Q(decided_by=None, decided_at=None)
+                | Q(decided_by__isnull=False, decided_at__isnull=False, status__in=["accepted", "closed"]),
             ),
         ]
 
@@ -180,11 +197,38 @@ class Dissolution(Case):
         self.take("drop", by=by)
         self.save()
 
+    @property
+    def grounds(self) -> str:
+        return f"{self.get_cause_display()}。\n{self.residue}"
+
+    def check_proposal(self, *, on: date) -> None:
+        self.organization.check_move("dissolve")
+
+    def decided_facts(self) -> dict[str, str]:
+        papers = "、".join(str(paper) for paper in Attachment.objects.about(self))
+        return {"添付": papers, **self.letter(on=timezone.localdate()).values()}
+
+    def letter(self, *, on: date) -> DissolutionLetter:
+        return DissolutionLetter(self, on)
+
+    def carry_out(self, proposal: Proposal, *, by: User) -> None:
+        self.accept(by=by)
+
     @transaction.atomic
     def accept(self, *, by: User) -> None:
-        """受理: register, recognition and territory end with that day; grants are settled by their own verbs."""
+        """受理, decided by the posts: register, recognition and territory end with that day, the letter says so; grants
+        are settled by their own verbs."""
+        today = timezone.localdate()
         self.take("accept", by=by)
-        self.save()
+        self.check_proposal(on=today)
+        self.decided_by, self.decided_at = by, timezone.now()
+        with spoken(Dissolution):
+            self.save()
+        letter, before = self.letter(on=today), in_force(self.organization)
+        self.end_of_body(by=by)
+        issue(letter, by=by, on=today, changes=before)
+
+    def end_of_body(self, *, by: User) -> None:
         body, day = self.organization, self.dissolved_on
         assert day is not None  # the constraint's own  # noqa: S101
         body.dissolve(by=by, on=day)

@@ -25,10 +25,19 @@ class GuidanceForm(Form):
     MENDED_AT: ClassVar = {"an_answer_is_due_after_it_was_asked_for": "due_on"}
 
     kind = ChoiceField(label="種類", choices=Guidance.Kind.choices)
-    way = ChoiceField(label="伝え方", choices=Guidance.Way.choices, help_text="口頭で伝えたことも、ここに残します。")
     given_on = EraDateField(label="伝えた日")
     told_to = TextField(label="伝えた相手", max_length=100, help_text="例 会長と会計")
     matter = LongTextField(label="伝えたこと", rows=5, max_length=2000, help_text="団体も読みます。")
+    due_on = EraDateField(label="答えの期限", required=False, help_text="答えがいらないときは、空けておきます。")
+
+
+class WritingForm(Form):
+    """In writing: when and to whom it is told is the letter's."""
+
+    kind = ChoiceField(label="種類", choices=Guidance.Kind.choices)
+    matter = LongTextField(
+        label="趣旨と内容", rows=7, max_length=2000, help_text="通知書にそのまま載り、団体が読みます。"
+    )
     due_on = EraDateField(label="答えの期限", required=False, help_text="答えがいらないときは、空けておきます。")
 
 

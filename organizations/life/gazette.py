@@ -23,6 +23,8 @@ from records.era import era_date
 from records.events import AppendOnlyQuerySet, append_only_triggers, record
 from records.fiscal import FiscalYear, FiscalYearField
 from records.numbers import take_number
+from staff.models import City
+from staff.offices import letterhead
 
 SERIES = "告示"
 STATES: dict[type[Any], tuple[str, ...]] = {  # of what a notice may tell, and in which states
@@ -72,6 +74,20 @@ class PublicNotice(models.Model):
     @property
     def printed_number(self) -> str:
         return f"告示第{self.number}号"
+
+    @property
+    def lines(self) -> list[str]:
+        """The text as it is printed, a paragraph each."""
+        return [line.strip() for line in self.text.splitlines() if line.strip()]
+
+    @property
+    def signer(self) -> str:
+        """「見本市長　見本 一郎」: who held the office on its day; only the office where the register does not say."""
+        try:
+            head = letterhead(on=self.noticed_on)
+        except NotNow:
+            return f"{City.current().name}長"
+        return f"{head.title}　{head.name}"
 
     @classmethod
     @transaction.atomic

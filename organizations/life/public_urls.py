@@ -6,4 +6,5 @@ app_name = "notices"
 urlpatterns = [
     path("", public.notices, name="list"),
     path("<int:pk>/", public.notice, name="notice"),
+    path("<int:pk>.pdf", public.paper, name="paper"),
 ]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from accounts.models import User
 from organizations.life.dissolution import Dissolution
 from organizations.life.guidance import Guidance
 from organizations.rules import may_guide
+from records.stands import stands
 from records.tasks import Task
 from records.templatetags.japanese import local_day
 
-KIND = "団体"
+KIND, SECTION = "団体", "協働の担当"
 
 
 def for_leader(user: User, *, on: date) -> list[Task]:
@@ -40,33 +42,42 @@ def for_leader(user: User, *, on: date) -> list[Task]:
 
 
 def for_city(user: User, *, on: date) -> list[Task]:
-    said = Guidance.objects.visible_to(user, on=on).filter(status="answered").select_related("organization")
-    ending = Dissolution.objects.visible_to(user, on=on).filter(status__in=["reported", "accepted"])
-    return [
-        *(
+    said = Guidance.objects.visible_to(user, on=on).filter(status__in=["prepared", "proposed", "answered"])
+    ending = Dissolution.objects.visible_to(user, on=on).filter(status__in=["reported", "proposed", "accepted"])
+    return [*tasks_of(list(said.select_related("organization")), user, on=on),
+            *tasks_of(list(ending.select_related("organization")), user, on=on)]  # fmt: skip
+
+
+def tasks_of(cases: Sequence[Guidance | Dissolution], user: User, *, on: date) -> list[Task]:
+    """Of one kind: with the section, or with the post whose turn it is."""
+    ways = stands(type(cases[0]), [case.pk for case in cases], user=user, on=on) if cases else {}
+    tasks = []
+    for case in cases:
+        holder, mine, since = SECTION, bool(may_guide(user, case.organization)), since_when(case)
+        stand = ways.get(case.pk)
+        if case.status == "proposed" and stand:
+            holder, mine, since = stand.holder, stand.may_act, local_day(stand.since)
+        tasks.append(
             Task(
-                f"{case.get_kind_display()}への答え",
+                title_of(case),
                 case.get_absolute_url(),
                 str(case.organization),
                 kind=KIND,
                 stage=case.get_status_display(),
-                holder="協働の担当",
-                since=local_day(case.answered_at) if case.answered_at else None,
-                mine=bool(may_guide(user, case.organization)),
+                holder=holder,
+                since=since,
+                mine=mine,
             )
-            for case in said
-        ),
-        *(
-            Task(
-                "解散届",
-                case.get_absolute_url(),
-                str(case.organization),
-                kind=KIND,
-                stage=case.get_status_display(),
-                holder="協働の担当",
-                since=local_day(case.reported_at) if case.reported_at else None,
-                mine=bool(may_guide(user, case.organization)),
-            )
-            for case in ending.select_related("organization")
-        ),
-    ]
+        )
+    return tasks
+
+
+def title_of(case: Guidance | Dissolution) -> str:
+    if isinstance(case, Dissolution):
+        return "解散届"
+    return f"{case.get_kind_display()}{'への答え' if case.status == 'answered' else 'の文書'}"
+
+
+def since_when(case: Guidance | Dissolution) -> date | None:
+    moment = case.reported_at if isinstance(case, Dissolution) else case.answered_at or case.prepared_at
+    return local_day(moment) if moment else None

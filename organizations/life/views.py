@@ -17,6 +17,7 @@ from organizations.life import forms
 from organizations.life.dissolution import Dissolution
 from organizations.life.gazette import PublicNotice, drafted, waiting
 from organizations.life.guidance import Guidance
+from organizations.life.page import kessai_of
 from organizations.models import Organization
 from organizations.rules import may_apply, may_guide, may_report_end
 from organizations.views.finding import organization_for, past
@@ -37,7 +38,9 @@ def life(request: Request, pk: int) -> HttpResponseBase:
         "organization": body,
         "guides": may_city,
         "reports": bool(may_report_end(request.user, body)),
-        "guidances": body.guidances.select_related("given_by"),
+        "guidances": Guidance.objects.visible_to(request.user, on=today)
+        .filter(organization=body)
+        .select_related("given_by"),
         "dissolutions": visible,
         "notices": body.public_notices.all(),
         "waiting": [(ContentType.objects.get_for_model(each).model, each) for each in waiting(body)]
@@ -70,10 +73,11 @@ def guide(request: Request, pk: int) -> HttpResponseBase:
     today = timezone.localdate()
 
     def act(**facts: Any) -> None:
-        Guidance.give(body, by=request.user, on=today, **facts)
+        Guidance.give(body, by=request.user, on=today, way=Guidance.Way.WORD, **facts)
 
     form = forms.GuidanceForm(request.POST or None)
-    return answered(request, form, act, title="指導・助言を記録する", back=life_of(body), body=body)
+    lead = "口頭で伝えたことを、記録に残します。"
+    return answered(request, form, act, title="口頭の指導・助言を記録する", back=life_of(body), body=body, lead=lead)
 
 
 def guidance_for(request: Request, pk: int) -> Guidance:
@@ -90,6 +94,7 @@ def guidance(request: Request, pk: int) -> HttpResponseBase:
         "answers": bool(may_apply(request.user, case.organization)) and case.can("answer"),
         "guides": bool(may_guide(request.user, case.organization)),
         "events": list(Event.objects.about(case)),
+        **kessai_of(case, request.user),
     }
     return render(request, "organizations/life/guidance.html", context)
 
@@ -205,6 +210,7 @@ def dissolution(request: Request, pk: int) -> HttpResponseBase:
         "can": {verb: case.can(verb) for verb in case.MOVES},
         "files": list(Attachment.objects.about(case)),
         "events": list(Event.objects.about(case)),
+        **kessai_of(case, request.user),
     }
     return render(request, "organizations/life/dissolution.html", context)
 
@@ -225,14 +231,6 @@ def report_dissolution(request: Request, pk: int) -> HttpResponseBase:
         "lead": "残っているお金と財産を、決まっているとおりに書いてください。",
     }  # fmt: skip
     return render(request, FORM, context)
-
-
-@writes
-def accept_dissolution(request: Request, pk: int) -> HttpResponseBase:
-    case = dissolution_for(request, pk)
-    ask(may_guide, request.user, case.organization)
-    done = "解散届を受理しました。残ったお金と財産の扱いを、最後まで確かめてください。"
-    return pressed(request, lambda: case.accept(by=request.user), done, to=case)
 
 
 @writes

@@ -123,10 +123,11 @@ ORGANIZATION = Acts(
 )
 GUIDANCE = Acts(
     Guidance,
-    {"": "guidance"},
+    {"prepared": "guidance_written", "": "guidance"},
     {
         "answer": of_body(organizations.rules.may_apply),
-        **dict.fromkeys(("ask_again", "close"), of_body(organizations.rules.may_guide)),
+        **dict.fromkeys(("revise", "propose", "drop", "ask_again", "close"), of_body(organizations.rules.may_guide)),
+        **dict.fromkeys(("reopen", "send"), APPROVAL),
     },
 )
 DISSOLUTION = Acts(
@@ -134,7 +135,8 @@ DISSOLUTION = Acts(
     {"draft": "dissolution_draft", "": "dissolution_sent"},
     {
         **dict.fromkeys(("report", "drop"), of_body(organizations.rules.may_apply)),
-        **dict.fromkeys(("give_back", "accept", "close"), of_body(organizations.rules.may_guide)),
+        **dict.fromkeys(("give_back", "propose", "close"), of_body(organizations.rules.may_guide)),
+        **dict.fromkeys(("reopen", "accept"), APPROVAL),
     },
 )
 RECOGNITION = Acts(

@@ -250,8 +250,9 @@ def lives(world: World, asked: Organization, ending: Organization, ended: Organi
     president, drafter = world.people["president"], world.hall.drafter
     facts: Any = {"kind": "advice", "way": "word", "given_on": cast.MONDAY, "told_to": "会長", "matter": "総会を開く。"}
     guidance = Guidance.give(asked, by=drafter, on=cast.MONDAY, due_on=cast.MONDAY, **facts)
+    written = Guidance.prepare(asked, by=drafter, on=cast.MONDAY, kind="recommend", matter="総会を開く。", due_on=None)
     world.cases |= {
-        "guidance": guidance, "dissolution_draft": Dissolution.begin(ending, by=president),
+        "guidance": guidance, "guidance_written": written, "dissolution_draft": Dissolution.begin(ending, by=president),
         "dissolution_sent": ending_bodies.reported(ended, president), "notice_of": asked.recognitions.get(),
         "public_notice": ending_bodies.noticed(ended, drafter),
     }  # fmt: skip

@@ -8,10 +8,12 @@ from typing import Any
 from accounts.models import User
 from organizations.life.dissolution import MINUTES
 from organizations.life.gazette import drafted, waiting
-from organizations.models import Dissolution, Organization, PublicNotice
+from organizations.models import Dissolution, Guidance, Organization, PublicNotice
+from records.approvals import Proposal
 from records.attachments import receive
-from tests.cast import MONDAY
-from tests.organizations.build import pdf
+from staff.routes import route_for
+from tests.cast import MONDAY, Hall
+from tests.organizations.build import approve_all, pdf
 
 LAST = date(2056, 3, 31)  # far away: after every recognition of the tests
 TYPED: dict[str, Any] = {
@@ -31,6 +33,17 @@ def reported(body: Organization, by: User, **changes: Any) -> Dissolution:
     receive(case, pdf("議事録.pdf"), purpose=MINUTES, by=by)
     case.report(by=by, on=MONDAY, **{**TYPED, **changes})
     return case
+
+
+def proposed(case: Dissolution | Guidance, hall: Hall) -> Proposal:
+    rule, stops = route_for(case.approval_kind, amount=None, on=MONDAY)
+    return case.propose(by=hall.drafter, on=MONDAY, rule_name=rule.name, route=stops)
+
+
+def decided(case: Dissolution | Guidance, hall: Hall) -> None:
+    """Proposed by the section, decided by 部長 決裁 四郎."""
+    approve_all(proposed(case, hall), hall.chief, hall.manager, hall.director)
+    case.refresh_from_db()
 
 
 def noticed(body: Organization, by: User) -> PublicNotice:
