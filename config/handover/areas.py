@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any
+
+from django.utils import timezone
 
 from accounts.models import User
 from config.handover.sheets import ROWS, Sheet
 from grants.models import Grant
-from organizations.models import Area, Officer, Organization
+from organizations.models import Area, Meeting, Officer, Organization, Todo
 from plans.models import FuturePlan, YearlyPlan
 from records.era import era_date
 from records.fiscal import FiscalYear
@@ -117,6 +119,8 @@ class AreaSheet(Sheet):
         yield self.waiting()
         yield self.grants()
         yield self.plans()
+        yield self.meetings()
+        yield self.promises()
         yield self.visits()
         yield self.voices()
         yield self.contacts()
@@ -150,6 +154,29 @@ class AreaSheet(Sheet):
         rows = [line(case_cell(each), each.get_status_display()) for each in found]
         return Part("計画", ("計画", "今"), rows[:ROWS], "計画はまだありません。")
 
+    def meetings(self) -> Part:
+        """Of the term, and those that come after it."""
+        seen = Meeting.objects.visible_to(self.reader, on=self.today).of_area(self.area).with_hosts()
+        begin = datetime.combine(self.year.start, time.min, tzinfo=timezone.get_default_timezone())
+        found = seen.filter(starts_at__gte=begin).exclude(status=Meeting.Status.CANCELLED).order_by("starts_at", "pk")
+        rows = [
+            line(era_date(each.day), meeting_cell(each), each.host, each.get_status_display()) for each in found[:ROWS]
+        ]
+        return Part("会議", ("日", "会議", "開くところ", "今"), rows, "この期間の会議はありません。")
+
+    def promises(self) -> Part:
+        """Whatever the year of the meeting: nobody has done it yet."""
+        seen = Meeting.objects.visible_to(self.reader, on=self.today).of_area(self.area).values("pk")
+        found = Todo.objects.open().filter(meeting__in=seen).select_related("meeting__kind", "meeting__section")
+        rows = [
+            line(
+                each.text, each.person, era_date(each.due_on), Cell(each.meeting.name, each.meeting.get_absolute_url())
+            )
+            for each in found.order_by("due_on", "pk")[:ROWS]
+        ]
+        heads = ("やること", "だれが", "いつまでに", "決めた会議")
+        return Part("会議で決まった、まだ済んでいないこと", heads, rows, "残っていることはありません。")
+
     def visits(self) -> Part:
         rows = [
             line(era_date(each.visited_on), case_cell_of(each), each.author, each.thoughts)
@@ -176,6 +203,10 @@ class AreaSheet(Sheet):
 
 def speaker_of(president: Officer | None) -> str:
     return f"会長 {president.name}" if president else "会長は欠員"
+
+
+def meeting_cell(meeting: Meeting) -> Cell:
+    return Cell(meeting.name, meeting.get_absolute_url())
 
 
 def case_cell_of(report: LiaisonReport) -> Cell:

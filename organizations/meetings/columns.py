@@ -13,10 +13,14 @@ from django.utils import timezone
 
 from organizations.areas import Area
 from organizations.bodies import Organization
+from organizations.kinds.parts import Section
 from organizations.meetings.kinds import MeetingKind
 from organizations.meetings.quorum import Turnout
 from records.cases import Case
 from records.fiscal import FiscalYear, FiscalYearField
+
+NAMED = ("kind", "organization", "area", "section")  # rows that a meeting's name needs
+OF_MEETING = tuple(f"meeting__{name}" for name in NAMED)
 
 
 class Status(models.TextChoices):
@@ -45,7 +49,9 @@ class MeetingColumns(Case):
         Organization, on_delete=models.PROTECT, null=True, related_name="meetings", verbose_name="団体"
     )
     area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, related_name="meetings", verbose_name="区域")
-    section = models.CharField("部会の名前", max_length=40, blank=True)
+    section = models.ForeignKey(
+        Section, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings", verbose_name="部会"
+    )
     number = models.PositiveSmallIntegerField("第何回", null=True, validators=[MinValueValidator(1)])
     fiscal_year = FiscalYearField("年度", editable=False)
     title = models.CharField("題名", max_length=80, blank=True)
@@ -98,7 +104,7 @@ class MeetingColumns(Case):
         yearly = self.kind.counting == MeetingKind.Counting.YEARLY and self.number
         parts = [str(self.fiscal_year)] if yearly else []
         parts += [f"第{self.number}回"] if self.number else []
-        return " ".join([*parts, self.section or str(self.kind)])
+        return " ".join([*parts, str(self.section or self.kind)])
 
     @property
     def day(self) -> date:

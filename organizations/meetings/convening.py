@@ -149,9 +149,21 @@ class Convened(MeetingColumns):
             raise NotNow({"signup_until": f"会議の日({era_date(self.day)})までの日にしてください。"})
         if self.signup_until and self.signup_until < self._today(at) and self.status == Status.PLANNED:
             raise NotNow({"signup_until": "もう過ぎた日です。これからの日にしてください。"})
-        if self.kind.in_section and not self.section:
-            raise NotNow({"section": f"{self.kind}の名前を入れてください。例 防災部会"})
+        self._judge_section()
         self.fiscal_year = FiscalYear.of(self.day)
+
+    def _judge_section(self) -> None:
+        """Of the body itself, and there on the day."""
+        if self.section is None:
+            if self.kind.in_section:
+                raise NotNow(
+                    {"section": f"どの{self.kind}かを選んでください。まだないときは、先に団体の部会を登録します。"}
+                )
+            return
+        if self.section.organization_id != getattr(self.organization, "pk", None):
+            raise NotNow({"section": "この団体の部会を選んでください。"})
+        if not self.section.holds(on=self.day):
+            raise NotNow({"section": f"{self.section}は、会議の日({era_date(self.day)})にはありません。"})
 
     def _keep(self) -> None:
         self.changed_at = timezone.now()

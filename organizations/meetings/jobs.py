@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from organizations.meetings.agenda import Todo
+from organizations.meetings.columns import OF_MEETING
 from organizations.meetings.meeting import Meeting
 from records.jobs import daily
 from records.mail import post
@@ -18,7 +19,7 @@ BEFORE = timedelta(days=3)
 @daily("meetings.remind", "会議のやることの期限を知らせる", at=time(6, 40))
 def remind(*, on: date) -> None:
     """Three days before, and again once it is late. Told twice on one day by nobody: the day is kept."""
-    related = Todo.objects.open().select_related("meeting__kind", "meeting__organization", "meeting__area")
+    related = Todo.objects.open().select_related(*OF_MEETING)
     for todo in related.filter(due_on__lte=on + BEFORE).order_by("pk"):
         is_late, told = todo.due_on < on, todo.reminded_on
         if told and (not is_late or told > todo.due_on):

@@ -14,6 +14,7 @@ from accounts.models import User
 from organizations.areas import Area
 from organizations.bodies import Organization
 from organizations.meetings.attendance import attendance
+from organizations.meetings.columns import NAMED
 from organizations.meetings.columns import Status as MeetingStatus
 from organizations.meetings.minutes import Minuted
 from records.cases import NotNow
@@ -66,7 +67,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.filter(within | Q(organization__in=bodies))
 
     def with_hosts(self) -> MeetingQuerySet:
-        return self.select_related("kind", "organization", "area")
+        return self.select_related(*NAMED)
 
 
 class Meeting(Minuted):
@@ -134,6 +135,11 @@ class Meeting(Minuted):
                 violation_error_message="会議を開くところを、団体か区域のどちらか1つにしてください。",
             ),
             models.CheckConstraint(
+                name="only_a_meeting_of_an_organization_is_of_a_section",
+                condition=Q(section=None) | Q(organization__isnull=False),
+                violation_error_message="部会を選べるのは、団体の会議だけです。",
+            ),
+            models.CheckConstraint(
                 name="a_meeting_ends_after_it_begins",
                 condition=Q(ends_at__gt=F("starts_at")),
                 violation_error_message="おわりは、はじまりより後の時刻にしてください。",
@@ -150,12 +156,13 @@ class Meeting(Minuted):
             ),
             models.UniqueConstraint(
                 fields=["kind", "organization", "section", "fiscal_year", "number"],
+                nulls_distinct=False,
                 condition=LIVE & Q(organization__isnull=False, number__isnull=False),
                 name="no_organization_holds_the_same_meeting_twice",
                 violation_error_message="その回の会議は、もうあります。回の数を確かめてください。",
             ),
             models.UniqueConstraint(
-                fields=["kind", "area", "section", "fiscal_year", "number"],
+                fields=["kind", "area", "fiscal_year", "number"],
                 condition=LIVE & Q(area__isnull=False, number__isnull=False),
                 name="no_area_has_the_same_meeting_twice",
                 violation_error_message="その回の会議は、もうあります。回の数を確かめてください。",

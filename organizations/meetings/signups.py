@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from accounts.models import User
+from organizations.meetings.columns import OF_MEETING
 from organizations.meetings.kinds import MeetingKind
 from records.anybody import anybody
 from records.cases import NotNow
@@ -54,7 +55,7 @@ class SignupQuerySet(models.QuerySet["Signup"]):
         return self.filter(state=Signup.State.WAITING)
 
     def bearing(self, code: str) -> Signup | None:
-        related = self.select_related("meeting__kind", "meeting__organization", "meeting__area")
+        related = self.select_related(*OF_MEETING)
         return related.filter(code=code).first() if code else None
 
 
@@ -208,7 +209,7 @@ def tell_all(meeting: Any, what: str) -> None:
 @job("meetings.tell", "会議に申し込んだ人にメールを送る")
 def tell(*, signup: int, what: str) -> None:
     """One mail, made when it goes out: the address leaves no copy of itself, and one that was erased gets none."""
-    found = Signup.objects.select_related("meeting__kind", "meeting__organization", "meeting__area").get(pk=signup)
+    found = Signup.objects.select_related(*OF_MEETING).get(pk=signup)
     if not found.email:
         return
     values: dict[str, Any] = {"signup": found, "meeting": found.meeting, "site_url": settings.SITE_URL}

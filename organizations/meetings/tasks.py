@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from organizations.meetings.agenda import Todo
+from organizations.meetings.columns import OF_MEETING
 from organizations.meetings.meeting import Meeting
 from records.tasks import Task
 
@@ -62,7 +63,7 @@ WORDS = {
 
 
 def due(todos: object) -> Iterator[Task]:
-    found = todos.open().select_related("meeting__kind", "meeting__organization", "meeting__area")  # type: ignore[attr-defined]
+    found = todos.open().select_related(*OF_MEETING)  # type: ignore[attr-defined]
     for todo in found:
         yield Task(
             todo.text,

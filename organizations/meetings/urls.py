@@ -5,6 +5,7 @@ from organizations.meetings.views import keeping, planning, public, signing, wor
 app_name = "meetings"
 urlpatterns = [
     path("", public.meetings, name="list"),
+    path("month/", public.month, name="month"),
     path("calendar.ics", public.feed, name="feed"),
     path("new/", planning.new, name="new"),
     path("todos/", keeping.open_todos, name="open_todos"),

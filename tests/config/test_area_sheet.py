@@ -1,6 +1,7 @@
 """引継書 of an area: made from what happened there, for those who hand it over and take it over."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -10,17 +11,19 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from accounts.models import User
-from organizations.models import Organization
+from organizations.models import Organization, Todo
 from records.events import Event
 from records.fiscal import FiscalYear
 from staff.models import Inquiry, LiaisonReport, Partner
 from tests import cast
 from tests.cast import LONG_AGO, Hall, Land
+from tests.organizations.meetings import build as meetings
 from tests.portal import PortalClient
 from tests.staff.test_reports import sent
 
 pytestmark = pytest.mark.django_db
 AsUser = Callable[[User], PortalClient]
+SOON = timezone.now() + timedelta(days=3)
 
 
 @pytest.fixture
@@ -34,6 +37,12 @@ def happened(hall: Hall, land: Land, north: Organization, nanami: User) -> Land:
     elsewhere = sent(hall.liaison, land, visited_on=today, meeting="南の会の話", requests=["南の要望。"])
     LiaisonReport.objects.filter(pk=elsewhere.pk).update(area=land.south)
     Inquiry.objects.filter(text="南の要望。").update(area=land.south)
+    for body, promise in (
+        (north, "防災倉庫の鍵を作る。"),
+        (cast.organization("南の別の会", land.south_oaza), "南の約束。"),
+    ):
+        meeting = meetings.planned(body, nanami, starts_at=SOON, ends_at=SOON + timedelta(hours=2))
+        Todo.objects.create(meeting=meeting, position=1, text=promise, person="会計", due_on=SOON.date())
     return land
 
 
@@ -52,6 +61,8 @@ def test_tells_what_happened_in_the_area_and_nowhere_else(
         "0867-00-7777",
         "1時間30分",
         "12人",
+        "第1回 ワークショップ",
+        "防災倉庫の鍵を作る。",
     )
     assert [word for word in said if word not in page.text] == []
     assert "南の" not in page.text

@@ -33,6 +33,7 @@ PUBLIC = {
     "meetings/1/papers/1/",
     "meetings/1/sign-up/",
     "meetings/calendar.ics",
+    "meetings/month/",
     "meetings/sign-ups/",
     "meetings/sign-ups/x/",
     "meetings/sign-ups/x/cancel/",

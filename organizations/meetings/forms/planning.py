@@ -11,6 +11,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from organizations.areas import Area
+from organizations.bodies import Organization
+from organizations.kinds.parts import Section
 from organizations.meetings.kinds import MeetingKind
 from organizations.meetings.meeting import Meeting
 from records.forms import (
@@ -82,7 +85,7 @@ class PlanForm(WhenForm):
     """A new meeting, or a planned one mended. The kind is chosen once: its rules hold from then on."""
 
     kind = RowField(MeetingKind.objects.none(), label="会議の種類")
-    section = TextField(label="部会の名前", required=False, max_length=40, help_text="部会のとき。例 防災部会")
+    section = RowField(Section.objects.none(), label="部会", required=False, help_text="部会の会議のときに選びます。")
     number = NumberField(label="第何回", required=False, min_value=1, max_value=9999, help_text="空けると、次の回。")
     title = TextField(label="題名", required=False, max_length=80, width="w-30", help_text="例 見守りを考える")
     about = LongTextField(label="案内", required=False, max_length=2000, help_text="だれに来てほしいか、持ち物など。")
@@ -116,10 +119,23 @@ class PlanForm(WhenForm):
     }
     field_order = ("kind", "section", "number", "title")
 
-    def __init__(self, *args: Any, kinds: Iterable[MeetingKind], meeting: Meeting | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        kinds: Iterable[MeetingKind],
+        host: Organization | Area,
+        meeting: Meeting | None = None,
+        **kwargs: Any,
+    ) -> None:
         usual: dict[str, Any] = {"contact": MeetingKind.Contact.OPTIONAL, "takes_signups": True}
         said = {column: getattr(meeting, column) for column in self.COLUMNS} | typed_when(meeting) if meeting else usual
         super().__init__(*args, initial=said | kwargs.pop("initial", {}), **kwargs)
+        sections = Section.objects.filter(organization=host) if isinstance(host, Organization) else None
+        if sections is None:
+            del self.fields["section"]
+        else:
+            section: Any = self.fields["section"]
+            section.queryset = sections
         if meeting is not None:
             for name in ("kind", *(() if meeting.is_open else FOR_EVERYBODY)):
                 del self.fields[name]

@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts.access import Request, ask, fetch, reads, recorded, writes
 from organizations.meetings.agenda import AgendaItem, Todo, set_todos
 from organizations.meetings.attendance import count as count_people
+from organizations.meetings.columns import OF_MEETING
 from organizations.meetings.forms.papers import FinishForm, MinutesForm, ResultForm, SendBackForm, Todos
 from organizations.meetings.forms.people import CountForm, HoldForm
 from organizations.meetings.meeting import Meeting
@@ -156,7 +157,7 @@ def open_todos(request: Request) -> HttpResponse:
     today = timezone.localdate()
     seen = Meeting.objects.visible_to(request.user, on=today).inside(request.user, on=today)
     rows = Todo.objects.open().filter(meeting__in=seen.values("pk"))
-    related = rows.select_related("meeting__kind", "meeting__organization", "meeting__area")
+    related = rows.select_related(*OF_MEETING)
     page = Paginator(related, 30).get_page(request.GET.get("page"))
     return render(request, "organizations/meetings/open_todos.html", {"page": page, "today": today})
 

@@ -43,7 +43,7 @@ def host_named(request: Request) -> tuple[Any, Any]:
 @writes
 def new(request: Request) -> HttpResponse:
     host, kinds = host_named(request)
-    form = PlanForm(request.POST or None, kinds=kinds)
+    form = PlanForm(request.POST or None, kinds=kinds, host=host)
     made: list[Meeting] = []
     if form.is_valid():
         where = {"organization" if isinstance(host, Organization) else "area": host}
@@ -58,7 +58,7 @@ def new(request: Request) -> HttpResponse:
 @writes
 def edit(request: Request, pk: int) -> HttpResponse:
     meeting = meeting_for(request, pk, may=may_keep)
-    form = PlanForm(request.POST or None, kinds=(), meeting=meeting)
+    form = PlanForm(request.POST or None, kinds=(), host=meeting.host, meeting=meeting)
     if form.is_valid() and attempt(form, meeting.revise, by=request.user, at=timezone.now(), **form.facts):
         messages.success(request, "案内を直しました。")
         return redirect(meeting)

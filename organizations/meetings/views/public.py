@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Any
 
 from django.conf import settings
@@ -15,9 +16,11 @@ from accounts.access import Request, reads
 from accounts.limits import limited
 from organizations.areas import Area
 from organizations.meetings.forms.papers import OPEN_PAPER
+from organizations.meetings.forms.planning import moment
 from organizations.meetings.ics import calendar
 from organizations.meetings.kinds import MeetingKind
 from organizations.meetings.meeting import Meeting
+from organizations.meetings.month import Month
 from organizations.meetings.page import MeetingPage, entry_of, tag_of, when
 from organizations.meetings.views.finding import meeting_for, reader
 from organizations.models import Organization
@@ -64,6 +67,28 @@ def meetings(request: Request) -> HttpResponse:
         "own": own,
     }
     return render(request, "organizations/meetings/list.html", context)
+
+
+@login_not_required
+@limited("meetings", per_minute=KNOCKS)
+@reads
+def month(request: Request) -> HttpResponse:
+    """月ごと: the public ones, and for those inside their own, with the same filters as the list."""
+    found, named = chosen(request)
+    today = timezone.localdate()
+    asked = Month.asked(request.GET.get("month", ""), today=today)
+    first, end = moment(asked.first, time.min), moment(asked.after, time.min)
+    held = found.filter(starts_at__gte=first, starts_at__lt=end).order_by("starts_at", "pk")
+    meetings = list(held[:MOST])
+    context = {
+        **named,
+        "month": asked,
+        "weeks": asked.weeks(meetings, today=today),
+        "some": bool(meetings),
+        "kinds": MeetingKind.objects.in_use(),
+        "areas": Area.objects.exclude(kind=Area.Kind.OAZA),
+    }
+    return render(request, "organizations/meetings/month.html", context)
 
 
 @login_not_required

@@ -14,11 +14,11 @@ from accounts.models import User
 from organizations.meetings.agenda import set_agenda, set_todos
 from organizations.meetings.jobs import remind
 from organizations.meetings.meeting import Meeting
-from organizations.models import Organization
+from organizations.models import Organization, Section
 from records.cases import NotNow
 from records.events import Event
 from records.mail import Mail
-from tests.cast import MONDAY, Hall, Land
+from tests.cast import LONG_AGO, MONDAY, Hall, Land, organization
 from tests.organizations.meetings import build
 from tests.organizations.meetings.build import AFTER, NOON, START
 
@@ -38,11 +38,19 @@ class TestPlan:
         assert build.planned(north, nanami, "地域づくり推進会議", **next_year).number == 1
 
     def test_a_section_counts_for_itself(self, north: Organization, nanami: User):
-        build.planned(north, nanami, "部会", section="防災部会")
-        other = build.planned(north, nanami, "部会", section="福祉部会")
+        facts: Any = {"organization": north, "by": nanami, "starts_on": LONG_AGO}
+        fire, care = Section.add(name="防災部会", **facts), Section.add(name="福祉部会", **facts)
+        build.planned(north, nanami, "部会", section=fire)
+        other = build.planned(north, nanami, "部会", section=care)
         assert other.name == "令和7年度 第1回 福祉部会"
-        with pytest.raises(NotNow, match="部会の名前"):
+        with pytest.raises(NotNow, match="どの部会か"):
             build.planned(north, nanami, "部会")
+        fire.end(by=nanami, on=LONG_AGO)
+        with pytest.raises(NotNow, match="にはありません"):
+            build.planned(north, nanami, "部会", section=fire)
+        others = Section.add(name="防災部会", **{**facts, "organization": organization("別の会")})
+        with pytest.raises(NotNow, match="この団体の部会"):
+            build.planned(north, nanami, "部会", section=others)
 
     def test_the_same_meeting_is_not_held_twice(self, north: Organization, nanami: User):
         build.planned(north, nanami, number=3)
