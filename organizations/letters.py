@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from organizations.models import Organization, Recognition
 
 APPLICATION = {
+    "団体の種類": "地域運営組織",
+    "呼び名": "認可",
     "申請日": "令和7年5月12日",
     "収受番号": "52",
     "名称": "見本地区まちづくり協議会",
@@ -56,6 +58,8 @@ class AnswerLetter(LetterModel):
     def values(self) -> Mapping[str, str]:
         case = self.recognition
         return {
+            "団体の種類": self.organization.terms.name,
+            "呼び名": self.organization.word,
             "申請日": era_date(local_day(case.submitted_at)) if case.submitted_at else "",
             "収受番号": str(case.receipt_number or ""),
             "名称": case.name,
@@ -81,7 +85,8 @@ class RecognitionLetter(AnswerLetter):
     @property
     def meaning(self) -> str:
         day = era_date(self.recognition.effective_on) if self.recognition.effective_on else ""
-        return f"{self.recognition.name}は、{day}から市に認可された地域運営組織です。"
+        body = self.organization
+        return f"{self.recognition.name}は、{day}から市の{body.word}を受けた{body.terms}です。"
 
     def values(self) -> Mapping[str, str]:
         case = self.recognition
@@ -104,7 +109,8 @@ class RecognitionLetter(AnswerLetter):
 class RefusalLetter(AnswerLetter):
     @property
     def meaning(self) -> str:
-        return f"{self.recognition.name}の認可は、今回は見送られました。理由を直して、もう一度申請できます。"
+        word = self.organization.word
+        return f"{self.recognition.name}の{word}は、今回は見送られました。理由を直して、もう一度申請できます。"
 
     def values(self) -> Mapping[str, str]:
         return {**super().values(), "理由": self.recognition.grounds}

@@ -57,20 +57,21 @@ def papers_of_recognition(case: Recognition) -> list[FormPaper]:
 
 
 def application(case: Recognition) -> FormPaper:
-    areas = case.organization.areas.all() if case.can("submit") else None
+    body = case.organization
+    areas = body.areas.all() if case.can("submit") else None
     printed = case.printed(areas)
     entries = [Entry(case.LABELS[name], printed[name]) for name in AS_REGISTERED]
     enclosed = [f"規約 {printed['bylaws']}", "役員名簿", f"将来計画 {printed['future_plan']}"]
     enclosed += [f"{case.LABELS[name]} {printed[name]}" for name in case.PAPERS if printed[name]]
     return FormPaper(
         APPLICATION,
-        "地域運営組織認可申請書",
+        f"{body.terms}{body.word}申請書",
         day_of(case),
         addressee(),
         Sender(
             case.name, case.representative, case.office_address, f"{case.contact_name} {case.contact_phone}".strip()
         ),
-        body="地域運営組織の認可を受けたいので、関係する書類を添えて、下記のとおり申請します。",
+        body=f"{body.terms}の{body.word}を受けたいので、関係する書類を添えて、下記のとおり申請します。",
         entries=(*entries, Entry("添付する書類", "\n".join(line.strip() for line in enclosed))),
     )
 
@@ -104,7 +105,7 @@ def officers(case: Recognition) -> FormPaper:
 
 
 def papers_of_rechange(case: Rechange) -> list[FormPaper]:
-    printed = case.printed()
+    printed, word = case.printed(), case.organization.word
     contact = f"{case.contact_name} {case.contact_phone}".strip()
     rows = tuple((row["label"], row["before"], row["after"]) for row in case.differences)
     columns = (Column("変更事項", 34), Column("変更前", 0), Column("変更後", 0))
@@ -112,11 +113,11 @@ def papers_of_rechange(case: Rechange) -> list[FormPaper]:
     entries = [Entry(case.LABELS[name], printed[name]) for name in ("wanted_on", "resolved_on", "reason")]
     paper = FormPaper(
         RECHANGE,
-        "認可事項変更認可申請書",
+        f"{word}事項変更{word}申請書",
         day_of(case),
         addressee(),
         sender_of(case, contact),
-        body="地域運営組織の認可を受けた事項を下記のとおり変更したいので、関係する書類を添えて申請します。",
+        body=f"{case.organization.terms}の{word}を受けた事項を下記のとおり変更したいので、関係する書類を添えて申請します。",
         entries=(*entries, Entry("添付する書類", enclosed)),
         tables=(Table("変更の内容", columns, rows, head=1, empty="まだ書かれていません。"),),
     )

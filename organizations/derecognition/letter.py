@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     "organizations.revoked",
     "認可取消通知書",
     {
+        "団体の種類": "地域運営組織",
+        "呼び名": "認可",
         "認可日": "令和7年5月20日",
         "認可番号": "市協第12号",
         "名称": "見本地区まちづくり協議会",
@@ -67,12 +69,15 @@ class DerecognitionLetter(LetterModel):
 
     @property
     def meaning(self) -> str:
-        return f"{self.organization.name}の市の認可は、{era_date(self.derecognition.effective_on)}に取り消されます。"
+        day = era_date(self.derecognition.effective_on)
+        return f"{self.organization.name}の市の{self.organization.word}は、{day}に取り消されます。"
 
     def values(self) -> Mapping[str, str]:
         case, body, first = self.derecognition, self.organization, first_recognition(self.organization)
         day = first.issued_on if first else body.recognised_on
         return {
+            "団体の種類": body.terms.name,
+            "呼び名": body.word,
             "認可日": era_date(day) if day else "",
             "認可番号": first.document_number if first else "",
             "名称": body.name,

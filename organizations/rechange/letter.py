@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from organizations.rechange.case import Rechange
 
 ABOUT = {
+    "団体の種類": "地域運営組織",
+    "呼び名": "認可",
     "申請日": "令和8年5月12日",
     "収受番号": "52",
     "名称": "見本地区まちづくり協議会",
@@ -63,6 +65,8 @@ class ChangeLetter(LetterModel):
         recognised_on = first.issued_on if first else self.organization.recognised_on
         lines = [f"{row['label']}:{row['before'] or '(なし)'} → {row['after']}" for row in case.differences]
         return {
+            "団体の種類": self.organization.terms.name,
+            "呼び名": self.organization.word,
             "申請日": era_date(local_day(case.submitted_at)) if case.submitted_at else "",
             "収受番号": str(case.receipt_number or ""),
             "名称": case.applicant,
@@ -86,7 +90,7 @@ class ApprovedLetter(ChangeLetter):
     def meaning(self) -> str:
         day = era_date(self.rechange.effective_on) if self.rechange.effective_on else ""
         labels = "、".join(row["label"] for row in self.rechange.differences)
-        return f"{labels}の変更が認可されました。{day}から、新しい内容になります。"
+        return f"{labels}の変更が、市の{self.organization.word}を受けました。{day}から、新しい内容になります。"
 
     def values(self) -> Mapping[str, str]:
         case = self.rechange
@@ -104,7 +108,9 @@ class ApprovedLetter(ChangeLetter):
 class NotApprovedLetter(ChangeLetter):
     @property
     def meaning(self) -> str:
-        return "変更は認可されませんでした。認可は、今までの内容のまま続きます。理由を直して、もう一度申請できます。"
+        word = self.organization.word
+        kept = f"{word}は、今までの内容のまま続きます。"
+        return f"変更の{word}は、今回は見送られました。{kept}理由を直して、もう一度申請できます。"
 
     def values(self) -> Mapping[str, str]:
         return {**super().values(), "理由": self.rechange.grounds}

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from accounts.models import User
 from organizations.models import Organization, Recognition
@@ -61,7 +62,7 @@ class TestPage:
             "規約を変えたら届け出ること。",
         ]
         assert [each for each in told if each not in page] == []
-        assert "地域運営組織認可通知書" in page
+        assert "地域運営組織認可通知書" in strip_tags(page)
         assert page.count('<div class="post now">') == 1
         due = timezone.localdate() + timedelta(days=5)
         assert f"{due.month}月{due.day}日" in page
