@@ -146,7 +146,8 @@ class Frame:
     def shape(self, area: Area, number: int, row: Boundary, *, tone: int | None, is_chosen: bool) -> Shape:
         x, y = self.at(row.x0, row.y0)
         room = (row.x1 - row.x0) * self.size * 0.8
-        label = area.name if len(area.name) * LETTER <= room else str(number)
+        name = area.name.removesuffix(area.what) or area.name  # 「熊野」 on the map of the 地区
+        label = name if len(name) * LETTER <= room else str(number)
         label_x, label_y = (round(each) for each in self.at(row.label_x, row.label_y))
         line = float(f"{HAIR / self.size:.3g}")
         transform = f"translate({x} {y}) scale({self.size:.6g})"

@@ -16,8 +16,7 @@ from plans.evaluations import judging
 from plans.models import ActionReport, CommitteeSession, JointProject, ProgressRound
 from records.fiscal import FiscalYear
 from staff.models import Committee, Inquiry
-from tests.journeys.people import PHONE, Person, paper
-from tests.journeys.test_access import sideways
+from tests.journeys.people import Person, paper
 from tests.journeys.towns import Town, look, opened, town
 
 TODAY = date(2018, 4, 16)  # in the plan's fourth year; the third is reported
@@ -193,9 +192,7 @@ def meet(city: Town) -> None:
 def read(city: Town) -> None:
     """Without an account, on a phone: the year, what the committee said, the evaluation, the voice and its answer."""
     citizen = opened(city.person(phone=True), reverse("plans:city_public"))
-    citizen.page.set_viewport_size(PHONE)
-    assert sideways(citizen.page) == 0
-    citizen.shot("public", phone=True)
+    look(citizen, "public")
     citizen.go("新庄市協働推進計画", "平成29年度の進捗状況")
     citizen.sees("20の取組のすべてを進めました。", DONE, SAID, KEPT)
     look(citizen, "public-progress")

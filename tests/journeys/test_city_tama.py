@@ -47,11 +47,11 @@ def helped(city: Town) -> Story[None]:
     Partner.appoint(by=by, user=user, area=area, starts_on=TODAY - timedelta(days=30), **facts)
     on = yield TODAY - timedelta(days=3)
     begins = datetime.combine(EVENING, time(19), tzinfo=timezone.get_default_timezone())
-    when = {"starts_at": begins, "ends_at": begins + timedelta(hours=2), "place": "聖ヶ丘コミュニティセンター"}
+    when: dict[str, Any] = {"starts_at": begins, "ends_at": begins + timedelta(hours=2)}
     kind = MeetingKind.objects.get(name="エリアミーティング")
     meeting = Meeting.plan(
         kind, by=by, at=timezone.now(), area=area, title="一人ひとりのできること", takes_signups=True,
-        contact="optional", **when,
+        contact="optional", place="聖ヶ丘コミュニティセンター", **when,
     )  # fmt: skip
     meeting.announce(by=by, on=on)
 
@@ -74,6 +74,9 @@ def know_the_area(city: Town) -> None:
     anybody_ = opened(city.person(phone=True), reverse("chart", args=[area.pk]))
     anybody_.sees("13,150人", "6,120世帯", "市の平均")
     look(anybody_, "chart")
+    opened(anybody_, reverse("welcome"))
+    anybody_.sees("コミュニティエリアの一覧", *(each.name for each in city.areas.values()))
+    look(anybody_, "welcome")
     opened(anybody_, reverse("register:list"))
     anybody_.sees("多活動マッチング型", "東愛宕つながる広場")
     look(anybody_, "register")

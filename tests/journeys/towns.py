@@ -21,7 +21,7 @@ from organizations.meetings.kinds import MeetingKind, establish_usual
 from organizations.models import Area, Kind
 from staff.models import City
 from tests import cast
-from tests.journeys.people import PHONE, Person
+from tests.journeys.people import DESK, PHONE, Person
 from tests.journeys.test_access import sideways
 from tests.journeys.test_behind import enter
 
@@ -128,7 +128,7 @@ def opened(person: Person, address: Any) -> Person:
 
 
 def look(person: Person, name: str) -> None:
-    """A picture of the page at a desk and on a phone, where nothing is out of reach; test_everywhere asks axe."""
-    person.page.set_viewport_size(PHONE)
+    """A picture of the page as this person has it, with nothing out of reach; test_everywhere asks axe."""
+    window = person.page.viewport_size or DESK
     assert sideways(person.page) == 0
-    person.shot(name, phone=True)
+    person.picture(f"{name}-phone" if window == PHONE else name, window)
