@@ -110,10 +110,7 @@ def take_a_letter(city: Town) -> None:
     voice = Inquiry.objects.get()
     desk = city.hall.stranger
     voice.route(by=city.hall.drafter, department=desk.duties.get().post.department, due_on=TODAY + timedelta(days=14))
-    writer = opened(city.person(desk), voice)
-    writer.type("答え", ANSWER)
-    writer.press("答えを書き終える")
-    writer.told("答えを書きました。")
+    voice.answer(by=desk, text=ANSWER)
     opened(officer, voice)
     officer.type("伝え方", "返事の手紙")
     officer.press("伝えたことを書く")
@@ -125,7 +122,8 @@ def evaluate_from_outside(city: Town) -> None:
     """Both have talked; a member with a tie stays out, the chair says what the committee thinks, all is published."""
     project, clerk = JointProject.objects.get(), city.hall.liaison
     discuss(project, clerk, city.president("platto"))
-    look(opened(city.person(city.president("platto")), project), "differences")
+    leader = opened(city.person(clerk), project)
+    look(leader, "differences")
     board = Committee.objects.get(name="市民協働推進委員会")
     due = TODAY + timedelta(days=14)
     question = "改善に足りないことはありますか。"
@@ -143,8 +141,7 @@ def evaluate_from_outside(city: Town) -> None:
     chair.type("答申", HEARD)
     chair.press("答申する")
     chair.told("答申を記録しました。")
-    leader = opened(city.person(clerk), project)
-    leader.press("外部評価をまとめる")
+    opened(leader, project).press("外部評価をまとめる")
     leader.press("公表する")
     leader.told("公表しました。")
 

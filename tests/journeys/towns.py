@@ -26,6 +26,7 @@ from tests.journeys.test_access import sideways
 from tests.journeys.test_behind import enter
 
 ANYBODY = "anybody"  # reads without signing in
+COUNTED = date(2025, 4, 1)  # base date of the cities' tables
 
 
 @dataclass
@@ -84,7 +85,8 @@ def town(
     establish_usual()
     Kind.lay_down(by=found.people["officer"])
     areas = elsewhere.build_areas(facts, by=found.people["officer"])
-    elsewhere.read_figures(facts, found, today)
+    if today >= COUNTED:
+        elsewhere.read_figures(facts, found, today)
     elsewhere.send_liaisons(list(areas.values()), found)
     made = Town(facts, as_cast(found), found, areas, {}, visit, patch)
     bodies = made.bodies
