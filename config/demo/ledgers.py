@@ -65,10 +65,11 @@ def hand_on(life: Life, scheme: Scheme, day: date) -> Story[None]:
     if project := grant.yearly_plan.projects.first():
         made = ReGrant.begin(grant, by=life.president, on=on, applied_on=on, project=project.name, **HANDED_ON)
         made.submit(by=life.president)
-    send_by_post(life)
+    send_by_post(life, on)
 
 
-def send_by_post(life: Life) -> None:
-    """The newest decisions, to be printed in the order of the round."""
-    letters = list(Letter.objects.filter(kind="grants.decision").order_by("-pk")[:5])
-    Posting.begin(letters, by=life.hall.people["officer"])
+def send_by_post(life: Life, day: date) -> None:
+    """This year's decisions so far, with their list."""
+    decided = Letter.objects.filter(kind__in=["grants.decision", "grants.refusal"])
+    letters = decided.filter(fiscal_year=FiscalYear.of(day))
+    Posting.begin(list(letters.order_by("number")), by=life.hall.people["officer"])
