@@ -26,7 +26,7 @@ class DrawForm(Form):
         help_text="立ち会った人がその場で決めた言葉や数など、前もって選べないもの。記録に残り、同じ抽出をいつでもやり直して確かめられます。",
     )
     percent = NumberField(label="抽出する割合", unit="%", max_value=100, initial=10)
-    minimum = NumberField(label="少なくとも", unit="件", max_value=1000, initial=1)
+    minimum = NumberField(label="抽出する件数(少なくとも)", unit="件", max_value=1000, initial=1)
     reason = TextField(label="もう一度抽出する理由", max_length=200, required=False, width="")
 
     def __init__(self, data: QueryDict | None, *, again: bool) -> None:

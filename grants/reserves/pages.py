@@ -30,7 +30,7 @@ def ledger_context(organization: Organization, *, on: date, writes: bool) -> dic
         "organization": organization,
         "reserves": reserves,
         "carried": list(carried),
-        "offsets": list(offsets.select_related("source__scheme", "grant__scheme").order_by("-pk")),
+        "offsets": list(offsets.select_related("source__scheme", "grant__scheme").order_by("pk")),
         "checks": list(organization.bank_checks.select_related("recorded_by")),
         "figures": [
             Figure("積立の残高", yen(sum(reserve.saved for reserve in reserves))),

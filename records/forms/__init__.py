@@ -6,7 +6,7 @@ from records.forms.choices import CheckField, ChoiceField, ChoicesField, RowFiel
 from records.forms.dates import DatesField, EraDateField, FiscalYearField
 from records.forms.files import AttachmentField, PaperForm
 from records.forms.mistakes import Mistake, mistakes_of
-from records.forms.numbers import NumberField, YenField
+from records.forms.numbers import ExactField, NumberField, YenField
 from records.forms.sheets import Sheet, SheetForm, press, sheet_of
 from records.forms.text import EmailField, KanaField, LongTextField, NameField, PhoneField, TextField
 
@@ -18,6 +18,7 @@ __all__ = [
     "DatesField",
     "EmailField",
     "EraDateField",
+    "ExactField",
     "FiscalYearField",
     "Form",
     "KanaField",

@@ -41,7 +41,7 @@ class NumberField(forms.Field):
     """A whole number with its unit beside the box."""
 
     widget = forms.TextInput
-    default_error_messages = {"required": "%(label)sを入れてください。例 1,839,000"}
+    default_error_messages = {"required": "%(label)sを、数字で入れてください。"}
 
     def __init__(
         self,
@@ -67,7 +67,8 @@ class NumberField(forms.Field):
         try:
             return parse_number(str(value))
         except NotANumber as problem:
-            raise ValidationError(str(problem), code="invalid") from problem
+            sentence = str(problem) if self.unit in ("", "円") else str(problem).partition("例 ")[0]
+            raise ValidationError(sentence, code="invalid") from problem
 
     def amount(self, typed: Any) -> int:
         """For totals over what was typed, right or wrong: what cannot be read counts as nothing."""
@@ -99,8 +100,32 @@ class NumberField(forms.Field):
             return True
 
 
+class ExactField(forms.DecimalField):
+    """A number with so many places after the point (a measure in mm), wide digits and its unit read, too."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "w-10", "autocomplete": "off"})
+    default_error_messages = {
+        "required": "%(label)sを、数字で入れてください。",
+        "invalid": "数字で入れてください。例 18.6",
+        "min_value": "%(limit_value)s以上で入れてください。",
+        "max_digits": "けたが多すぎます。数字を確かめてください。",
+        "max_whole_digits": "けたが多すぎます。数字を確かめてください。",
+        "max_decimal_places": "小数は%(max)sけたまでにしてください。",
+    }
+
+    def __init__(self, *, min_value: int | None = 0, **kwargs: Any) -> None:
+        super().__init__(min_value=min_value, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str):
+            value = re.sub(r"[\s,]|mm$", "", unicodedata.normalize("NFKC", MINUS_SIGNS.sub("-", value)).strip())
+        return super().to_python(value)
+
+
 class YenField(NumberField):
     """An amount of money in whole yen."""
+
+    default_error_messages = {"required": "%(label)sを入れてください。例 1,839,000"}
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"unit": "円", **kwargs})

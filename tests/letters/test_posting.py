@@ -221,7 +221,7 @@ class TestLayouts:
             SheetLayout(name="x", **{**WINDOW, **wrong}).clean()
 
     def test_are_mended_by_the_section(self, as_user: AsUser, window: SheetLayout, hall: Hall, nanami: User):
-        typed = {**WINDOW, "name": "長形3号", "left": "20.5", "columns": 1, "rows": 1, "gap_x": 0, "gap_y": 0}
+        typed = {**WINDOW, "name": "長形3号", "left": "２０．５mm", "columns": 1, "rows": 1, "gap_x": 0, "gap_y": 0}
         as_user(hall.drafter).post(reverse("letters:layout", args=[window.pk]), typed)
         window.refresh_from_db()
         assert (window.name, window.left) == ("長形3号", Decimal("20.5"))
@@ -229,9 +229,16 @@ class TestLayouts:
         assert as_user(nanami).get(reverse("letters:layouts")).status_code == 403
 
     def test_nonsense_is_told_at_its_field(self, as_user: AsUser, hall: Hall):
-        typed = {**WINDOW, "name": "大きすぎる", "width": "300", "columns": "x"}
-        answer = as_user(hall.drafter).post(reverse("letters:layout_new"), typed)
-        assert answer.status_code == 200
+        wrong = {"width": "86.25", "columns": "x", "left": "広い", "top": "-1", "height": "", "gap_x": "9" * 40}
+        answer = as_user(hall.drafter).post(reverse("letters:layout_new"), {**WINDOW, "name": "大きすぎる", **wrong})
+        for sentence in (
+            "左の余白(mm):数字で入れてください。例 18.6",
+            "上の余白(mm):0以上で入れてください。",
+            "宛名1つの高さ(mm)を、数字で入れてください。",
+            "宛名1つの幅(mm):小数は1けたまでにしてください。",
+            "横のすき間(mm):けたが多すぎます。数字を確かめてください。",
+        ):
+            assert sentence in answer.text
         assert not SheetLayout.objects.filter(name="大きすぎる").exists()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from records.forms import CheckField, ChoiceField, Form, ModelForm, NumberField, RowField
+from records.forms import CheckField, ChoiceField, ExactField, Form, ModelForm, NumberField, RowField
 from records.letters.letter import Letter
 from records.letters.posting.addresses import problems
 from records.letters.posting.layouts import COLUMNS, SheetLayout
@@ -81,3 +81,4 @@ class LayoutForm(ModelForm):
     class Meta:
         model = SheetLayout
         fields = COLUMNS
+        field_classes = dict.fromkeys(("left", "top", "width", "height", "gap_x", "gap_y"), ExactField)
