@@ -41,7 +41,7 @@ urlpatterns = [
     path("organizations/", include("organizations.urls")),
     path("admin/", admin.site.urls),
     path("grants/", include("grants.urls")),
-    path("audit/", include("grants.audit_urls")),
+    path("audit/", include("grants.audit.urls")),
     path("trail/", include("records.trail.urls")),
     path("letters/", include("records.letters.urls")),
     path("papers/", include("records.papers.urls")),

@@ -10,10 +10,10 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
-from grants.auditing import AuditList
+from grants.audit.listing import AuditList
+from grants.audit.stations import Check
+from grants.audit.way import way_of_the_money
 from grants.models import Grant, Scheme
-from grants.one_yen import way_of_the_money
-from grants.stations import Check
 from organizations.models import Organization
 from records.events import Event
 from records.letters.issuing import keep_file

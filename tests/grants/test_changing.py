@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
-from grants.auditing import AuditList
+from grants.audit.listing import AuditList
+from grants.audit.way import summary, way_of_the_money
 from grants.models import Change, Grant, Scheme
-from grants.one_yen import summary, way_of_the_money
 from organizations.models import Organization
 from plans.models import BudgetLine, YearlyPlan
 from records.approvals import Proposal

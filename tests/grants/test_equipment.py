@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from accounts.models import User
+from grants.audit.way import summary, way_of_the_money
 from grants.equipment import tasks
 from grants.equipment.items import not_yet_entered, years_after
 from grants.models import Grant, Item, ItemCheck, ItemDisposal, Report
-from grants.one_yen import summary, way_of_the_money
 from grants.receipts import note, strike
 from plans.models import BudgetCategory
 from records.cases import NotNow

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from accounts.models import User
-from grants.auditing import AuditList
+from grants.audit.listing import AuditList
 from grants.models import Grant
 from records.cases import NotNow
 from records.letters import Letter

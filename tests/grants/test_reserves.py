@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import User
+from grants.audit.way import summary, way_of_the_money
 from grants.models import BankCheck, Grant, Offset, Payment, Report, Reserve, ReserveEntry, Scheme
-from grants.one_yen import summary, way_of_the_money
 from grants.reserves import booking
 from grants.reserves.offsets import recall
 from organizations.models import Organization

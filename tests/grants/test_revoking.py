@@ -11,9 +11,9 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from accounts.models import User
-from grants.auditing import AuditList
+from grants.audit.listing import AuditList
+from grants.audit.way import summary, way_of_the_money
 from grants.models import Grant, Revocation
-from grants.one_yen import summary, way_of_the_money
 from records.approvals import Proposal
 from records.cases import NotNow
 from records.letters import Letter

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import User
+from grants.audit.way import summary, way_of_the_money
 from grants.collecting import collect
 from grants.models import CarryOver, Grant, Refund, RefundReceipt, Report
-from grants.one_yen import summary, way_of_the_money
 from grants.settlement import Policy, settle
 from organizations.models import Organization
 from records.approvals import Proposal

@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import User
+from grants.audit.way import way_of_the_money
 from grants.models import Grant, Scheme, StatusProject, StatusReport, StatusRequest
-from grants.one_yen import way_of_the_money
 from grants.status_reports import tasks
 from grants.status_reports.calls import calls_of
 from organizations.models import Organization

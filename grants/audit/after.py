@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from grants.audit.stations import Check, Station, told
 from grants.cases import Grant
 from grants.equipment.disposals import ItemDisposal
 from grants.refunds import Refund
 from grants.report_checks import spent_by_category
 from grants.reports import Report
-from grants.stations import Check, Station, told
 from grants.status_reports.papers import StatusReport
 from grants.told import decided_later
 from plans.budget import Kind

@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from accounts.access import Request, ask, reads, recorded
-from grants.auditing import AuditList
-from grants.one_yen import summary, way_of_the_money
+from grants.audit.listing import AuditList
+from grants.audit.way import summary, way_of_the_money
 from grants.rules import may_audit
 from grants.views.case import visible
 from records.events import record

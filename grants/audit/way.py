@@ -9,10 +9,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from grants.audit.after import confirmation, equipment, ledgers, payments, refunds, report, status_reports
+from grants.audit.stations import Check, Station, told
 from grants.cases import Grant
 from grants.change import Change
-from grants.one_yen_after import confirmation, equipment, ledgers, payments, refunds, report, status_reports
-from grants.stations import Check, Station, told
 from grants.told import decided_later, in_force_by_grant, letters_of
 from plans.models import YearlyPlan
 from records.era import era_date
