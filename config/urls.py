@@ -57,6 +57,8 @@ urlpatterns = [
     path("areas/", include("organizations.area_urls")),
     path("facilities/", include("organizations.facilities.urls")),
     path("meetings/", include("organizations.meetings.urls")),
+    path("courses/", include("organizations.courses.urls")),
+    path("students/", include("organizations.students.urls")),
     path("w/", include("organizations.meetings.room_urls")),
     path("hearings/", include("organizations.hearing_urls")),
     path("reports/", include("staff.reports.urls")),

@@ -4,6 +4,8 @@ from organizations.areas import Area
 from organizations.behalf import IntakeCase
 from organizations.bodies import Organization
 from organizations.bylaws import Bylaws, BylawsClause
+from organizations.courses.course import Course
+from organizations.courses.learners import Attendance, Learner
 from organizations.derecognition.case import Derecognition
 from organizations.facilities.bookings import Booking
 from organizations.facilities.buildings import Closing, Equipment, Facility, Room
@@ -33,6 +35,7 @@ from organizations.places.systems import AreaSystem
 from organizations.rechange.case import Rechange
 from organizations.recognition import Recognition
 from organizations.requests import SubmitRequest
+from organizations.students.activity import StudentActivity
 from organizations.territory import Territory
 from organizations.ties import Tie
 from organizations.voices import Voice
@@ -42,12 +45,14 @@ __all__ = [
     "Area",
     "AreaFigure",
     "AreaSystem",
+    "Attendance",
     "Booking",
     "Boundary",
     "BoundaryFile",
     "Bylaws",
     "BylawsClause",
     "Closing",
+    "Course",
     "Derecognition",
     "Dissolution",
     "Equipment",
@@ -60,6 +65,7 @@ __all__ = [
     "Intake",
     "IntakeCase",
     "Kind",
+    "Learner",
     "Lineage",
     "Meeting",
     "MeetingKind",
@@ -77,6 +83,7 @@ __all__ = [
     "Seat",
     "Section",
     "Signup",
+    "StudentActivity",
     "SubmitRequest",
     "Succession",
     "Territory",

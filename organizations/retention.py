@@ -10,15 +10,18 @@ from django.db import models
 from organizations.meetings import holdings  # noqa: F401  # marks its own kinds of documents
 from organizations.models import (
     Booking,
+    Course,
     Derecognition,
     Dissolution,
     Guidance,
     Hearing,
     Intake,
+    Learner,
     Officer,
     Rechange,
     Recognition,
     Seat,
+    StudentActivity,
     Tie,
 )
 from records.fiscal import FiscalYear
@@ -81,6 +84,40 @@ class Rechanges(CaseHolding):
     def blanks(self, case: Any) -> Mapping[str, object]:
         people = {"representative": GONE, "contact_name": "", "contact_phone": "", "office_address": ""}
         return {**people, "reason": GONE, "conditions": "", "grounds": GONE if case.grounds else ""}
+
+
+@holds
+class Learners(Holding):
+    """受講者の名簿: of each course that is over; that somebody finished under which number stays."""
+
+    code, name, usual = "organizations.learner", "講座の受講者の名簿", Period.FIVE
+    erases = frozenset({"organizations.Learner"})
+
+    def documents(self, *, until: FiscalYear, at: FiscalYear) -> Iterator[Document]:
+        named = Learner.objects.exclude(name=GONE).values("course")
+        for course in Course.objects.filter(fiscal_year__lte=until, pk__in=named).order_by("pk"):
+            yield Document(course.pk, f"{course} 受講者の名簿", course.fiscal_year)
+
+    def running(self, key: int) -> bool:
+        return Course.objects.filter(pk=key, status__in=["draft", "open"]).exists()
+
+    def erase(self, key: int) -> None:
+        gone = {"name": GONE, "email": "", "phone": "", "can_do": "", "area": None}
+        Learner.objects.filter(course=key).update(**gone)
+
+
+@holds
+class StudentActivities(CaseHolding):
+    """学生の活動: what was done where stays; the teacher goes."""
+
+    code, name, usual = "organizations.studentactivity", "学生の活動の担当の先生", Period.TEN
+    model = StudentActivity
+
+    def completed(self, case: Any) -> FiscalYear:
+        return case.fiscal_year  # type: ignore[no-any-return]
+
+    def blanks(self, case: Any) -> Mapping[str, object]:
+        return {"teacher": ""}
 
 
 @holds

@@ -17,7 +17,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from accounts.models import User
-from config.demo import cityplan
+from config.demo import cityplan, connecting
 from config.demo.bodies import paper
 from config.demo.city import LONG_AGO, Hall, account, build_hall
 from config.demo.clock import Story, play
@@ -72,8 +72,22 @@ def build(city: str, today: date, say: Say) -> None:
     play([found(each, areas, bodies, hall, today) for each in facts["bodies"]], today)
     play([meet(each, bodies[each["body"]], hall, today) for each in facts.get("meetings", [])], today)
     play([plan(each, bodies[each["body"]], today) for each in facts.get("plans", [])], today)
+    play(connected(facts, areas, bodies, hall, today), today)
     if city == "shinjo":
         cityplan.build_past(hall, today)
+
+
+def connected(
+    facts: dict[str, Any], areas: dict[str, Area], bodies: dict[str, Body], hall: Hall, today: date
+) -> list[Story[None]]:
+    """What the city's file tells of needs and offers, and of a course."""
+    stories: list[Story[None]] = []
+    if "cards" in facts:
+        stories += connecting.people(facts, areas, hall, today)
+    if "course" in facts:
+        body = bodies[facts["course"]["body"]]
+        stories.append(connecting.course(facts["course"], body.organization, body.president, today))
+    return stories
 
 
 def build_areas(facts: dict[str, Any], *, by: User) -> dict[str, Area]:

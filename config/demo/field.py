@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from config.demo.bodies import Life
 from config.demo.city import Hall, account
 from config.demo.clock import Story, workday
+from organizations.models import StudentActivity
 from records.anybody import anybody
+from records.fiscal import FiscalYear
 from staff.models import Inquiry, LiaisonReport, Partner
 
 BRIDGE, LAMP = "小学校の前の橋の手すりがさびている。直してほしい。", "集会所の前に街灯を付けてほしい。"
@@ -44,6 +48,7 @@ def visits(life: Life, hall: Hall, today: date) -> Story[None]:
     bus.tell(by=officer, on=day, how="受付番号のページ")
     for each in (lamp, bus):
         each.publish(by=officer, question=each.text, answer=each.answer_text)
+    students(life, hall)
     day = yield today
     unfinished = LiaisonReport.begin(by=liaison, area=area)
     unfinished.write(by=liaison, visited_on=day, meeting="草刈りの打ち合わせ")
@@ -51,6 +56,23 @@ def visits(life: Life, hall: Hall, today: date) -> Story[None]:
     Inquiry.receive(
         by=officer, on=day, channel="phone", text=noise, area=area, reported_by=officer, subject="広場の草刈り"
     )
+
+
+def students(life: Life, hall: Hall) -> None:
+    """What the university's students did with the body, published."""
+    area, officer = life.areas[0].parent, hall.people["officer"]
+    lecturer = account("lecturer", "公立 学", "こうりつ まなぶ")
+    school = "新見公立大学"
+    Partner.appoint(
+        by=officer, user=lecturer, area=area, kind="school", affiliation=school, starts_on=timezone.localdate()
+    )
+    done = StudentActivity.begin(
+        by=lecturer, school=school, title="公民館の学習会と健康相談", area=area, organization=life.body, students=12,
+        text="看護と福祉を学ぶ学生が、月に1回公民館に行き、子どもの宿題を見て、高齢の人の健康の話を聞いています。",
+        fiscal_year=FiscalYear.of(timezone.localdate()), teacher="見本 先生",
+    )  # fmt: skip
+    done.send(by=lecturer)
+    done.publish(by=officer)
 
 
 def evening(day: date, life: Life) -> dict[str, Any]:

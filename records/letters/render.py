@@ -27,7 +27,7 @@ from records.letters import fonts
 from records.letters.fetcher import OwnFilesOnly, Refused
 from records.letters.paper import LABELS, TRACKS
 
-SHEETS = ("letter", "sheet", "wide", "form", "address", "booklet", "chart", "notice")
+SHEETS = ("letter", "sheet", "wide", "form", "address", "booklet", "chart", "notice", "certificate")
 STYLES = {name: Path(__file__).with_name(f"{name}.css") for name in SHEETS}
 STYLE = STYLES["letter"]
 ENGINE = f"WeasyPrint {weasyprint.__version__}"

@@ -14,10 +14,12 @@ import grants.inspections.rules
 import grants.regrants.rules
 import grants.rules
 import grants.status_reports.rules
+import organizations.courses.rules
 import organizations.facilities.rules
 import organizations.meetings.rules
 import organizations.places.rules
 import organizations.rules
+import organizations.students.rules
 import plans.cityplan.progress.rules
 import plans.cityplan.rules
 import plans.evaluations.rules
@@ -50,6 +52,7 @@ from grants.models import (
 from organizations.models import (
     Booking,
     BoundaryFile,
+    Course,
     Derecognition,
     Dissolution,
     Guidance,
@@ -59,6 +62,7 @@ from organizations.models import (
     Organization,
     Rechange,
     Recognition,
+    StudentActivity,
 )
 from plans.models import (
     ActionReport,
@@ -442,6 +446,20 @@ CARD = Acts(
         **dict.fromkeys(("match", "come_apart", "finish"), "紹介に伴う"),
     },
 )
+COURSE = Acts(
+    Course,
+    {"draft": "course_draft", "": "course_open"},
+    dict.fromkeys(Course.MOVES, organizations.courses.rules.may_keep_course),
+)
+STUDENTS = Acts(
+    StudentActivity,
+    {"draft": "activity_draft", "": "activity_sent"},
+    {
+        **dict.fromkeys(("write", "send"), organizations.students.rules.may_write_activity),
+        **dict.fromkeys(("give_back", "publish"), organizations.students.rules.may_review_activity),
+        "withdraw": organizations.students.rules.may_withdraw_activity,
+    },
+)
 INTRODUCTION = Acts(
     Introduction,
     {"": "introduction"},
@@ -497,6 +515,8 @@ ALL = (
     INQUIRY,
     CARD,
     INTRODUCTION,
+    COURSE,
+    STUDENTS,
     LIAISON_REPORT,
     LETTER,
     WORDING,

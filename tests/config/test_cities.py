@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from organizations.meetings.meeting import Meeting
 from organizations.meetings.notes import Note
-from organizations.models import Area, Organization
+from organizations.models import Area, Learner, Organization
 from plans.models import CityPlan
-from staff.models import City, Committee
+from staff.models import City, Committee, Introduction
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +32,8 @@ def test_tama_has_five_areas_and_both_types_of_platform() -> None:
     assert list(areas) == ["第一小学区", "東寺方小学区", "第二小学区", "聖ケ丘中学区", "東愛宕中学区"]
     assert Organization.objects.count() == 2
     assert {note.kind for note in Note.objects.all()} == {"problem", "asset", "idea"}
+    assert {met.status for met in Introduction.objects.all()} == {"proposed", "thanked"}
+    assert Learner.objects.graduates().count() == 2
 
 
 def test_shinjo_s_plan_has_twenty_actions_and_what_is_unknown_stays_so() -> None:

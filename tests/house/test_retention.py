@@ -43,6 +43,7 @@ STAYS = {
     "what an area plans, adopted in public by its assembly: measures and goals name no person": {
         "plans.Issue", "plans.Goal", "plans.Measure", "plans.Survey", "plans.SurveyQuestion", "plans.SurveySlip",
     },
+    "what a course tells everybody: no person stands in it": {"organizations.Course"},
     "how many came to a meeting, from which group": {"organizations.Headcount"},
     "numbers and the rule that made them": {
         "grants.CalculationSheet", "grants.AllotmentBasis", "grants.Draw", "grants.RefundReceipt", "records.LetterFile",
