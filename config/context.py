@@ -35,6 +35,10 @@ PARTNER_MENU = (
     ("inquiries:list", "声と要望"),
     ("connect:desk", "つなぐ"),
 )
+SCHOOL_MENU = (
+    ("home", "ホーム"),
+    ("students:list", "学生の活動"),
+)
 STAFF_MENU = (
     ("home", "待っているもの"),
     ("records:box", "決裁箱"),
@@ -131,7 +135,8 @@ def community_menu(user: Any) -> list[tuple[str, str]]:
     today = timezone.localdate()
     if not user.is_authenticated:
         return [*LEADER_MENU]
-    extra = [*(PARTNER_MENU[1:] if user.partnerships_on(today) else ())]
+    schools = {each.kind.is_school for each in user.partnerships_on(today)}
+    extra = [*(PARTNER_MENU[1:] if False in schools else ()), *(SCHOOL_MENU[1:] if True in schools else ())]
     extra += COMMITTEE_MENU[1:] if user.seats_on(today) else ()
     return [*(COMMITTEE_MENU[:1] if extra and not user.roles_on(today) else LEADER_MENU), *extra]
 

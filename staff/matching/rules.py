@@ -16,7 +16,7 @@ NEAR = "つなぐのは、協働の担当の係、その地区の担当職員と
 def may_read_desk(user: User, _: object) -> Answer:
     """The city's people, and the partners from outside; which cards is then a matter of ``visible_to``."""
     today = timezone.localdate()
-    if user.is_city(on=today) or user.partnerships_on(today):
+    if user.is_city(on=today) or areas_of(user, on=today):
         return YES
     return No("ここは、市の職員と地域の支え手のためのページです。募集は「してほしい・できる」のページで見られます。")
 

@@ -107,8 +107,11 @@ class Partner(Dated):
 
 
 def areas_of(user: User, *, on: date) -> list[int]:
-    """The keys of the areas in which somebody works: as liaison of the city, or as a partner from outside."""
-    own = [partner.area_id for partner in user.partnerships_on(on)]
+    """The keys of the areas in which somebody works: as liaison of the city, or as a partner from outside.
+
+    A school's partner writes of its students, and reads nothing of the area's people.
+    """
+    own = [partner.area_id for partner in user.partnerships_on(on) if not partner.kind.is_school]
     if user.is_city(on=on):
         own += user.remembered("liaison_areas", on, lambda: [*user.liaisons.held(on=on).values_list("area", flat=True)])
     return own

@@ -30,6 +30,13 @@ def that_monday(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+def north(north: Organization) -> Organization:
+    """At work."""
+    Organization.objects.filter(pk=north.pk).update(status="active", founded_on=LONG_AGO, recognised_on=LONG_AGO)
+    return north
+
+
+@pytest.fixture
 def lecturer(land: Land) -> User:
     user = cast.person("学部 十四子", "lecturer")
     Partner.objects.create(user=user, area=land.north, kind_id="school", affiliation=SCHOOL, starts_on=LONG_AGO)
@@ -68,7 +75,6 @@ class TestPublish:
     def test_stands_on_the_area_s_and_the_body_s_page(
         self, hall: Hall, land: Land, north: Organization, lecturer: User
     ):
-        Organization.objects.filter(pk=north.pk).update(status="active")
         sent(lecturer, organization=north, area=land.north).publish(by=hall.drafter)
         for address in (reverse("chart", args=[land.north.pk]), reverse("register:body", args=[north.pk])):
             assert "公民館の学習会" in PortalClient().get(address).text
@@ -89,6 +95,14 @@ class TestPublish:
         activity.publish(by=hall.drafter)
         with pytest.raises(NotNow):
             getattr(activity, verb)(by=hall.chief, **({"comment": "直す"} if verb == "give_back" else {}))
+
+
+class TestNarrowRights:
+    def test_a_school_reads_nothing_of_the_area_s_people(self, lecturer: User, as_user: AsUser):
+        browser = as_user(lecturer)
+        home = browser.get("/").text
+        assert ["学生の活動" in home, "声と要望" in home] == [True, False]
+        assert browser.get(reverse("connect:desk")).status_code == 403
 
 
 class TestWrite:
