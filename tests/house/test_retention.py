@@ -20,7 +20,8 @@ STAYS = {
     "the list of what was disposed of: its labels name nobody": {"records.Disposal", "records.DisposalItem"},
     "what was printed together when; its files go after two weeks": {"records.Posting"},
     "the city's own register, rules and wordings: no person stands in them": {
-        "staff.City", "staff.Theme", "staff.LiaisonRole", "staff.PartnerKind", "staff.Logo", "staff.Committee", "staff.Department", "staff.Post", "staff.DecisionRule",
+        "staff.City", "staff.Theme", "staff.LiaisonRole", "staff.PartnerKind",
+        "staff.Logo", "staff.Committee", "staff.Department", "staff.Post", "staff.DecisionRule",
         "records.RetentionRule", "records.FormSetting", "records.ClosedDay", "records.SheetLayout",
         "records.LetterSetting", "records.LetterEntry", "records.SealImage", "records.Series",
         "organizations.Area", "organizations.AreaSystem", "organizations.Facility",

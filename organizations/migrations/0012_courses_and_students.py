@@ -12,7 +12,7 @@ import records.fiscal
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organizations", "0009_meetings"),
+        ("organizations", "0011_sections_of_meetings"),
         ("staff", "0010_words_of_people"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
