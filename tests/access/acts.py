@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Callable
 from typing import Any
 
 from django.apps import apps
@@ -14,12 +12,10 @@ import grants.inspections.rules
 import grants.regrants.rules
 import grants.rules
 import grants.status_reports.rules
-import organizations.courses.rules
 import organizations.facilities.rules
 import organizations.meetings.rules
 import organizations.places.rules
 import organizations.rules
-import organizations.students.rules
 import plans.cityplan.progress.rules
 import plans.cityplan.rules
 import plans.evaluations.rules
@@ -28,7 +24,6 @@ import plans.rules
 import records.letters.rules
 import records.retention.rules
 import staff.inquiries.rules
-import staff.matching.rules
 import staff.reports.rules
 import staff.rules
 from accounts.models import User
@@ -52,7 +47,6 @@ from grants.models import (
 from organizations.models import (
     Booking,
     BoundaryFile,
-    Course,
     Derecognition,
     Dissolution,
     Guidance,
@@ -62,7 +56,6 @@ from organizations.models import (
     Organization,
     Rechange,
     Recognition,
-    StudentActivity,
 )
 from plans.models import (
     ActionReport,
@@ -80,32 +73,12 @@ from records.letters.correcting import LetterCorrection
 from records.letters.register import PaperNumber
 from records.letters.setting import LetterSetting
 from records.retention.lists import Disposal
-from staff.models import Card, Inquiry, Introduction, LiaisonReport, Nomination, Rollover
-from tests.access.known import World
+from staff.models import Inquiry, LiaisonReport, Nomination, Rollover
+from tests.access import neighbours
+from tests.access.act import Acts
 
 APPROVAL = "決裁の道すじの職が決めると、起こる"
 PROPOSAL = "その段階の職についている人(起案した人をのぞく)"
-Who = Callable[[User, Any], Any] | str  # a rule, or in words where no page asks one
-
-
-@dataclass(frozen=True)
-class Acts:
-    """``samples``: the world's case for each state; the case that stands under ``""`` plays every other state."""
-
-    model: type[Case]
-    samples: Mapping[str, str]
-    who: Mapping[str, Who] = field(default_factory=dict)  # by the verb
-
-    def case(self, world: World, state: str) -> Any:
-        sample = world.cases[self.samples.get(state, self.samples[""])]
-        case = self.model._base_manager.get(pk=sample.pk)
-        case.status = state  # played, not saved
-        return case
-
-    @cached_property
-    def states(self) -> dict[str, str]:
-        status: Any = next(column for column in self.model._meta.fields if column.name == "status")
-        return dict(status.flatchoices)
 
 
 def of_body(rule: Callable[[User, Any], Any]) -> Callable[[User, Any], Any]:
@@ -438,33 +411,6 @@ INQUIRY = Acts(
         **dict.fromkeys(("publish", "withdraw"), staff.inquiries.rules.may_publish),
     },
 )
-CARD = Acts(
-    Card,
-    {"received": "card_new", "": "card_open"},
-    {
-        **dict.fromkeys(("publish", "extend", "refuse", "withdraw", "reopen"), staff.matching.rules.may_coordinate),
-        **dict.fromkeys(("match", "come_apart", "finish"), "紹介に伴う"),
-    },
-)
-COURSE = Acts(
-    Course,
-    {"draft": "course_draft", "": "course_open"},
-    dict.fromkeys(Course.MOVES, organizations.courses.rules.may_keep_course),
-)
-STUDENTS = Acts(
-    StudentActivity,
-    {"draft": "activity_draft", "": "activity_sent"},
-    {
-        **dict.fromkeys(("write", "send"), organizations.students.rules.may_write_activity),
-        **dict.fromkeys(("give_back", "publish"), organizations.students.rules.may_review_activity),
-        "withdraw": organizations.students.rules.may_withdraw_activity,
-    },
-)
-INTRODUCTION = Acts(
-    Introduction,
-    {"": "introduction"},
-    dict.fromkeys(Introduction.MOVES, staff.matching.rules.may_follow),
-)
 BOOKING = Acts(
     Booking,
     {"": "booking"},
@@ -513,10 +459,7 @@ ALL = (
     NOMINATION,
     ROLLOVER,
     INQUIRY,
-    CARD,
-    INTRODUCTION,
-    COURSE,
-    STUDENTS,
+    *neighbours.ALL,
     LIAISON_REPORT,
     LETTER,
     WORDING,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from accounts.models import User
-from tests.access.acts import Acts
+from tests.access.act import Acts
 from tests.access.known import World
 from tests.access.roles import ROLES
 from tests.cast import MONDAY

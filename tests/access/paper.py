@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from tests.access import acts, lines, pages
+from tests.access.act import Acts
 from tests.access.known import World
 from tests.access.roles import ROLES
 from tests.house.walk import ROOT
@@ -32,7 +33,7 @@ def people() -> str:
     return "\n".join(("## 役の人\n", *table(["印", "だれ"], rows), ""))
 
 
-def about(kind: acts.Acts, world: World) -> str:
+def about(kind: Acts, world: World) -> str:
     name = str(kind.model._meta.verbose_name)
     head = ["すること", "状態", *(role.mark for role in ROLES)]
     rows, notes = [], []
