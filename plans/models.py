@@ -1,6 +1,7 @@
 """What an area wants to become (future plan) and what it does in a year (yearly plan)."""
 
 from plans.budget import BudgetCategory, BudgetLine, Project
+from plans.cityplan.appraisal.appraisal import ActionAppraisal, PlanAppraisal
 from plans.cityplan.plan import CityPlan
 from plans.cityplan.progress.reports import ActionReport, EvidenceLink, IndicatorResult
 from plans.cityplan.progress.rounds import ProgressRound
@@ -19,6 +20,7 @@ from plans.surveys.survey import Survey, SurveyQuestion
 from plans.yearly import YearlyPlan
 
 __all__ = [
+    "ActionAppraisal",
     "ActionIndicator",
     "ActionOffice",
     "ActionReport",
@@ -42,6 +44,7 @@ __all__ = [
     "Measure",
     "Opinion",
     "Party",
+    "PlanAppraisal",
     "PlanDeadline",
     "PlanReview",
     "ProgressRound",

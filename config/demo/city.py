@@ -20,7 +20,7 @@ from staff.models import City, DecisionRule, Department, Duty, Post, Substitute
 
 FACTS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("niimi.toml").read_text())
 PASSWORD = "mihon-no-aikotoba"  # noqa: S105  # of the demonstration accounts, printed for everybody who runs it
-LONG_AGO = date(2015, 4, 1)
+LONG_AGO = date(2014, 4, 1)
 SHRINKING = (1000, 982, 965)  # per mille of the first year's figure: what three years take from such areas
 EARLIER = {10: 1190, 5: 1056}  # years ago: the same, for population and households
 

@@ -65,6 +65,8 @@ def build(city: str, today: date, say: Say) -> None:
     print_seals()
     establish_usual()
     Kind.lay_down(by=hall.people["officer"])
+    if city == "shinjo":
+        play([cityplan.past(hall)], today)
     areas = build_areas(facts, by=hall.people["officer"])
     read_figures(facts, hall, today)
     send_liaisons(list(areas.values()), hall)
@@ -73,8 +75,6 @@ def build(city: str, today: date, say: Say) -> None:
     play([meet(each, bodies[each["body"]], hall, today) for each in facts.get("meetings", [])], today)
     play([plan(each, bodies[each["body"]], today) for each in facts.get("plans", [])], today)
     play(connected(facts, areas, bodies, hall, today), today)
-    if city == "shinjo":
-        cityplan.build_past(hall, today)
 
 
 def connected(

@@ -11,9 +11,9 @@ from django import forms
 from plans.cityplan.document import IndicatorEntry, NotAPlan, PlanDocument, from_toml
 from plans.cityplan.filling import entry_of
 from plans.cityplan.plan import CityPlan
-from plans.cityplan.rows import ActionYear, CityAction
+from plans.cityplan.rows import ActionYear, CityAction, CityGoal, CityMeasure
 from plans.cityplan.workbook import from_workbook
-from records.forms import ChoiceField, FiscalYearField, Form, LongTextField, RowsField, TextField
+from records.forms import ChoiceField, FiscalYearField, Form, LongTextField, RowField, RowsField, TextField
 from staff.models import Department
 
 
@@ -55,6 +55,35 @@ class FileForm(Form):
         except NotAPlan as problem:
             raise forms.ValidationError(problem.problems) from problem
         raise forms.ValidationError("Excelブック(.xlsx)かTOML(.toml)を選んでください。")
+
+
+class GoalForm(Form):
+    text = TextField(label="目標", max_length=200, width="w-30")
+    summary = LongTextField(label="目標の説明", required=False, max_length=1000, rows=4)
+
+
+class MeasureForm(Form):
+    goal = RowField(CityGoal.objects.none(), label="目標")
+    text = TextField(label="方策", max_length=200, width="w-30")
+    points = LongTextField(
+        label="方策の方針", required=False, max_length=1000, rows=4, help_text="1行に1つずつ書きます。"
+    )
+
+    def __init__(self, data: Any, *, plan: CityPlan, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.fields["goal"].queryset = plan.goals.all()  # type: ignore[attr-defined]
+
+
+class NewActionForm(Form):
+    """The words; years, departments and indicators are written on the action's own page."""
+
+    measure = RowField(CityMeasure.objects.none(), label="方策")
+    heading = TextField(label="取組事項", max_length=100, width="w-30")
+    text = LongTextField(label="内容", max_length=1000)
+
+    def __init__(self, data: Any, *, plan: CityPlan, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.fields["measure"].queryset = plan.measures.all()  # type: ignore[attr-defined]
 
 
 class ActionForm(Form):

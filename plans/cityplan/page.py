@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
+from plans.cityplan.appraisal.appraisal import PlanAppraisal
 from plans.cityplan.plan import CityPlan
 from plans.cityplan.progress.rounds import ProgressRound
 from plans.cityplan.rules import may_check_plan, may_keep_plan
@@ -45,6 +46,7 @@ def plan_context(plan: CityPlan, user: User) -> dict[str, Any]:
         "approval": approval,
         "way": way_of(user) if keeps and plan.status == Status.CHECKED else None,
         "rounds": list(ProgressRound.objects.visible_to(user, on=today).filter(plan=plan)),
+        "appraisals": list(PlanAppraisal.objects.visible_to(user, on=today).filter(plan=plan)),
         "others": [
             other
             for other in CityPlan.objects.visible_to(user, on=today).filter(from_year=plan.from_year)

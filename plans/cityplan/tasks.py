@@ -8,6 +8,7 @@ from datetime import date
 from django.urls import reverse
 
 from accounts.models import User
+from plans.cityplan.appraisal.appraisal import PlanAppraisal
 from plans.cityplan.plan import CityPlan
 from plans.cityplan.progress.reports import ActionReport
 from plans.cityplan.progress.rounds import ProgressRound
@@ -22,7 +23,12 @@ SECTION = "協働の担当"
 
 
 def for_city(user: User, *, on: date) -> list[Task]:
-    return [*of_plans(user, on=on), *of_reports(user, on=on), *of_rounds(user, on=on)]
+    return [
+        *of_plans(user, on=on),
+        *of_reports(user, on=on),
+        *of_rounds(user, on=on),
+        *of_appraisals(user, on=on),
+    ]
 
 
 def of_plans(user: User, *, on: date) -> Iterator[Task]:
@@ -85,6 +91,37 @@ def heads_of(departments: Iterable[Department]) -> dict[int, int]:
 
 def user_posts(user: User, on: date) -> set[int]:
     return {duty.post_id for duty in user.duties_on(on)}
+
+
+def of_appraisals(user: User, *, on: date) -> Iterator[Task]:
+    """A department's sheets that are still to be written, in one row; of the section, what comes after them."""
+    seen = PlanAppraisal.objects.visible_to(user, on=on).exclude(status="published").select_related("plan")
+    for found in seen.prefetch_related("sheets__department__parent__parent"):
+        sheets: dict[Department, int] = {}
+        for sheet in found.sheets.all() if found.can("write") else ():
+            if sheet.lack:
+                sheets[sheet.department] = sheets.get(sheet.department, 0) + 1
+        for place, count in sheets.items():
+            yield appraisal_task(
+                found, f"{found}の自己評価({count}件)", str(place), "書く", works_in(user, place, on=on)
+            )
+        if not sheets:
+            action = "推進委員会に出す" if found.can("lay_before") else "意見を書いて公表する"
+            yield appraisal_task(found, str(found), SECTION, action, user.in_section(on=on))
+
+
+def appraisal_task(found: PlanAppraisal, title: str, holder: str, action: str, mine: bool) -> Task:
+    return Task(
+        title,
+        found.get_absolute_url(),
+        "市の計画" if holder == SECTION else holder,
+        found.due_on if found.can("write") else None,
+        action=action,
+        kind="推進計画",
+        stage=found.get_status_display(),
+        holder=holder,
+        mine=mine,
+    )
 
 
 def of_rounds(user: User, *, on: date) -> Iterator[Task]:

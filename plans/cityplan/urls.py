@@ -1,6 +1,7 @@
 from django.urls import path
 
-from plans.cityplan import views
+from plans.cityplan import views, writing
+from plans.cityplan.appraisal import views as appraisal
 from plans.cityplan.progress import views as progress
 from plans.cityplan.sessions import views as sessions
 
@@ -11,6 +12,14 @@ urlpatterns = [
     path("public/", views.public, name="city_public"),
     path("public/<int:pk>/", views.public_plan, name="city_public_plan"),
     path("public/progress/<int:pk>/", progress.public_progress, name="public_progress"),
+    path("public/appraisals/<int:pk>/", appraisal.public, name="public_appraisal"),
+    path("appraisals/<int:pk>/", appraisal.appraisal, name="appraisal"),
+    path("appraisals/<int:pk>/actions/<int:number>/", appraisal.write, name="appraisal_write"),
+    path("appraisals/<int:pk>/lay/", appraisal.lay_before, name="appraisal_lay"),
+    path("appraisals/<int:pk>/hear/", appraisal.hear, name="appraisal_hear"),
+    path("appraisals/<int:pk>/reopen/", appraisal.reopen, name="appraisal_reopen"),
+    path("appraisals/<int:pk>/publish/", appraisal.publish, name="appraisal_publish"),
+    path("<int:pk>/appraise/", appraisal.begin, name="appraisal_begin"),
     path("committees/", sessions.boards, name="boards"),
     path("committees/<int:pk>/", sessions.board, name="board"),
     path("committees/<int:pk>/call/", sessions.call, name="session_call"),
@@ -35,9 +44,17 @@ urlpatterns = [
     path("reports/<int:pk>/again/", progress.reopen, name="progress_ask_again"),
     path("<int:pk>/", views.detail, name="city_plan"),
     path("<int:pk>/edit/", views.edit, name="city_plan_edit"),
-    path("<int:pk>/file/", views.take_file, name="city_plan_file"),
+    path("<int:pk>/file/", writing.take_file, name="city_plan_file"),
     path("<int:pk>/plan.xlsx", views.workbook, name="city_plan_workbook"),
-    path("<int:pk>/actions/<int:number>/", views.edit_action, name="city_action_edit"),
+    path("<int:pk>/goals/new/", writing.goal, name="city_goal_new"),
+    path("<int:pk>/goals/<int:order>/", writing.goal, name="city_goal"),
+    path("<int:pk>/goals/<int:order>/remove/", writing.remove_goal, name="city_goal_remove"),
+    path("<int:pk>/measures/new/", writing.measure, name="city_measure_new"),
+    path("<int:pk>/measures/<int:number>/", writing.measure, name="city_measure"),
+    path("<int:pk>/measures/<int:number>/remove/", writing.remove_measure, name="city_measure_remove"),
+    path("<int:pk>/actions/new/", writing.new_action, name="city_action_new"),
+    path("<int:pk>/actions/<int:number>/remove/", writing.remove_action, name="city_action_remove"),
+    path("<int:pk>/actions/<int:number>/", writing.edit_action, name="city_action_edit"),
     path("<int:pk>/check/", views.check, name="city_plan_check"),
     path("<int:pk>/reopen/", views.reopen, name="city_plan_reopen"),
     path("<int:pk>/propose/", views.propose, name="city_plan_propose"),

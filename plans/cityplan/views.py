@@ -14,12 +14,10 @@ from django.utils.http import content_disposition_header
 from accounts.access import Request, Rule, ask, fetch, reads, writes
 from accounts.limits import limited
 from plans.cityplan.document import PlanDocument
-from plans.cityplan.editing import change_action
 from plans.cityplan.filling import document_of
-from plans.cityplan.forms import ActionForm, FileForm, PlanForm
+from plans.cityplan.forms import PlanForm
 from plans.cityplan.page import plan_context
 from plans.cityplan.plan import CityPlan
-from plans.cityplan.rows import CityAction
 from plans.cityplan.rules import may_check_plan, may_keep_plan
 from plans.cityplan.sessions.rules import may_see_boards
 from plans.cityplan.table import counted, table_of
@@ -29,7 +27,6 @@ from records.fiscal import FiscalYear
 from records.forms import attempt
 from records.pressing import pressed
 from records.sheets.files import XLSX
-from staff.models import Department
 from staff.routes import office_of, route_for
 
 KNOCKS = 60  # a minute, at the public pages
@@ -65,7 +62,8 @@ def new(request: Request) -> HttpResponseBase:
     if form.is_valid() and attempt(form, lambda: made.append(CityPlan.begin(by=request.user, **form.cleaned_data))):
         messages.success(request, "下書きを作りました。次に、目標・方策・取組の表を読み込んでください。")
         return redirect("plans:city_plan_file", made[0].pk)
-    return render(request, "plans/cityplan/form.html", {"form": form, "title": "推進計画を書きはじめる"})
+    page = {"form": form, "plan": None, "title": "推進計画を書きはじめる", "remove": ""}
+    return render(request, "plans/cityplan/form.html", page)
 
 
 @writes
@@ -75,23 +73,8 @@ def edit(request: Request, pk: int) -> HttpResponseBase:
     if form.is_valid() and attempt(form, plan.write, by=request.user, **form.cleaned_data):
         messages.success(request, "計画を直しました。")
         return redirect(plan)
-    return render(request, "plans/cityplan/form.html", {"form": form, "plan": plan, "title": "計画の名前と言葉を直す"})
-
-
-@writes
-def take_file(request: Request, pk: int) -> HttpResponseBase:
-    """The whole table from a file, or nothing of it."""
-    plan = visible(request, pk, may_keep_plan)
-    form = FileForm(request.POST or None, request.FILES or None)
-
-    def act() -> None:
-        document: PlanDocument = form.cleaned_data["file"]
-        plan.fill(document, by=request.user, origin=str(request.FILES["file"]))
-
-    if form.is_valid() and attempt(form, act):
-        messages.success(request, f"表を読み込みました。取組は{plan.actions.count()}件です。")
-        return redirect(plan)
-    return render(request, "plans/cityplan/file.html", {"form": form, "plan": plan})
+    page = {"form": form, "plan": plan, "title": "計画の名前と言葉を直す", "remove": ""}
+    return render(request, "plans/cityplan/form.html", page)
 
 
 @reads
@@ -113,23 +96,6 @@ def template(request: Request) -> HttpResponse:
 def as_file(content: bytes, name: str) -> HttpResponse:
     headers = {"Content-Disposition": content_disposition_header(True, name)}
     return HttpResponse(content, content_type=XLSX, headers=headers)
-
-
-@writes
-def edit_action(request: Request, pk: int, number: int) -> HttpResponseBase:
-    plan = visible(request, pk, may_keep_plan)
-    actions = CityAction.objects.filter(plan=plan).prefetch_related("cells", "indicators", "offices__department")
-    action = get_object_or_404(actions, number=number)
-    departments = Department.objects.held(on=timezone.localdate()) | Department.objects.filter(
-        pk__in=action.offices.values("department")
-    )
-    form = ActionForm(request.POST or None, plan=plan, action=action, departments=departments.distinct())
-    if form.is_valid() and attempt(
-        form, lambda **facts: change_action(plan, action, by=request.user, **facts), **form.facts
-    ):
-        messages.success(request, f"取組{number}を直しました。")
-        return redirect(plan)
-    return render(request, "plans/cityplan/form.html", {"form": form, "plan": plan, "title": f"取組{number}を直す"})
 
 
 @writes
@@ -191,5 +157,6 @@ def public(request: HttpRequest) -> HttpResponseBase:
 def public_plan(request: HttpRequest, pk: int) -> HttpResponseBase:
     plan = get_object_or_404(CityPlan.objects.published(), pk=pk)
     table, rounds = table_of(plan), plan.rounds.filter(status="published")
-    page = {"plan": plan, "table": table, "counts": counted(table), "rounds": rounds}
+    appraised = plan.appraisals.filter(status="published")
+    page = {"plan": plan, "table": table, "counts": counted(table), "rounds": rounds, "appraisals": appraised}
     return render(request, "plans/cityplan/public_plan.html", page)

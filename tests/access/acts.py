@@ -63,6 +63,7 @@ from plans.models import (
     CommitteeSession,
     FuturePlan,
     JointProject,
+    PlanAppraisal,
     PlanReview,
     ProgressRound,
     YearlyPlan,
@@ -157,6 +158,14 @@ PLAN_REVIEW = Acts(
     PlanReview,
     {"": "review"},
     dict.fromkeys(("write", "close", "drop"), plans.reviews.rules.may_write_review),
+)
+PLAN_APPRAISAL = Acts(
+    PlanAppraisal,
+    {"open": "appraisal", "heard": "appraisal_heard"},
+    {
+        "write": "取組の担当課の人が、その取組の自己評価を書く",
+        **dict.fromkeys(("lay_before", "hear", "reopen", "publish"), plans.cityplan.rules.may_keep_plan),
+    },
 )
 YEARLY = Acts(
     YearlyPlan,
@@ -446,6 +455,7 @@ ALL = (
     DERECOGNITION,
     FUTURE,
     PLAN_REVIEW,
+    PLAN_APPRAISAL,
     YEARLY,
     CITY_PLAN,
     PROGRESS,

@@ -130,7 +130,17 @@ def city_plans(world: World) -> None:
     facts: Any = {"place": "市役所", "agenda": "進捗", "round": None, "held_on": cast.MONDAY, "on": cast.MONDAY}
     called = world.cases["session"] = CommitteeSession.call(board, by=world.hall.drafter, **facts)
     world.cases["session_opinion"] = called.speak(by=world.people["committee"], text="夜に。", action=None)
+    appraised(world)
     world.cases["city_plan_draft"] = city.draft(world.hall, city.shinjo())
+
+
+def appraised(world: World) -> None:
+    """The plan's appraisal while departments write, and another that the committee reads."""
+    by, plan = world.hall.drafter, world.cases["city_plan"]
+    for name, kind in (("appraisal", "middle"), ("appraisal_heard", "end")):
+        world.cases[name] = city.appraisal(plan, by, kind=kind)
+    city.judged(world.cases["appraisal_heard"], by)
+    world.cases["appraisal_heard"].lay_before(by=by, summary="進みました。")
 
 
 def joint_projects(world: World) -> None:

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import User
 from plans.cityplan.document import PlanDocument, from_toml
-from plans.models import ActionReport, CityPlan, ProgressRound
+from plans.models import ActionReport, CityPlan, PlanAppraisal, ProgressRound
 from records.approvals import Proposal
 from records.fiscal import FiscalYear
 from staff.models import DecisionRule
@@ -129,4 +129,16 @@ def approved(hall: Hall) -> ProgressRound:
 def reported(hall: Hall) -> ProgressRound:
     found = approved(hall)
     found.compile(by=hall.drafter, summary="話し合いの場が8つの地区に広がりました。")
+    return found
+
+
+def appraisal(plan: CityPlan, by: User, *, kind: str = "middle") -> PlanAppraisal:
+    return PlanAppraisal.begin(plan, YEAR, by=by, kind=kind, due_on=DUE, on=MONDAY)
+
+
+def judged(found: PlanAppraisal, by: User) -> PlanAppraisal:
+    """Every sheet is written."""
+    facts = {"done": "8回開いた。", "points": 4, "reason": "人が来た。", "course": "go_on", "next_step": "夜にも開く。"}
+    for sheet in found.sheets.all():
+        found.write(sheet, by=by, **facts)
     return found

@@ -135,8 +135,52 @@ class TestPages:
         page = as_user(hall.drafter).post(address, {"file": build.file("plan.toml", wrong)})
         assert "取組1 2025: 「いつか」ではなく" in page.text
         right = as_workbook(build.shinjo())
-        page = as_user(hall.drafter).post(address, {"file": build.file("plan.xlsx", right)}, follow=True)
-        assert "取組は20件です" in page.text
+        page = as_user(hall.drafter).post(address, {"file": build.file("plan.xlsx", right)})
+        assert "この表で変わるところ" in page.text
+        assert "取組20" in page.text
+        assert plan.actions.count() == 2  # nothing before the word
+        token = page.context["token"]
+        assert "取組は20件です" in as_user(hall.drafter).post(address, {"token": token}, follow=True).text
+        assert "時間がたちました" in as_user(hall.drafter).post(address, {"token": token}, follow=True).text
+
+    def test_the_same_workbook_changes_nothing(self, hall: Hall, as_user: AsUser):
+        plan = build.draft(hall)
+        address = reverse("plans:city_plan_file", args=[plan.pk])
+        same = build.file("plan.xlsx", as_workbook(document_of(plan)))
+        page = as_user(hall.drafter).post(address, {"file": same})
+        assert "今の下書きと同じです" in page.text
+        assert page.context["token"] == ""
+
+    def test_goals_measures_and_actions_are_written_on_pages(self, hall: Hall, as_user: AsUser):
+        plan, browser = build.draft(hall), as_user(hall.drafter)
+        begun = document_of(plan)
+
+        def at(name: str, *args: int) -> str:
+            return reverse(f"plans:{name}", args=[plan.pk, *args])
+
+        browser.post(at("city_goal_new"), {"text": "ひろげる", "summary": ""})
+        goal = plan.goals.get(order=2)
+        browser.post(at("city_measure_new"), {"goal": goal.pk, "text": "学ぶ", "points": "夜にも\n近くで"})
+        measure = plan.measures.get(number=2)
+        typed = {"measure": measure.pk, "heading": "講座", "text": "開く。"}
+        added = browser.post(at("city_action_new"), typed)
+        assert added["Location"] == at("city_action_edit", 3)
+        assert {cell.stage for cell in plan.actions.get(number=3).cells.all()} == {"unknown"}
+        browser.post(at("city_measure", 2), {"goal": goal.pk, "text": "学びあう", "points": ""})
+        browser.post(at("city_goal", 2), {"text": "ひろげよう", "summary": "輪を"})
+        told = {change.label for change in Event.objects.about(plan).latest("pk").changes}
+        assert told == {"目標2"}
+        assert "先に方策を" in browser.post(at("city_goal_remove", 2), follow=True).text
+        assert "先に取組を" in browser.post(at("city_measure_remove", 2), follow=True).text
+        for name, number in (("city_action_remove", 3), ("city_measure_remove", 2), ("city_goal_remove", 2)):
+            browser.post(at(name, number))
+        assert document_of(plan) == begun
+
+    def test_a_plan_that_was_checked_is_not_written(self, hall: Hall, as_user: AsUser):
+        plan = build.checked(hall)
+        page = as_user(hall.drafter).post(reverse("plans:city_goal_new", args=[plan.pk]), {"text": "x", "summary": ""})
+        assert "今は書きかえられません" in page.text
+        assert plan.goals.count() == 1
 
     def test_one_action_is_written_by_hand(self, hall: Hall, as_user: AsUser):
         plan = build.draft(hall)

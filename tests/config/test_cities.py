@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
@@ -40,6 +42,8 @@ def test_shinjo_s_plan_has_twenty_actions_and_what_is_unknown_stays_so() -> None
     call_command("seed_demo", city="shinjo", verbosity=0)
     plan = CityPlan.objects.get()
     assert (plan.from_year.number, plan.to_year.number) == (2015, 2019)
+    assert plan.published_on == date(2015, 3, 27)  # played in its own time
+    assert str(plan.rounds.get().published_on) == "2016-09-01"
     numbers = list(plan.actions.order_by("number").values_list("number", flat=True))
     assert numbers == list(range(1, 21))
     unknown = [

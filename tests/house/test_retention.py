@@ -35,6 +35,7 @@ STAYS = {
         "grants.IntegratedSubsidy", "grants.BodyFigure", "grants.Appropriation", "grants.TransferClient",
         "grants.BankName", "plans.CityPlan", "plans.CityGoal", "plans.CityMeasure", "plans.CityAction",
         "plans.ActionIndicator", "plans.ActionYear", "plans.ProgressRound", "plans.ActionReport", "plans.EvidenceLink",
+        "plans.PlanAppraisal", "plans.ActionAppraisal",
         "plans.Viewpoint", "plans.CommitteeSession", "plans.SessionOpinion",
     },
     "the register of bodies, in force as long as the body is": {
