@@ -20,6 +20,7 @@ from records.sheets.columns import FieldReader, typed
 from records.sheets.files import heading, is_blank
 from records.sheets.register import Problem
 from records.templatetags.japanese import yen
+from records.workbooks.reading import Wrong
 
 TITLE = "領収書"
 MOST = 500
@@ -67,11 +68,16 @@ class Heap:
     """The whole sheet: lines, or what is wrong where; taken whole or not at all."""
 
     lines: list[Line] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Problem | Wrong] = field(default_factory=list)
+    struck: list[Expense] = field(default_factory=list)  # rows that were taken out of a prepared workbook
 
     @property
     def differing(self) -> list[Line]:
         return [line for line in self.lines if line.expense is None or line.changes]
+
+    @property
+    def does_something(self) -> bool:
+        return bool(self.differing or self.struck)
 
     @property
     def added(self) -> int:

@@ -17,14 +17,15 @@ from django.utils.http import content_disposition_header
 from accounts.access import Request, reads, writes
 from grants.heaps.forms import PhotosForm, SheetFileForm
 from grants.heaps.photos import drop_photo, receive_photos, waiting_photo
-from grants.heaps.sheet import HEADINGS, TITLE, Heap, judged
-from grants.heaps.taking import prepared, take
+from grants.heaps.sheet import HEADINGS, Heap
+from grants.heaps.taking import take
+from grants.heaps.workbook import look_through, prepared
 from grants.reports import Report
 from grants.rules import may_write
 from grants.views.reporting import visible
 from records.forms import attempt
 from records.pressing import pressed
-from records.sheets.files import XLSX, NotASheet, read_sheet
+from records.sheets.files import XLSX, NotASheet
 
 WAITS = 60 * 60  # seconds for which a sheet that was looked through waits for the word to take it
 
@@ -34,7 +35,7 @@ def sheet(request: Request, pk: int) -> HttpResponse:
     """The sheet to fill in, with the receipts that are there already."""
     found = visible(request, pk, may_write)
     headers = {"Content-Disposition": content_disposition_header(True, f"領収書の表_{found.pk}.xlsx")}
-    return HttpResponse(prepared(found), content_type=XLSX, headers=headers)
+    return HttpResponse(prepared(found, by=request.user), content_type=XLSX, headers=headers)
 
 
 @writes
@@ -50,7 +51,8 @@ def take_in(request: Request, pk: int) -> HttpResponseBase:
         messages.warning(request, "確かめてから時間がたちました。もう一度ファイルを選んでください。")
         return redirect("grants:report_receipts_import", pk)
     if token and heap and not heap.problems:
-        done = f"{heap.added}枚を加え、{heap.changed}枚を直しました。"
+        struck = f"、{len(heap.struck)}枚を消し" if heap.struck else ""
+        done = f"{heap.added}枚を加え、{heap.changed}枚を直し{struck}ました。"
         act = partial(take, found, heap, by=request.user)
         return pressed(request, act, done, to=reverse("grants:report_receipts", args=[pk]))
     if not token and form.is_valid():
@@ -66,11 +68,11 @@ def looked_through(request: Request, report: Report, form: SheetFileForm) -> tup
     content = file.read()
     file.seek(0)
     try:
-        heap = judged(report, read_sheet(file, title=TITLE), by=request.user)
+        heap = look_through(report, file, by=request.user)
     except NotASheet as problem:
         form.add_error("file", str(problem))
         return None, ""
-    if heap.problems or not heap.differing:
+    if heap.problems or not heap.does_something:
         return heap, ""
     cache.set(key(request, report, token), (file.name, content), WAITS)
     return heap, token
@@ -82,7 +84,7 @@ def kept(request: Request, report: Report, token: str) -> Heap | None:
         return None
     cache.delete(key(request, report, token))
     name, content = found
-    return judged(report, read_sheet(SimpleUploadedFile(name, content), title=TITLE), by=request.user)
+    return look_through(report, SimpleUploadedFile(name, content), by=request.user)
 
 
 def key(request: Request, report: Report, token: str) -> str:

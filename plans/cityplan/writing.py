@@ -24,7 +24,7 @@ from records.cases import rehearsed
 from records.forms import Form, attempt
 from records.pressing import pressed
 from records.sheets.files import NotASheet
-from records.telling import Difference, changes, kept_in, told
+from records.telling import Difference, Told, changes, kept_in, told
 from records.workbooks.waiting import put_aside, take_up
 from staff.models import Department
 
@@ -69,7 +69,7 @@ def looked_through(request: Request, plan: CityPlan, form: FileForm, document: P
     return kept_in({"changes": found}) if done else None
 
 
-def whole(plan: CityPlan) -> dict[str, tuple[str, str]]:
+def whole(plan: CityPlan) -> Told:
     return {**told(plan, CityPlan.TEXTS), **told_plan(plan)}
 
 

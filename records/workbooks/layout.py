@@ -10,7 +10,7 @@ TITLE_ROW, LEAD_ROW, SUM_ROW, HEADING_ROW, FIRST_ROW = 1, 2, 3, 4, 5
 KEY_TITLE = "行の記号"
 KEY_LEAD = "そのまま"
 ABOUT, CHOICES = "この表について", "選べるもの"
-MOST = 200  # rows of a sheet
+MOST = 500  # rows of a sheet: as many receipts as a report takes
 
 Kind = Literal["text", "long", "yen", "number", "choice"]
 Cells = Mapping[str, str]  # column: what stands in its cell, as somebody would type it

@@ -161,7 +161,7 @@ PLAN_REVIEW = Acts(
 )
 PLAN_APPRAISAL = Acts(
     PlanAppraisal,
-    {"open": "appraisal", "heard": "appraisal_heard"},
+    {"open": "appraisal", "": "appraisal_heard"},
     {
         "write": "取組の担当課の人が、その取組の自己評価を書く",
         **dict.fromkeys(("lay_before", "hear", "reopen", "publish"), plans.cityplan.rules.may_keep_plan),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -47,7 +48,7 @@ class TestBegin:
     def test_once_of_a_kind_within_the_term_and_with_time(self, found: PlanAppraisal, hall: Hall):
         with pytest.raises(ValidationError, match="もう始まっています"):
             build.appraisal(found.plan, hall.drafter)
-        facts = {"by": hall.drafter, "kind": "end", "on": MONDAY}
+        facts: Any = {"by": hall.drafter, "kind": "end", "on": MONDAY}
         with pytest.raises(NotNow, match="計画の期間"):
             PlanAppraisal.begin(found.plan, FiscalYear(2031), due_on=build.DUE, **facts)
         with pytest.raises(NotNow, match="か、それより後の日"):
@@ -116,8 +117,8 @@ class TestPages:
         assert "中間評価" in client.get(reverse("plans:city_public_plan", args=[plan.pk])).text
 
     def test_the_page_costs_the_same_for_twenty_actions(
-        self, found: PlanAppraisal, hall: Hall, as_user: AsUser, django_assert_max_num_queries
-    ):  # type: ignore[no-untyped-def]
+        self, found: PlanAppraisal, hall: Hall, as_user: AsUser, django_assert_max_num_queries: Any
+    ):
         browser = as_user(hall.drafter)
         with django_assert_max_num_queries(25):
             browser.get(found.get_absolute_url())

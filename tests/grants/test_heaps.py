@@ -15,9 +15,11 @@ from django.urls import reverse
 from accounts.models import User
 from grants.heaps.photos import waiting_photos
 from grants.heaps.sheet import HEADINGS
+from grants.heaps.workbook import check_identity, facts
 from grants.models import Grant, Report
 from records.events import Event
-from records.sheets.files import XLSX
+from records.sheets.files import XLSX, NotASheet
+from records.workbooks.identity import Identity
 from tests.cast import Hall
 from tests.grants import build
 from tests.grants.test_reporting_pages import day
@@ -135,6 +137,77 @@ class TestSheet:
     def test_an_old_look_is_told(self, as_user: AsUser, report: Report, nanami: User):
         answer = as_user(nanami).post(page(report, "report_receipts_import"), {"token": "x"}, follow=True)
         assert "確かめてから時間がたちました" in answer.text
+
+
+class TestWorkbook:
+    """The prepared one: it says whose it is, offers what may be chosen, and is held against the receipts row by row."""
+
+    def taken_out(self, browser: PortalClient, report: Report) -> Any:
+        content = browser.get(page(report, "report_receipts_sheet")).content
+        return openpyxl.load_workbook(io.BytesIO(content))
+
+    def look(self, browser: PortalClient, report: Report, book: Any) -> Any:
+        out = io.BytesIO()
+        book.save(out)
+        file = SimpleUploadedFile("領収書.xlsx", out.getvalue(), XLSX)
+        return browser.post(page(report, "report_receipts_import"), {"file": file})
+
+    def test_is_filled_in_with_drop_downs_and_taken_whole(self, as_user: AsUser, report: Report, nanami: User):
+        browser = as_user(nanami)
+        book = self.taken_out(browser, report)
+        sheet = book["領収書"]
+        assert sum(rule.type == "list" for rule in sheet.data_validations.dataValidation) == 4
+        rows = list(report.expense_rows())
+        sheet["E5"] = "別の商店"
+        new = ["", "令和7年6月3日", report.projects.all()[0].name, "消耗品費", "見本商店", "軍手", 1200, 1000, "現金"]
+        for number, value in enumerate(new, start=1):
+            sheet.cell(5 + len(rows), number).value = value or None
+        shown = self.look(browser, report, book)
+        assert "新しい領収書1枚、変わるもの1枚" in shown.text
+        assert f"支払先:{rows[0].payee}→別の商店" in shown.text
+        browser.post(page(report, "report_receipts_import"), {"token": shown.context["token"]})
+        rows[0].refresh_from_db()
+        assert (rows[0].payee, report.expenses.count()) == ("別の商店", len(rows) + 1)
+
+    def test_a_row_that_was_taken_out_is_struck_after_a_look(self, as_user: AsUser, report: Report, nanami: User):
+        browser, before = as_user(nanami), report.expenses.count()
+        book = self.taken_out(browser, report)
+        book["領収書"].delete_rows(5)
+        shown = self.look(browser, report, book)
+        assert "消すもの1枚" in shown.text
+        browser.post(page(report, "report_receipts_import"), {"token": shown.context["token"]})
+        assert report.expenses.count() == before - 1
+
+    def test_what_was_mended_on_both_sides_is_a_conflict(self, as_user: AsUser, report: Report, nanami: User):
+        browser = as_user(nanami)
+        book = self.taken_out(browser, report)
+        report.expenses.filter(pk=report.expense_rows()[0].pk).update(payee="ポータルの商店")
+        book["領収書"]["E5"] = "表の商店"
+        shown = self.look(browser, report, book)
+        assert "ポータルでも直されました" in shown.text
+        assert shown.context["token"] == ""
+
+    def test_names_the_wrong_cell(self, as_user: AsUser, report: Report, nanami: User):
+        browser = as_user(nanami)
+        book = self.taken_out(browser, report)
+        book["領収書"]["C5"], book["領収書"]["G5"] = "ない事業", "=1+1"
+        shown = self.look(browser, report, book)
+        assert "領収書!C5" in shown.text
+        assert "領収書!G5 式が入っています" in shown.text
+
+    @pytest.mark.parametrize(
+        ("fact", "told"),
+        [
+            ("団体の番号", "これは「北の会」の表です"),
+            ("年度", "これは令和6年度の表です"),
+            ("表の種類", "これは「予算」の表です"),
+        ],
+    )
+    def test_another_bodys_or_last_years_is_refused(self, report: Report, nanami: User, fact: str, told: str):
+        other = {"団体の番号": "0", "年度": "令和6年度", "表の種類": "予算"}[fact]
+        said = facts(report) | {"実績報告の番号": "0", fact: other}
+        with pytest.raises(NotASheet, match=told):
+            check_identity(report, Identity(said))
 
 
 class TestPhotos:
