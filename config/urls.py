@@ -42,6 +42,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("grants/", include("grants.urls")),
     path("audit/", include("grants.audit.urls")),
+    path("results/", include("grants.results.public_urls")),
     path("trail/", include("records.trail.urls")),
     path("letters/", include("records.letters.urls")),
     path("papers/", include("records.papers.urls")),

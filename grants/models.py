@@ -23,6 +23,7 @@ from grants.report_rows import Expense, ReportProject, SettlementLine
 from grants.reports import Report
 from grants.reserves.accounts import BankCheck, Reserve, ReserveEntry
 from grants.reserves.offsets import Offset
+from grants.results.showing import ResultShowing
 from grants.revoking import Revocation
 from grants.rulebooks.versions import SchemeVersion
 from grants.scheme_rows import BodyFigure, Condition, Criterion, IntegratedSubsidy
@@ -66,6 +67,7 @@ __all__ = [
     "ReportProject",
     "Reserve",
     "ReserveEntry",
+    "ResultShowing",
     "Revocation",
     "Scheme",
     "SchemeQuestion",

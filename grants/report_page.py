@@ -19,6 +19,7 @@ from grants.regrants.page import regrants_of_report
 from grants.report_checks import spent_by_category
 from grants.report_review import ReportSeen
 from grants.reports import Report
+from grants.results.showing import ResultShowing
 from grants.rules import may_examine_report, may_write
 from grants.settlement import Settlement
 from grants.showing import by_when
@@ -123,6 +124,8 @@ def report_context(report: Report, user: User, *, form: ReviewForm | None = None
         "tag": TAGS[Status(report.status)],
         "inside": inside,
         "writes": writes,
+        "shows": bool(may_write(user, report)) and not report.is_open,
+        "showing": ResultShowing.objects.filter(report=report).first(),
         "examines": form is not None,
         **notice_context(report, may=examines),
         "review": review,

@@ -78,6 +78,8 @@ class Report(Confirming):
         "propose": "額の確定の案をつくった",
         "reopen": "確認に戻った",
         "confirm": "額を確定した",
+        "show": "成果を公開した",
+        "hide": "成果の公開をやめた",
     }
 
     grant = models.OneToOneField(Grant, on_delete=models.PROTECT, related_name="report", verbose_name="交付金")

@@ -94,6 +94,7 @@ urlpatterns = [
     path("", include("grants.regrants.urls")),
     path("", include("grants.reserves.urls")),
     path("", include("grants.equipment.urls")),
+    path("", include("grants.results.urls")),
     path("schemes/", schemes.schemes, name="schemes"),
     path("schemes/new/", schemes.new, name="new_scheme"),
     path("schemes/<int:pk>/", schemes.scheme, name="scheme"),

@@ -12,10 +12,13 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from grants.models import Expense, Report
+from grants.results.photos import for_paper, photos_of, purpose_of
 from organizations.models import Officer
 from plans.budget import MONTHS, Kind
 from plans.models import BudgetLine, Project, YearlyPlan
 from plans.months import Bar, bars
+from records.attachments import Attachment
+from records.letters.fetcher import image_address
 
 
 class Done(NamedTuple):
@@ -28,6 +31,7 @@ class Done(NamedTuple):
     next_year: str
     planned: int
     spent: int | None
+    photos: list[str]  # their addresses on the paper
 
 
 class Account(NamedTuple):
@@ -54,6 +58,10 @@ class Part(NamedTuple):
     @property
     def change(self) -> int | None:
         return None if self.actual is None else self.actual - self.budget
+
+
+def name_of(photo: Attachment) -> str:
+    return f"photos/{photo.pk}"
 
 
 @dataclass(frozen=True)
@@ -84,7 +92,7 @@ class Booklet:
         if self.report is not None:
             return [self._told(row) for row in self._report_rows(self.report)]
         planned = self.last.project_rows() if self.last else ()
-        return [Done(row.name, row.months, None, "", "", row.cost, None) for row in planned]
+        return [Done(row.name, row.months, None, "", "", row.cost, None, []) for row in planned]
 
     def _report_rows(self, report: Report) -> list[Any]:
         spent: Counter[int] = Counter()
@@ -94,7 +102,18 @@ class Booklet:
 
     def _told(self, row: Any) -> Done:
         each, spent = row
-        return Done(each.name, each.done_on, each.participants, each.result, each.next_year, each.cost, spent)
+        told = (each.name, each.done_on, each.participants, each.result, each.next_year, each.cost, spent)
+        kept = self._photos.get(purpose_of(each), [])
+        return Done(*told, [image_address(name_of(photo)) for photo in kept])
+
+    @cached_property
+    def _photos(self) -> dict[str, list[Attachment]]:
+        return photos_of(self.report) if self.report else {}
+
+    @property
+    def images(self) -> dict[str, bytes]:
+        """The photos of the results by their names, small enough for the paper."""
+        return {name_of(photo): for_paper(photo) for kept in self._photos.values() for photo in kept}
 
     @property
     def remarks(self) -> str:

@@ -26,5 +26,5 @@ def printed(request: Request, pk: int) -> HttpResponse:
     booklet = Booklet(fetch(plans, by=request.user, may=may_print_booklet, pk=pk), request.user, today)
     is_large = request.GET.get("size") == "large"
     html = render_to_string("booklet/booklet.html", {"booklet": booklet, "plan": booklet.plan, "is_large": is_large})
-    file = renderer().pdf(fonts.mark(html), title=booklet.title, style="booklet")
+    file = renderer().pdf(fonts.mark(html), title=booklet.title, style="booklet", images=booklet.images)
     return as_pdf(file.content, f"{booklet.title}.pdf")

@@ -14,6 +14,11 @@ from records.letters.fonts import faces
 SCHEME = "kyodo:"
 
 
+def image_address(name: str) -> str:
+    """Under which a file is asked for that was offered by its name."""
+    return f"{SCHEME}/{name}"
+
+
 class Refused(ValueError):
     """A letter asked for something that is not the portal's own."""
 
@@ -28,9 +33,12 @@ class OwnFilesOnly(URLFetcher):  # type: ignore[misc]  # the library has no type
         }
         self.refused: list[str] = []
 
+    def forget(self, name: str) -> None:
+        del self.files[image_address(name)]
+
     def add(self, name: str, content: bytes) -> str:
         """Offers one more file; returns its address."""
-        address = f"{SCHEME}/{name}"
+        address = image_address(name)
         self.files[address] = lambda: content
         return address
 

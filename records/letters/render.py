@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import atexit
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -57,21 +57,34 @@ class Renderer:
         self._sheets = {"letter": self._parse(style_sheet())}
 
     def pdf(
-        self, article: str, *, title: str, seal: Seal | None = None, draft: bool = False, style: str = "letter"
+        self,
+        article: str,
+        *,
+        title: str,
+        seal: Seal | None = None,
+        draft: bool = False,
+        style: str = "letter",
+        images: Mapping[str, bytes] | None = None,
     ) -> Pdf:
-        """The PDF of a marked letter or sheet. Refused if it asks for anything but the portal's own files."""
+        """The PDF of a marked letter or sheet. Refused if it asks for anything but the portal's own files and the
+        ``images`` that came with it, under ``fetcher.image_address``; they are forgotten afterwards."""
         with self._lock:
             self._fetcher.refused.clear()
+            for name, content in (images or {}).items():
+                self._fetcher.add(name, content)
+            cache: dict[str, object] = {} if images else self._images
             document = weasyprint.HTML(
                 string=page(article, title=title, draft=draft), url_fetcher=self._fetcher, base_url="kyodo:/"
             ).render(
                 stylesheets=self._sheets_for(article, seal, style),
                 font_config=self._fonts,
                 counter_style=self._counters,
-                cache=self._images,
+                cache=cache,
                 pdf_variant="pdf/ua-1",
             )
-            content = document.write_pdf(pdf_variant="pdf/ua-1", cache=self._images)
+            content = document.write_pdf(pdf_variant="pdf/ua-1", cache=cache)
+            for name in images or ():
+                self._fetcher.forget(name)
             if self._fetcher.refused:
                 raise Refused(self._fetcher.refused[0])
         return Pdf(content, len(document.pages))

@@ -14,6 +14,8 @@ from django.utils import timezone
 from accounts.models import User
 from grants.models import Allotment, AllotmentBasis, Inspection, PlannedDunning, Reserve, StatusRequest
 from grants.reserves import booking
+from grants.results import photos as results
+from grants.results.showing import show
 from organizations.models import (
     Area,
     AreaFigure,
@@ -319,6 +321,10 @@ def working_money(world: World) -> None:
     draft = grants.report_draft(world.cases["grant_reporting"], president, 90_000)
     sent = grants.reported(world.cases["grant_reported"], president, 90_000)
     world.cases |= {"report_draft": draft, "report_sent": sent, "receipt_number": 1}
+    for name, report in (("result_photo", draft), ("result_shown", sent)):
+        purpose = results.purpose_of(report.projects.all()[0])
+        world.cases[name] = receive(report, grants.photo("夏まつり.png"), purpose=purpose, by=world.people["president"])
+    show(sent, by=world.people["president"], on=cast.MONDAY)
     world.cases |= {"chain_receipt": sent.expenses.all()[0], "chain_project": sent.yearly_plan.projects.all()[0]}
     world.cases["chain_measure"] = sent.yearly_plan.future_plan.measures.all()[0]
     money_at_the_bank(world)

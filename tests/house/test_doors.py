@@ -44,6 +44,7 @@ PUBLIC = {
     "notices/",
     "reading/",
     "register/",
+    "results/",
     "v/x/",
     "voices/",
     "voices/1/",
