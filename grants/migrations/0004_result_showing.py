@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("grants", "0003_kinds"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -14,17 +13,33 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='ResultShowing',
+            name="ResultShowing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('shown_on', models.DateField(verbose_name='公開した日')),
-                ('report', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='showing', to='grants.report', verbose_name='実績報告')),
-                ('shown_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='公開した人')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("shown_on", models.DateField(verbose_name="公開した日")),
+                (
+                    "report",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="showing",
+                        to="grants.report",
+                        verbose_name="実績報告",
+                    ),
+                ),
+                (
+                    "shown_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="公開した人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '成果の公開',
-                'verbose_name_plural': '成果の公開',
-                'ordering': ['-shown_on', '-pk'],
+                "verbose_name": "成果の公開",
+                "verbose_name_plural": "成果の公開",
+                "ordering": ["-shown_on", "-pk"],
             },
         ),
     ]
