@@ -23,6 +23,8 @@ LEADER_MENU = (
     ("letters:list", "届いた通知書"),
     ("organizations:own", "団体の情報"),
     ("meetings:list", "会議"),
+    ("network:index", "ほかの地域"),
+    ("library:index", "手引きと事例"),
 )
 COMMITTEE_MENU = (
     ("home", "ホーム"),
@@ -51,6 +53,7 @@ STAFF_MENU = (
     ("inquiries:list", "声と要望"),
     ("connect:desk", "つなぐ"),
     ("meetings:list", "会議"),
+    ("articles:desk", "記事"),
     ("staff:liaisons", "担当職員"),
     ("staff:office", "担当の設定"),
 )

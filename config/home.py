@@ -25,8 +25,10 @@ import organizations.life.tasks
 import organizations.meetings.tasks
 import organizations.rechange.tasks
 import organizations.tasks
+import plans.articles.tasks
 import plans.cityplan.tasks
 import plans.evaluations.tasks
+import plans.network.tasks
 import plans.tasks
 import records.jobs.digest
 import records.kessai.tasks
@@ -52,6 +54,8 @@ LEADER_SOURCES: Sequence[Source] = (
     organizations.life.tasks.for_leader,
     plans.tasks.for_leader,
     plans.evaluations.tasks.for_leader,
+    plans.articles.tasks.for_leader,
+    plans.network.tasks.for_leader,
     grants.tasks.for_leader,
     grants.latertasks.for_leader,
     grants.status_reports.tasks.for_leader,
@@ -73,6 +77,7 @@ CITY_SOURCES: Sequence[Source] = (
     plans.tasks.for_city,
     plans.cityplan.tasks.for_city,
     plans.evaluations.tasks.for_city,
+    plans.articles.tasks.for_city,
     grants.tasks.for_city,
     grants.latertasks.for_city,
     grants.transfers.tasks.for_city,

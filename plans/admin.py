@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.contrib import admin
 
 from plans.models import (
+    ArticleEdition,
+    ArticleTheme,
     BudgetCategory,
     BudgetLine,
     CityAction,
@@ -31,6 +33,20 @@ class ProjectPatternAdmin(RegisterAdmin):
     list_display = ["name", "field", "cost", "origin", "in_use"]
     list_filter = ["field", "in_use"]
     search_fields = ["name", "content"]
+
+
+@admin.register(ArticleTheme)
+class ArticleThemeAdmin(RegisterAdmin):
+    list_display = ["name", "kind", "order", "in_use"]
+    list_filter = ["kind", "in_use"]
+
+
+@admin.register(ArticleEdition)
+class ArticleEditionAdmin(LookOnlyAdmin):
+    list_display = ["title", "article", "version", "status", "written_by", "published_at"]
+    list_filter = ["status", "article__kind"]
+    list_select_related = ["article", "written_by"]
+    search_fields = ["title"]
 
 
 @admin.register(PlanDeadline)

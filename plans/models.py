@@ -1,5 +1,8 @@
 """What an area wants to become (future plan) and what it does in a year (yearly plan)."""
 
+from plans.articles.article import Article, ArticleTheme
+from plans.articles.edition import ArticleEdition
+from plans.articles.photos import ArticlePhoto
 from plans.budget import BudgetCategory, BudgetLine, Project
 from plans.cityplan.appraisal.appraisal import ActionAppraisal, PlanAppraisal
 from plans.cityplan.plan import CityPlan
@@ -13,6 +16,8 @@ from plans.evaluations.rows import EvaluationItem, Improvement, Party, Score, Sh
 from plans.future import FuturePlan
 from plans.library.patterns import ProjectPattern
 from plans.measures import Gathering, Goal, Issue, Measure, Opinion
+from plans.network.question import NetworkQuestion
+from plans.network.sharing import SharedPlan
 from plans.reviews.review import PlanReview, ReviewItem
 from plans.surveys.answers import SurveyAnswer, SurveyResponse
 from plans.surveys.slips import SurveySlip
@@ -25,6 +30,10 @@ __all__ = [
     "ActionOffice",
     "ActionReport",
     "ActionYear",
+    "Article",
+    "ArticleEdition",
+    "ArticlePhoto",
+    "ArticleTheme",
     "BudgetCategory",
     "BudgetLine",
     "CityAction",
@@ -42,6 +51,7 @@ __all__ = [
     "Issue",
     "JointProject",
     "Measure",
+    "NetworkQuestion",
     "Opinion",
     "Party",
     "PlanAppraisal",
@@ -54,6 +64,7 @@ __all__ = [
     "Score",
     "SessionOpinion",
     "SharedIndicator",
+    "SharedPlan",
     "Survey",
     "SurveyAnswer",
     "SurveyQuestion",

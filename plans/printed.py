@@ -52,12 +52,13 @@ def row_of(project: Project) -> tuple[str, ...]:
         "連携先": project.partners,
     }
     content = [f"目的:{project.purpose}"] if project.purpose else []
+    source = [f"出典:{project.source}"] if project.source else []
     return (
         str(project.order),
         "\n".join(filter(None, [str(project), project.section])),
         str(project.measure or ""),
         project.months,
-        "\n".join([*content, project.content]),
+        "\n".join([*content, project.content, *source]),
         "\n".join(f"{label}:{text}" for label, text in beside.items() if text),
         number(project.cost),
         number(project.grant_share),

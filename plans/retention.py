@@ -6,8 +6,19 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
-from plans.models import FuturePlan, JointProject, ReviewItem, Score, SurveyAnswer, SurveyResponse, YearlyPlan
+from plans.models import (
+    ArticleEdition,
+    FuturePlan,
+    JointProject,
+    NetworkQuestion,
+    ReviewItem,
+    Score,
+    SurveyAnswer,
+    SurveyResponse,
+    YearlyPlan,
+)
 from records.fiscal import FiscalYear
 from records.periods import Period
 from records.retention.kinds import GONE, CaseHolding, holds, is_running
@@ -99,3 +110,35 @@ class Evaluations(CaseHolding):
         yield case.indicators.all(), {"result": ""}
         yield case.items.exclude(concluded=""), {"concluded": GONE}
         yield case.improvements.exclude(answer=""), {"answer": GONE}
+
+
+@holds
+class Articles(CaseHolding):
+    """What is published runs; of editions that nobody reads any more the titles stay."""
+
+    code, name, usual = "plans.articleedition", "手引き・事例・お知らせの前の版", Period.FIVE
+    model, related = ArticleEdition, ("article",)
+    erases = frozenset({"plans.ArticleEdition", "plans.ArticlePhoto"})
+
+    def completed(self, case: Any) -> FiscalYear:
+        return FiscalYear.of(timezone.localdate(case.ended_at or case.written_at))
+
+    def blanks(self, case: Any) -> Mapping[str, object]:
+        return {"text": GONE, "purpose": "", "learned": "", "contact": ""}
+
+    def rows(self, case: Any) -> Rows:
+        yield case.photos.exclude(alt=""), {"alt": ""}
+
+
+@holds
+class NetworkQuestions(CaseHolding):
+    """That one organization asked another stays; what was asked and answered goes."""
+
+    code, name, usual = "plans.networkquestion", "団体どうしの質問", Period.FIVE
+    model, related = NetworkQuestion, ("asker", "asked")
+
+    def completed(self, case: Any) -> FiscalYear:
+        return FiscalYear.of(timezone.localdate(case.answered_at or case.asked_at))
+
+    def blanks(self, case: Any) -> Mapping[str, object]:
+        return {"text": GONE, "answer_text": GONE if case.answer_text else "", "about": ""}

@@ -7,7 +7,20 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from accounts.models import User
-from config.demo import bank, behalf, bodies, cityplan, committee, field, gatherings, grants, kinds, later, ledgers
+from config.demo import (
+    bank,
+    behalf,
+    bodies,
+    cityplan,
+    committee,
+    field,
+    gatherings,
+    grants,
+    kinds,
+    later,
+    ledgers,
+    library,
+)
 from config.demo.bodies import Life
 from config.demo.city import FACTS, Hall, build_hall, build_land
 from config.demo.clock import Story, play, workday
@@ -57,6 +70,8 @@ def build(today: date, say: Say) -> None:
         for life in lives
     ]
     stories += [gatherings.meet(next(life for life in lives if life.facts["stage"] == "active"), today)]
+    members = [life for life in lives if life.facts["stage"] == "active"]
+    stories += [library.tell(hall, members, today), library.share_plans(members, today)]
     play(stories, today)
     officer = hall.people["officer"]
     draw_map(land, by=officer, on=this.previous.previous.start)

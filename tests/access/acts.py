@@ -75,7 +75,7 @@ from records.letters.register import PaperNumber
 from records.letters.setting import LetterSetting
 from records.retention.lists import Disposal
 from staff.models import Inquiry, LiaisonReport, Nomination, Rollover
-from tests.access import neighbours
+from tests.access import neighbours, writings
 from tests.access.act import Acts
 
 APPROVAL = "決裁の道すじの職が決めると、起こる"
@@ -470,6 +470,7 @@ ALL = (
     ROLLOVER,
     INQUIRY,
     *neighbours.ALL,
+    *writings.ALL,
     LIAISON_REPORT,
     LETTER,
     WORDING,

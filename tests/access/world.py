@@ -59,7 +59,7 @@ from staff.models import (
 )
 from staff.routes import route_for
 from tests import cast
-from tests.access import gatherings, learning, together
+from tests.access import gatherings, learning, together, writings
 from tests.access.known import World
 from tests.access.roles import ROLES
 from tests.grants import build as grants
@@ -107,6 +107,8 @@ def build() -> World:
     learning.courses(world)
     learning.activities(world)
     world.cases |= gatherings.of(world.cases["north"], world.people["president"])
+    writings.of(world)
+    writings.between(world)
     world.cases["mail"] = Mail.objects.order_by("pk").first()
     world.people = {code: User.objects.get(pk=person.pk) for code, person in world.people.items()}  # remember nothing
     return world

@@ -25,7 +25,7 @@ INDEX = reverse("admin:index")
 REGISTER = {
     "accounts.user", "organizations.area", "organizations.areafigure", "organizations.indicator",
     "organizations.meetingkind", "organizations.officer", "organizations.organization", "plans.budgetcategory",
-    "plans.plandeadline", "plans.projectpattern",
+    "plans.plandeadline", "plans.projectpattern", "plans.articletheme",
     "records.closedday", "staff.decisionrule",
     "staff.department", "staff.duty", "staff.post",
 }  # fmt: skip

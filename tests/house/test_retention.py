@@ -29,7 +29,7 @@ STAYS = {
         "organizations.Equipment", "organizations.Closing", "organizations.Boundary", "organizations.BoundaryFile",
         "organizations.Kind", "organizations.Indicator", "organizations.AreaFigure", "organizations.FigureFile",
         "organizations.MeetingKind",
-        "plans.BudgetCategory", "plans.ProjectPattern",
+        "plans.BudgetCategory", "plans.ProjectPattern", "plans.ArticleTheme",
         "grants.Scheme", "grants.SchemeVersion", "grants.SchemeQuestion",
         "grants.Condition", "grants.Criterion",
         "grants.IntegratedSubsidy", "grants.BodyFigure", "grants.Appropriation", "grants.TransferClient",

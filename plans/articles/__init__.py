@@ -1,0 +1,1 @@
+"""What the city and its communities tell everybody: handbook, questions and answers, cases, news."""
