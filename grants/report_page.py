@@ -124,15 +124,12 @@ def report_context(report: Report, user: User, *, form: ReviewForm | None = None
         "tag": TAGS[Status(report.status)],
         "inside": inside,
         "writes": writes,
-        "shows": bool(may_write(user, report)) and not report.is_open,
-        "showing": ResultShowing.objects.filter(report=report).first(),
         "examines": form is not None,
         **notice_context(report, may=examines),
         "review": review,
         "form": form,
         "approval": approval,
-        **of_report(report.grant, user),
-        **regrants_of_report(report.grant, user),
+        **beside(report, user),
         "letter": Letter.objects.about(report).decisions().first(),
         "figures": figures_of(report, on=today),
         "facts": head_facts(report),
@@ -144,6 +141,16 @@ def report_context(report: Report, user: User, *, form: ReviewForm | None = None
         "asked": [each for each in corrections if each.mended_at is None],
         "files": papers_of(report),
         "events": list(events if inside else events.exclude(verb__regex=r"^(proposal\.|report\.review)")),
+    }
+
+
+def beside(report: Report, user: User) -> dict[str, Any]:
+    """Inspections, parts that were handed on, and whether its results are shown to everybody."""
+    return {
+        **of_report(report.grant, user),
+        **regrants_of_report(report.grant, user),
+        "shows": bool(may_write(user, report)) and not report.is_open,
+        "showing": ResultShowing.objects.filter(report=report).first(),
     }
 
 

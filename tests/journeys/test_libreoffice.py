@@ -15,13 +15,13 @@ from accounts.models import User
 from grants.heaps.taking import take as take_receipts
 from grants.heaps.workbook import look_through as look_through_receipts
 from grants.heaps.workbook import prepared as receipts
-from grants.models import Grant
+from organizations.models import Organization
 from plans.models import YearlyPlan
 from plans.workbooks.grids import prepared
 from plans.workbooks.judging import look_through, take
 from tests.cast import Hall
 from tests.grants import build
-from tests.grants.conftest import granted  # noqa: F401  # a fixture
+from tests.grants.conftest import it_is_noon_of_that_monday  # noqa: F401  # a fixture
 from tests.plans.conftest import draft  # noqa: F401  # a fixture
 
 
@@ -33,7 +33,9 @@ def converted(file: Path, kind: str) -> Path:
 
 
 @pytest.mark.django_db
-def test_receipts_survive_libreoffice(granted: Grant, nanami: User, hall: Hall, tmp_path: Path):  # noqa: F811
+def test_receipts_survive_libreoffice(north: Organization, nanami: User, hall: Hall, tmp_path: Path):
+    granted = build.proposed(build.submitted(north, build.scheme(hall.drafter), nanami), hall)
+    build.approve(granted, hall.chief, hall.manager, hall.director)
     build.paid(granted, nanami, hall)
     granted.refresh_from_db()
     report = build.report_draft(granted, nanami)
