@@ -109,6 +109,11 @@ class ReviewPage:
         return [self.results, self.added]
 
     @property
+    def has_meetings(self) -> bool:
+        """Whether there is any to choose from."""
+        return bool(self.results.fields["meetings"].queryset.exists())  # type: ignore[attr-defined]
+
+    @property
     def cards(self) -> list[Card]:
         return [Card(item, self.told.get(item.pk, ""), self.results.of(item)) for item in self.results.items]
 

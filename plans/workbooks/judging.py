@@ -115,10 +115,10 @@ def judge(look: Look) -> None:
     for name, merger in look.mergers.items():
         data.update(form_data(name, merger, lists))
         look.wrong += merger.page.wrong
-    look.page = YearlyPage(look.plan, data)
-    if not look.page.is_valid():
+    look.page = page = YearlyPage(look.plan, data)
+    if not page.is_valid():
         unread = {(each.sheet, row_of(each.cell)) for each in look.wrong}  # what they lack says nothing about the rest
-        look.wrong += [each for each in page_mistakes(look) if (each.sheet, row_of(each.cell)) not in unread]
+        look.wrong += [each for each in page_mistakes(look, page) if (each.sheet, row_of(each.cell)) not in unread]
 
 
 def row_of(cell: str) -> str:
@@ -146,10 +146,9 @@ def picked(text: str, words: dict[str, str]) -> str:
     return alike.get(heading(text), "")
 
 
-def page_mistakes(look: Look) -> Iterator[Wrong]:
-    assert look.page  # judge made it  # noqa: S101
+def page_mistakes(look: Look, whole: YearlyPage) -> Iterator[Wrong]:
     for name, merger in look.mergers.items():
-        sheet: Any = getattr(look.page, name)
+        sheet: Any = getattr(whole, name)
         for sentence in sheet.non_form_errors():
             yield Wrong(SHEETS[name], "A1", sentence)
         for form, row in zip(sheet.rows, merger.rows, strict=False):
