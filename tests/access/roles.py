@@ -41,6 +41,7 @@ GROUPS = (
     ),
     (Role("administrator", "管", "設定の管理者"),),
     (Role("committee", "委", "外部の審査委員(1件だけ「関係がありません」と申し出た人)"),),
+    (Role("partner", "支", "この地区の地域の支え手(市の外の人)"),),
 )
 ROLES = tuple(role for group in GROUPS for role in group)
 

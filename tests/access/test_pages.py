@@ -34,7 +34,8 @@ def test_no_line_is_about_a_page_that_is_gone():
 
 def test_every_line_says_what_everybody_gets(world: World, browsers: dict[str, Client]):
     """A new line comes without its answers; they are filled in by ``python -m tests.access``, and judged."""
-    bare = {row.name: pages.measured(row, world, browsers) for row in ROWS.values() if not row.get}
+    unfinished = (row for row in ROWS.values() if len(row.get) != len(ROLES))
+    bare = {row.name: pages.measured(row, world, browsers) for row in unfinished}
     if os.environ.get("ACCESS_RENEWED"):
         pages.fill(bare)
         bare = {}

@@ -78,6 +78,7 @@ def inquiries(world: World) -> None:
         world.cases[name] = case
     visits(world)
     supporter: Any = {"user": cast.person("社協 十二子", "partner"), "area": world.land.north, "kind": "welfare"}
+    world.people["partner"] = supporter["user"]
     world.cases["supporter"] = Partner.appoint(by=hall.drafter, starts_on=cast.LONG_AGO, **supporter)
     case.answer(by=hall.stranger, text="なおします。")
     case.tell(by=hall.liaison, on=cast.MONDAY, how="電話")
