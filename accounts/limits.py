@@ -8,6 +8,7 @@ from typing import Concatenate, ParamSpec
 
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
+from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,10 +17,16 @@ from accounts.access import Request
 
 P = ParamSpec("P")
 View = Callable[Concatenate[Request, P], HttpResponseBase]
+LIMITS: dict[str, int] = {}  # by the door
 
 
 def limited(door: str, *, per_minute: int) -> Callable[[View[P]], View[P]]:
-    """At most so many requests a minute from one address; further ones are asked to wait (429)."""
+    """At most so many requests a minute from one address; further ones are asked to wait (429).
+
+    All knocks at a door count together, so a door has one limit: else who reads often could not write any more.
+    """
+    if LIMITS.setdefault(door, per_minute) != per_minute:
+        raise ImproperlyConfigured(f"The door {door} has two limits.")
 
     def guard(view: View[P]) -> View[P]:
         @wraps(view)

@@ -83,7 +83,7 @@ def bearing(code: str) -> Learner:
 
 
 @login_not_required
-@limited("course-code", per_minute=KNOCKS)
+@limited("course-mine", per_minute=KNOCKS)
 @reads
 def mine(request: Request, code: str) -> HttpResponse:
     """控え: the place, and what came of it."""

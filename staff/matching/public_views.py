@@ -117,7 +117,7 @@ def newest(card: Card) -> Introduction | None:
 
 
 @login_not_required
-@limited("matching-code", per_minute=KNOCKS)
+@limited("matching-mine", per_minute=KNOCKS)
 @reads
 def mine(request: Request, code: str) -> HttpResponse:
     """What became of it, to whoever has its number."""

@@ -24,6 +24,7 @@ from tests.portal import let_in
 # Playwright keeps an event loop in the test's thread; Django would take the test's queries for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
+LONGEST = ("main_job", "year", "hearings", "approval", "meetings", "year_carried", "year_revoked", "evaluation")
 SCREENS = Path(django_settings.ROOT) / "var" / "screens"
 PATIENCE = 20_000  # ms that a person waits for something on a busy machine
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -37,6 +38,15 @@ QUIET = [
     "--disable-sync",
     "--font-render-hinting=none",
 ]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest journeys come before the short ones, so that no core plays the last of them alone."""
+    late = len(LONGEST)
+    turns = {
+        SCREENS.parent.parent / "tests" / "journeys" / f"test_{name}.py": turn for turn, name in enumerate(LONGEST)
+    }
+    items.sort(key=lambda item: turns.get(item.path, late) if item.path.parent.name == "journeys" else -1)
 
 
 @pytest.fixture(scope="session")

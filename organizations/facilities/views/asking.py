@@ -63,7 +63,7 @@ def of_code(code: UUID, user: User | None) -> Booking:
 
 
 @login_not_required
-@limited("booking", per_minute=KNOCKS)
+@limited("booking-mine", per_minute=KNOCKS)
 @reads
 def booking(request: Request, code: UUID) -> HttpResponse:
     return render(request, "facilities/booking.html", page_of(of_code(code, reader_of(request)), reader_of(request)))
