@@ -144,6 +144,7 @@ class Course(Case):
         if changes := overwrite(self, facts):
             self.save()
             record(self, "course.revise", by=by, changes=changes)
+            self.fill_seats()
 
     @transaction.atomic
     def set_sessions(self, *, by: User, meetings: Iterable[Meeting]) -> None:
@@ -162,18 +163,22 @@ class Course(Case):
     def announce(self, *, by: User) -> None:
         self.lock()
         if len(self.sessions()) < self.needed:
-            raise NotNow(f"修了に要る回数は{self.needed}回です。先に、講座の回をそれより多く選んでください。")
+            raise NotNow(f"修了に要る回数は{self.needed}回です。先に、講座の回を{self.needed}回以上選んでください。")
         self.take("announce", by=by)
         self.save()
 
     @transaction.atomic
     def cancel(self, *, by: User, reason: str) -> None:
+        """中止; whoever left an address is told."""
         self.take("cancel", by=by, to={"called_off": reason})
         self.save()
+        for learner in self.learners.live():
+            learner.tell("cancelled")
 
     @transaction.atomic
     def finish(self, *, by: User, on: date) -> None:
         """修了: whoever came often enough gets a number; who wishes to be asked becomes an offer."""
+        self.lock_year()
         self.lock()
         last = max((each.day for each in self.sessions()), default=None)
         if last is None or on < last:
@@ -183,6 +188,25 @@ class Course(Case):
         before = type(self).objects.filter(fiscal_year=self.fiscal_year).aggregate(most=Max("learners__number"))["most"]
         for number, learner in enumerate(self.able(), start=(before or 0) + 1):
             learner.graduate(number, by=by, on=on)
+
+    def lock_year(self) -> None:
+        """The year's courses, always in the same order: two that finish at one moment number one after the other."""
+        of_year = type(self).objects.filter(fiscal_year=self.fiscal_year).order_by("pk")
+        list(of_year.select_for_update(no_key=True).values_list("pk"))
+
+    def has_seat(self) -> bool:
+        """For who applies now; whoever waits already comes first."""
+        if self.capacity is None:
+            return True
+        return not self.learners.waiting().exists() and self.learners.seated().count() < self.capacity
+
+    def fill_seats(self) -> None:
+        """Moves up who waits, in the line's order, into seats that are free; in the caller's transaction."""
+        waiting = self.learners.waiting()
+        if self.capacity is not None:
+            waiting = waiting[: max(self.capacity - self.learners.seated().count(), 0)]
+        for learner in list(waiting):
+            learner.move_up()
 
     def able(self) -> list[Any]:
         """Those who came to as many sessions as are needed, in the order in which they applied."""

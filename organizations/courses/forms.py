@@ -59,6 +59,7 @@ class SessionsForm(Form):
         own = Meeting.objects.filter(organization=course.organization, area=course.area).exclude(status="cancelled")
         rows = own.select_related("kind", "organization", "area").order_by("-starts_at", "-pk")
         self.fields["meetings"].queryset = rows  # type: ignore[attr-defined]
+        self.has_meetings = rows.exists()
 
 
 class ApplyForm(Form):
@@ -66,7 +67,7 @@ class ApplyForm(Form):
 
     name = NameField(label="氏名", help_text="修了証に、このとおり印刷します。")
     phone = PhoneField(label="電話", required=False, help_text="電話かメールの、どちらかを入れてください。")
-    email = EmailField(label="メールアドレス", required=False)
+    email = EmailField(label="メールアドレス", required=False, help_text="控えと、席が空いたお知らせを送ります。")
     area = RowField(label="お住まいの地区", queryset=None, required=False, empty_label="書かない")
     wants_asked = CheckField(
         label="修了したら、地域から声をかけてもよい",

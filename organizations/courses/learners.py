@@ -6,8 +6,11 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
+from django.conf import settings
+from django.core.mail import EmailMessage
 from django.db import models, transaction
 from django.db.models import Q
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from accounts.models import User
@@ -18,9 +21,16 @@ from records.anybody import anybody
 from records.cases import NotNow
 from records.codes import drawn_by_lot, grouped
 from records.events import record
+from records.jobs import job, queue
 from staff.models import Card
 
 ASKED_FOR = timedelta(days=365)  # how long a graduate's offer stands
+MAILS = {  # what is told to who applied
+    "made": "organizations/courses/emails/made",
+    "moved_up": "organizations/courses/emails/moved_up",
+    "given_up": "organizations/courses/emails/given_up",
+    "cancelled": "organizations/courses/emails/cancelled",
+}
 
 
 class Learner(models.Model):
@@ -82,14 +92,15 @@ class Learner(models.Model):
             raise NotNow(closed)
         if not (person.get("email") or person.get("phone")):
             raise NotNow({"phone": "電話かメールアドレスの、どちらかを入れてください。"})
-        state = cls.State.IN if has_seat(course) else cls.State.WAITING
+        state = cls.State.IN if course.has_seat() else cls.State.WAITING
         learner = cls.objects.create(course=course, state=state, **person)
         record(course, "course.apply", by=anybody(), comment=f"申し込み{learner.pk} {learner.get_state_display()}")
+        learner.tell("made")
         return learner
 
     @transaction.atomic
     def give_up(self) -> None:
-        """取り消し, by the code's bearer: whoever waits first takes the seat."""
+        """取り消し, by the code's bearer: whoever waits first takes the seat, and is told."""
         self.course.lock()
         self.refresh_from_db()
         if self.state == self.State.OUT:
@@ -99,9 +110,18 @@ class Learner(models.Model):
         self.state = self.State.OUT
         self.save(update_fields=["state"])
         record(self.course, "course.give_up", by=anybody(), comment=f"申し込み{self.pk}")
-        if has_seat(self.course) and (following := Learner.objects.filter(course=self.course).waiting().first()):
-            following.state = self.State.IN
-            following.save(update_fields=["state"])
+        self.tell("given_up")
+        self.course.fill_seats()
+
+    def move_up(self) -> None:
+        """In ``Course.fill_seats``: a seat became free."""
+        self.state = self.State.IN
+        self.save(update_fields=["state"])
+        self.tell("moved_up")
+
+    def tell(self, what: str) -> None:
+        if self.email:
+            queue(tell, learner=self.pk, what=what)
 
     def graduate(self, number: int, *, by: User, on: date) -> None:
         """In ``Course.finish``, which tells of it. The offer waits for a coordinator, as every offer does."""
@@ -134,9 +154,16 @@ class Attendance(models.Model):
         return f"{self.learner} {self.meeting}"
 
 
-def has_seat(course: Course) -> bool:
-    seated = Learner.objects.filter(course=course).seated().count()
-    return course.capacity is None or seated < course.capacity
+@job("courses.tell", "講座に申し込んだ人にメールを送る")
+def tell(*, learner: int, what: str) -> None:
+    """One mail, made when it goes out: the address leaves no copy of itself, and one that was erased gets none."""
+    related = Learner.objects.select_related("course__organization", "course__area")
+    found = related.get(pk=learner)
+    if not found.email:
+        return
+    values: dict[str, Any] = {"learner": found, "course": found.course, "site_url": settings.SITE_URL}
+    subject, body = (render_to_string(f"{MAILS[what]}_{part}.txt", values) for part in ("subject", "body"))
+    EmailMessage(subject.strip(), body, to=[found.email]).send()
 
 
 @transaction.atomic

@@ -44,6 +44,9 @@ class LearnerQuerySet(models.QuerySet["Learner"]):
     def seated(self) -> LearnerQuerySet:
         return self.filter(state="in")
 
+    def live(self) -> LearnerQuerySet:
+        return self.exclude(state="out")
+
     def waiting(self) -> LearnerQuerySet:
         return self.filter(state="waiting")
 

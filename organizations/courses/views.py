@@ -59,7 +59,14 @@ def new(request: Request) -> HttpResponseBase:
     if form.is_valid() and attempt(form, act, **form.cleaned_data):
         messages.success(request, "講座を用意しました。次に、講座の回を選びます。")
         return redirect("courses:sessions", made[0].pk)
-    return render(request, "organizations/courses/form.html", {"form": form, "title": "講座を用意する", "host": host})
+    return form_page(request, form, "講座を用意する", host=host)
+
+
+def form_page(request: Request, form: Any, title: str, *, course: Course | None = None, **context: Any) -> HttpResponse:
+    """The page with one form; ``course`` is what it is about, where it is there already."""
+    shown = {"button": "保存する", "danger": False, "unreached": 0, "lacks_meetings": "", **context}
+    shown |= {"form": form, "title": title, "course": course, "host": course.host if course else context["host"]}
+    return render(request, "organizations/courses/form.html", shown)
 
 
 @writes
@@ -69,8 +76,7 @@ def edit(request: Request, pk: int) -> HttpResponseBase:
     if form.is_valid() and attempt(form, course.revise, by=request.user, **form.cleaned_data):
         messages.success(request, "講座の案内を直しました。")
         return redirect(course)
-    context = {"form": form, "title": "講座の案内を直す", "host": course.host, "course": course}
-    return render(request, "organizations/courses/form.html", context)
+    return form_page(request, form, "講座の案内を直す", course=course)
 
 
 @writes
@@ -81,8 +87,8 @@ def sessions(request: Request, pk: int) -> HttpResponseBase:
     if form.is_valid() and attempt(form, course.set_sessions, by=request.user, **form.cleaned_data):
         messages.success(request, "講座の回を決めました。")
         return redirect(course)
-    context = {"form": form, "title": "講座の回を選ぶ", "host": course.host, "course": course}
-    return render(request, "organizations/courses/form.html", context)
+    asked = f"organization={course.organization_id}" if course.organization_id else f"area={course.area_id}"
+    return form_page(request, form, "講座の回を選ぶ", course=course, lacks_meetings="" if form.has_meetings else asked)
 
 
 @writes
@@ -96,10 +102,11 @@ def cancel(request: Request, pk: int) -> HttpResponseBase:
     course = own(request, pk)
     form = CancelForm(request.POST or None)
     if form.is_valid() and attempt(form, course.cancel, by=request.user, **form.cleaned_data):
-        messages.success(request, "講座を中止にしました。申し込んだ人に連絡してください。")
+        messages.success(request, "講座を中止にしました。メールのある人には知らせました。")
         return redirect(course)
-    context = {"form": form, "title": "講座を中止にする", "host": course.host, "course": course}
-    return render(request, "organizations/courses/form.html", context)
+    unreached = Learner.objects.filter(course=course, email="").live().count()
+    shown: dict[str, Any] = {"button": "中止にする", "danger": True, "unreached": unreached}
+    return form_page(request, form, "講座を中止にする", course=course, **shown)
 
 
 @recorded

@@ -62,6 +62,12 @@ def test_every_mail_has_subject_and_body():
     assert mails == {f"{stem}_{part}.txt" for stem in stems for part in ("subject", "body")}
 
 
+def test_mails_are_plain_text():
+    """「A&B」 stays in a mail as it was typed."""
+    mails = [file for file in templates() if "/emails/" in template_name(file) and "{{" in file.read_text()]
+    assert [name_of(file) for file in mails if not file.read_text().startswith("{% autoescape off %}")] == []
+
+
 @pytest.mark.parametrize("kind", ["css", "js"])
 def test_style_and_script_fetch_nothing_from_another_host(kind):
     outside = re.compile(r"""(url\(|@import|from|import\(|fetch\()\s*["']?(https?:)?//""")

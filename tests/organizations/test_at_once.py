@@ -1,7 +1,8 @@
 """Two people at the same instant, in real transactions: one application, one number, one decision, one letter."""
 
 from collections.abc import Callable
-from threading import Barrier, Thread
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError, Thread
 from typing import Any
 
 import pytest
@@ -9,7 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from accounts.models import User
-from organizations.models import Officer, Organization, Recognition, Territory
+from organizations.courses.learners import attend
+from organizations.models import Course, Learner, Officer, Organization, Recognition, Territory
 from records.approvals import Proposal
 from records.attachments import Attachment, receive
 from records.events import Event
@@ -17,6 +19,7 @@ from records.letters import Letter
 from tests import cast
 from tests.cast import LONG_AGO, MONDAY, Hall, Land
 from tests.organizations import build
+from tests.organizations.courses import build as courses
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -117,3 +120,24 @@ def test_the_same_file_from_two_windows_is_one_paper(north: Organization, nanami
         lambda: receive(copies[1], build.pdf(), purpose="区域の図", by=nanami),
     )
     assert (answers, Attachment.objects.count()) == (["done", "done"], 1)
+
+
+def test_two_courses_that_finish_number_one_after_the_other(
+    north: Organization, nanami: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = [courses.announced(north, nanami, title=title) for title in ("講座 甲", "講座 乙")]
+    for course in both:
+        person = courses.learner(course)
+        attend(course, by=nanami, came={(person.pk, each.pk) for each in course.sessions()})
+    numbering, able = Barrier(2), Course.able
+
+    def together(course: Course) -> list[Any]:
+        """Both would number now, if one had not to wait for the other."""
+        with suppress(BrokenBarrierError):
+            numbering.wait(timeout=0.2)
+        return able(course)
+
+    monkeypatch.setattr(Course, "able", together)
+    answers = at_once(*(lambda course=course: course.finish(by=nanami, on=courses.FINISH) for course in both))
+    assert answers == ["done", "done"]
+    assert set(Learner.objects.values_list("number", flat=True)) == {1, 2}

@@ -7,10 +7,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from organizations.courses.course import TYPED
 from organizations.courses.learners import attend
 from organizations.models import Course, Learner, Organization
 from records.cases import NotNow
@@ -75,10 +77,56 @@ class TestApply:
         with pytest.raises(NotNow):
             learner(course)
 
+    def test_who_waits_comes_before_who_comes_new_and_a_wider_room_lets_them_in(
+        self, north: Organization, nanami: User
+    ):
+        course = announced(north, nanami, capacity=1)
+        people = [learner(course, f"学野 {n}") for n in range(3)]
+        facts = {name: getattr(course, name) for name in TYPED}
+        course.revise(by=nanami, **{**facts, "capacity": 2})
+        assert [Learner.objects.get(pk=each.pk).state for each in people] == ["in", "in", "waiting"]
+        course.revise(by=nanami, **{**facts, "capacity": None})
+        assert not Learner.objects.waiting().exists()
+
     def test_the_trail_never_tells_who(self, north: Organization, nanami: User):
         course = announced(north, nanami)
         learner(course)
         assert "学野" not in str(list(Event.objects.about(course).values_list("facts", flat=True)))
+
+
+class TestMails:
+    def told(self) -> list[tuple[str, str]]:
+        return [(message.to[0].split("@")[0], message.subject.split(":")[0]) for message in mail.outbox]
+
+    def test_whoever_left_an_address_is_told_and_nobody_else(
+        self, north: Organization, nanami: User, django_capture_on_commit_callbacks: Any
+    ):
+        course = announced(north, nanami, capacity=1, inquiries="協働係 & 公民館")
+        with django_capture_on_commit_callbacks(execute=True):
+            first = learner(course, email="first@example.jp")
+            learner(course, email="second@example.jp")
+            learner(course)
+        with django_capture_on_commit_callbacks(execute=True):
+            first.give_up()
+        assert self.told() == [
+            ("first", "申し込みを受け付けました"), ("second", "キャンセル待ちで受け付けました"),
+            ("first", "申し込みを取り消しました"), ("second", "席が空きました"),
+        ]  # fmt: skip
+        body = str(mail.outbox[-1].body)
+        assert "問い合わせ先 協働係 & 公民館" in body
+        assert reverse("courses:mine", args=[Learner.objects.get(email="second@example.jp").code_said]) in body
+
+    def test_of_a_course_that_is_called_off(
+        self, north: Organization, nanami: User, as_user: AsUser, django_capture_on_commit_callbacks: Any
+    ):
+        course = announced(north, nanami)
+        learner(course, email="first@example.jp")
+        learner(course)
+        address = reverse("courses:cancel", args=[course.pk])
+        assert "メールのない人が1人います" in as_user(nanami).get(address).text
+        with django_capture_on_commit_callbacks(execute=True):
+            course.cancel(by=nanami, reason="雪")
+        assert self.told() == [("first", "中止になりました")]
 
 
 class TestFinish:
