@@ -11,6 +11,7 @@ from config.demo.bank import COOP, branch_code
 from config.demo.bodies import Life, approve, paper
 from config.demo.clock import Story
 from config.demo.ledgers import pay_by_file, saves, to_save
+from config.demo.lookback import put_photos, show_results
 from grants.bank import bank_kana
 from grants.collecting import collect
 from grants.models import Expense, Grant, Inspection, Item, Payment, Refund, Report, StatusReport
@@ -101,7 +102,9 @@ def tell(life: Life, grant: Grant, day: date, *, left: int) -> Story[Report]:
             category=line.category, payee=f"見本商店 {number}号店", content=line.note or "事業の費用",
             amount=line.actual, grant_share=charged, method=Expense.Method.TRANSFER,
         )  # fmt: skip
+    put_photos(life, report)
     report.submit(by=life.president, on=on)
+    show_results(life, report, on=on)
     return report
 
 

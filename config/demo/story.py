@@ -20,6 +20,7 @@ from config.demo import (
     later,
     ledgers,
     library,
+    lookback,
 )
 from config.demo.bodies import Life
 from config.demo.city import FACTS, Hall, build_hall, build_land
@@ -41,6 +42,7 @@ from staff.models import Absence, DecisionRule, LiaisonAssignment
 from staff.nominations import prepare_year
 
 CHANGED, REVOKED = "kumano", "karamatsu"
+REVIEWING = "karamatsu"  # this is the middle year of its plan
 Say = Callable[[str], None]
 
 
@@ -179,6 +181,8 @@ def recognised(life: Life, schemes: Schemes, this: FiscalYear, today: date) -> S
     if life.facts["key"] == CHANGED:
         yield from later.ask_rechange(life, today)
         kinds.show(life, life.hall, today)
+    if life.facts["key"] == REVIEWING:
+        yield from lookback.look_back(life, max(this.start, today - timedelta(days=12)))
     if life.facts["this_year"] == "granted":
         yield from later.ask_change(life, schemes.lump_sum[this], today)
         yield from later.ask_to_part(life, today)
