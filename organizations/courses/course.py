@@ -162,8 +162,11 @@ class Course(Case):
     @transaction.atomic
     def announce(self, *, by: User) -> None:
         self.lock()
-        if len(self.sessions()) < self.needed:
+        sessions = self.sessions()
+        if len(sessions) < self.needed:
             raise NotNow(f"修了に要る回数は{self.needed}回です。先に、講座の回を{self.needed}回以上選んでください。")
+        if self.apply_until > sessions[-1].day:
+            raise NotNow("申し込みの締切が、最後の回より後です。「案内を直す」で、締切を早くしてください。")
         self.take("announce", by=by)
         self.save()
 

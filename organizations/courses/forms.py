@@ -35,9 +35,10 @@ class CourseForm(Form):
     needed = NumberField(label="修了に要る回数", unit="回", min_value=1, max_value=99)
     inquiries = TextField(label="問い合わせ先", required=False, max_length=100, width="w-30")
 
-    def __init__(self, *args: Any, course: Course | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, on: date, course: Course | None = None, **kwargs: Any) -> None:
         begun = {name: getattr(course, name) for name in TYPED} if course else {}
         super().__init__(*args, initial=begun, **kwargs)
+        self.fields["apply_until"].not_before = min(on, course.apply_until) if course else on  # type: ignore[attr-defined]
         themes: Any = Theme.objects
         self.fields["theme"].queryset = themes.in_use(besides=begun.get("theme") and begun["theme"].pk)  # type: ignore[attr-defined]
 

@@ -50,7 +50,7 @@ def own(request: Request, pk: int, may: Rule = may_keep_course) -> Course:
 
 @writes
 def new(request: Request) -> HttpResponseBase:
-    host, form = host_named(request), CourseForm(request.POST or None)
+    host, form = host_named(request), CourseForm(request.POST or None, on=timezone.localdate())
     made: list[Course] = []
 
     def act(**facts: Any) -> None:
@@ -72,7 +72,7 @@ def form_page(request: Request, form: Any, title: str, *, course: Course | None 
 @writes
 def edit(request: Request, pk: int) -> HttpResponseBase:
     course = own(request, pk)
-    form = CourseForm(request.POST or None, course=course)
+    form = CourseForm(request.POST or None, on=timezone.localdate(), course=course)
     if form.is_valid() and attempt(form, course.revise, by=request.user, **form.cleaned_data):
         messages.success(request, "講座の案内を直しました。")
         return redirect(course)

@@ -23,6 +23,7 @@ from records.fiscal import FiscalYearField
 from records.telling import made
 
 PHOTO = "写真"
+MOST = 10  # photos of one activity
 
 
 def schools_of(user: User, *, on: date) -> list[str]:
@@ -154,6 +155,8 @@ class StudentActivity(Case):
     def add_photos(self, files: list[SimpleUploadedFile], *, by: User) -> None:
         """They were drawn anew by their field: where and with what they were taken is gone."""
         self.check_move("write")
+        if files and len(there := self.photos()) + len(files) > MOST:
+            raise NotNow({"photos": f"写真は、合わせて{MOST}枚までです。今は{len(there)}枚あります。"})
         for file in files:
             receive(self, file, purpose=PHOTO, by=by)
 

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.access import Request, Rule, ask, fetch, reads, writes
@@ -231,7 +232,8 @@ def photos(request: Request, pk: int) -> HttpResponseBase:
 def photo_out(request: Request, pk: int, key: int) -> HttpResponseBase:
     edition = visible(request, pk, may_write_article)
     photo = fetch(edition.photos.all(), by=request.user, pk=key)
-    return pressed(request, partial(remove_photo, photo, by=request.user), "写真を外しました。", to=edition)
+    to = reverse("articles:photos", args=[pk])
+    return pressed(request, partial(remove_photo, photo, by=request.user), "写真を外しました。", to=to)
 
 
 @reads

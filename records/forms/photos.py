@@ -30,7 +30,7 @@ class PhotosField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> list[SimpleUploadedFile]:
         files = [file for file in (data if isinstance(data, list | tuple) else [data]) if file]
         if self.required and not files:
-            raise ValidationError(f"{self.label}を選んでください。")
+            raise ValidationError("写真を選んでください。")
         if len(files) > self.most:
             raise ValidationError(f"一度に選べるのは{self.most}枚までです。分けて入れてください。")
         kept, problems = [], []

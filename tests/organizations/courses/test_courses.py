@@ -46,6 +46,11 @@ class TestAnnounce:
             course.announce(by=nanami)
         assert course.status == "draft"
 
+    def test_not_while_one_could_apply_after_its_end(self, north: Organization, nanami: User):
+        course = planned(north, nanami, apply_until=FINISH)
+        with pytest.raises(NotNow, match="最後の回より後"):
+            course.announce(by=nanami)
+
     def test_its_sessions_are_meetings_of_its_own_host(self, north: Organization, nanami: User, kuko: User):
         course = planned(north, nanami)
         other = meetings.planned(kuko.roles.get().organization, kuko)
