@@ -148,18 +148,18 @@ def begin(route: Sequence[Place], *, drafter: int) -> State:
     """The state right after 起案; Refused where the route could not end in exactly one decision."""
     deciding = [place for place in route if place.part == Part.DECIDE]
     if len(deciding) != 1:
-        raise Refused("決裁する職が1つに決まっていません。管理画面の「決裁の道すじ」を確かめてください。")
+        raise Refused("決裁する職が1つに決まっていません。「担当の設定」の「専決規程」を確かめてください。")
     last = deciding[0].position
     if any(place.position == last for place in route if place is not deciding[0]):
-        raise Refused("決裁する職と同じ順番に、ほかの職があります。管理画面の「決裁の道すじ」を直してください。")
+        raise Refused("決裁する職と同じ順番に、ほかの職があります。「担当の設定」の「専決規程」を直してください。")
     if any((place.position > last) != (place.part == Part.READ) for place in route if place is not deciding[0]):
-        raise Refused("決裁の後に回せるのは供覧だけです。管理画面の「決裁の道すじ」の順番を直してください。")
+        raise Refused("決裁の後に回せるのは供覧だけです。「担当の設定」の「専決規程」の順番を直してください。")
     together = {place.position for place in route if place.part == Part.CIRCULATE}
     if any(sum(place.position == position for place in route) > 1 for position in together):
-        raise Refused("同じ順番に並べられるのは合議だけです。管理画面の「決裁の道すじ」を直してください。")
+        raise Refused("同じ順番に並べられるのは合議だけです。「担当の設定」の「専決規程」を直してください。")
     posts = [place.post for place in route if place.part != Part.READ]
     if len(set(posts)) != len(posts):
-        raise Refused("道すじに同じ職が2回出てきます。管理画面の「決裁の道すじ」を直してください。")
+        raise Refused("道すじに同じ職が2回出てきます。「担当の設定」の「専決規程」を直してください。")
     ordered = sorted(route, key=lambda place: place.position)
     turns = (Turn(number, place.position, place.post, place.part) for number, place in enumerate(ordered, start=1))
     return State(drafter, tuple(turns))
