@@ -1,9 +1,10 @@
-"""Around every page that writes: what somebody types in for an organization (代理入力) names that organization."""
+"""Around every page: the city is at hand, addresses are whole, what is typed in for an organization names it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
@@ -34,3 +35,15 @@ class TypingForOthers:
             return self.get_response(request)
         with acting(lambda case: for_whom(user, case, on=today)):
             return self.get_response(request)
+
+
+class WholeAddress:
+    """An address with a NUL in it is broken: no text of the database can hold that sign, so nothing is sought by it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest
+        return self.get_response(request)

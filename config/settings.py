@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "accounts.middleware.Origin",
     "config.middleware.CityAtHand",
     "config.middleware.TypingForOthers",
+    "config.middleware.WholeAddress",
 ]
 
 ROOT_URLCONF = "config.urls"

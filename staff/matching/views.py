@@ -21,6 +21,8 @@ from staff.matching.listing import Desk
 from staff.matching.page import card_page, introduce_page, introduction_page
 from staff.matching.rules import may_coordinate, may_enter_card, may_read_desk
 
+FIRST = FiscalYear(2000)  # nobody counted before
+
 
 @reads
 def desk(request: Request) -> HttpResponse:
@@ -38,6 +40,7 @@ def yearly(request: Request) -> HttpResponse:
         year = FiscalYear.parse(request.GET.get("year", ""))
     except ValueError:
         year = this
+    year = year if FIRST <= year <= this else this
     context = {"year": year, "later": year.next if year < this else None, "columns": COLUMNS, "lines": counts(year)}
     return render(request, "staff/matching/counts.html", context)
 

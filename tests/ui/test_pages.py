@@ -104,6 +104,11 @@ class TestErrors:
     def test_stale_page(self, rf: RequestFactory):
         assert "画面が古くなっています" in self.page(csrf_failure(rf.post("/")))
 
+    def test_of_an_address_with_a_sign_that_no_text_holds(self, client: PortalClient, db: None):
+        page = client.get(reverse("students:list"), {"school": "\0"})
+        assert page.status_code == 400
+        assert "読み取れませんでした" in page.text
+
     def test_a_form_without_its_token_is_refused_with_a_page(self, db: None):
         answer = Client(enforce_csrf_checks=True).post(reverse("account_login"), {"login": "a", "password": "b"})
         assert answer.status_code == 403
