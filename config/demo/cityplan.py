@@ -6,14 +6,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import cycle
 from pathlib import Path
-from typing import Any
 
-from config.demo.city import FACTS, Hall
-from config.demo.clock import Story
+from accounts.models import User
+from config.demo.city import FACTS, Hall, account
 from organizations.models import Organization
 from plans.cityplan.document import ActionEntry, IndicatorEntry, PlanDocument, from_toml
 from plans.evaluations import judging
-from plans.models import ActionReport, CityPlan, CommitteeSession, JointProject, ProgressRound
+from plans.models import CityPlan, CommitteeSession, JointProject, ProgressRound
 from records.approvals import Proposal
 from records.fiscal import FiscalYear
 from staff.models import Committee
@@ -59,6 +58,7 @@ def build(hall: Hall, body: Organization, today: date) -> None:
     officer, year = hall.people["officer"], FiscalYear.of(today)
     plan = adopt(of_this_city(year), hall, today)
     found(hall, today)
+    call(hall, today)
     asked = ProgressRound.ask(plan, year.previous, by=officer, due_on=today + timedelta(days=12), on=today)
     report(asked, hall)
     evaluate(hall, body, today)
@@ -68,65 +68,7 @@ def build_past(hall: Hall, on: date) -> None:
     """The same plan in force on a day, with its committees, and nothing reported yet."""
     adopt(shinjo(), hall, on)
     found(hall, on)
-
-
-def past(hall: Hall) -> Story[None]:
-    """Shinjo's own plan, played in its own years: published in 平成27年3月 as the booklet has it, then looked after by
-    the two committees, as it says. What was reported of the first year is invented, and says so."""
-    officer, model = hall.people["officer"], shinjo()
-    yield date(2014, 10, 6)
-    plan = draft(model, hall)
-    on = yield date(2015, 3, 20)
-    adopt_draft(plan, hall, on)
-    on = yield date(2015, 3, 27)
-    plan.publish(by=officer, on=on)
-    on = yield date(2015, 6, 1)
-    found(hall, on)
-    on = yield date(2016, 5, 9)
-    asked = ProgressRound.ask(plan, model.from_year, by=officer, due_on=date(2016, 6, 10), on=on)
-    on = yield date(2016, 6, 6)
-    for each in asked.reports.select_related("action").order_by("action__number"):
-        report_past(each, hall)
-    on = yield date(2016, 7, 4)
-    asked.compile(by=officer, summary=PAST["summary"])
-    yield from discuss(asked, hall, on)
-    on = yield date(2016, 9, 1)
-    asked.publish(by=officer, on=on)
-
-
-def report_past(each: ActionReport, hall: Hall) -> None:
-    """One action of the first year, written by its department and approved by the head."""
-    officer, stage = hall.people["officer"], each.action.stage_in(each.round.fiscal_year)
-    state, done = PAST["done"].get(stage, PAST["done"]["unknown"])
-    each.write(by=officer, results={}, state=state, done=done, issues="", next_step="")
-    each.link(each.round.plan, by=officer)
-    each.submit(by=officer)
-    each.approve(by=hall.people["manager"])
-
-
-def discuss(asked: ProgressRound, hall: Hall, on: date) -> Story[None]:
-    """The citizens' committee reads the year, says what it thinks, and gets an answer."""
-    officer, citizens = hall.people["officer"], Committee.objects.get(kind="citizens")
-    facts = {"place": "市役所3階 会議室", "agenda": f"{asked.fiscal_year}の進捗状況について", "round": asked}
-    session = CommitteeSession.call(citizens, by=officer, held_on=date(2016, 8, 1), on=on, **facts)
-    on = yield date(2016, 8, 1)
-    opinion = session.speak(by=officer, text=PAST["opinion"], action=asked.plan.actions.get(number=4))
-    session.hold(by=officer, on=on, minutes=PAST["minutes"], attendees=session.seats)
-    session.answer(opinion, by=officer, answer=PAST["answer"])
-    session.publish(by=officer)
-
-
-PAST: dict[str, Any] = {
-    "summary": "見本の報告です。実際の新庄市の報告ではありません。20の取組のうち、予定の分かるものを進めました。",
-    "opinion": "地区ごとの話し合いに、若い人が来る工夫がほしい。(見本)",
-    "answer": "学校や職場を通して声をかけます。(見本)",
-    "minutes": "平成27年度の進捗状況を説明し、意見を聞いた。(見本)",
-    "done": {  # by what the plan says of the year: what became of it, in words of the demonstration
-        "study": ("on_track", "関係する課で、進め方を話し合いました。(見本)"),
-        "do": ("on_track", "予定のとおり行いました。(見本)"),
-        "unknown": ("changed", "計画に予定の記載がないため、できるところから始めました。(見本)"),
-    },
-}
+    call(hall, on)
 
 
 def adopt(document: PlanDocument, hall: Hall, today: date) -> CityPlan:
@@ -218,8 +160,25 @@ def found(hall: Hall, today: date) -> None:
         by=officer, name="市民協働推進委員会", purpose="計画の策定、進捗管理、協働の評価を行う", kind="citizens", most=5
     )
     for key, name, furigana, kind, background in FACTS["committee_members"][:2]:
-        who = {"email": f"{key}@kyodo.example", "name": name, "furigana": furigana}
+        who = {"email": seated(key, name, furigana).email, "name": name, "furigana": furigana}
         citizens.appoint(by=officer, **who, kind=kind, background=background, starts_on=FiscalYear.of(today).start)
+    staff = Committee.found(
+        by=officer, name="職員協働推進委員会", purpose="関係する部署で、協働事業の推進を図る", kind="staff"
+    )
+    for key, kind, post in (("manager", "chair", "manager"), ("liaison", "member", "tax")):
+        since = FiscalYear.of(today).start
+        office = hall.posts[post].department.name
+        staff.call_in(hall.people[key], by=officer, kind=kind, background=office, starts_on=since)
+
+
+def seated(key: str, name: str, furigana: str) -> User:
+    """Whoever sits on another committee of the demonstration already, or somebody new with an account to try."""
+    return User.objects.filter(email=f"{key}@kyodo.example").first() or account(key, name, furigana)
+
+
+def call(hall: Hall, today: date) -> None:
+    """The citizens' committee meets in three weeks."""
+    officer, citizens = hall.people["officer"], Committee.objects.get(kind="citizens")
     CommitteeSession.call(
         citizens,
         by=officer,
@@ -229,13 +188,6 @@ def found(hall: Hall, today: date) -> None:
         agenda="昨年度の進捗状況について\n協働事業の評価について",
         round=None,
     )
-    staff = Committee.found(
-        by=officer, name="職員協働推進委員会", purpose="関係する部署で、協働事業の推進を図る", kind="staff"
-    )
-    for key, kind, post in (("manager", "chair", "manager"), ("liaison", "member", "tax")):
-        since = FiscalYear.of(today).start
-        office = hall.posts[post].department.name
-        staff.call_in(hall.people[key], by=officer, kind=kind, background=office, starts_on=since)
 
 
 def report(asked: ProgressRound, hall: Hall) -> None:

@@ -7,7 +7,7 @@ the city's plan are the city's.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -17,7 +17,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from accounts.models import User
-from config.demo import cityplan, connecting
+from config.demo import connecting, judged, pastplan, voices
 from config.demo.bodies import paper
 from config.demo.city import LONG_AGO, Hall, account, build_hall
 from config.demo.clock import Story, play
@@ -25,6 +25,7 @@ from config.demo.wording import print_seals
 from organizations.figures.judged import Wishes
 from organizations.figures.judging import Judge
 from organizations.figures.taking import take
+from organizations.meetings.agenda import set_agenda, set_todos
 from organizations.meetings.attendance import count
 from organizations.meetings.kinds import MeetingKind, establish_usual
 from organizations.meetings.meeting import Meeting
@@ -66,7 +67,7 @@ def build(city: str, today: date, say: Say) -> None:
     establish_usual()
     Kind.lay_down(by=hall.people["officer"])
     if city == "shinjo":
-        play([cityplan.past(hall)], today)
+        play([pastplan.play(hall)], today)
     areas = build_areas(facts, by=hall.people["officer"])
     read_figures(facts, hall, today)
     send_liaisons(list(areas.values()), hall)
@@ -75,6 +76,7 @@ def build(city: str, today: date, say: Say) -> None:
     play([meet(each, bodies[each["body"]], hall, today) for each in facts.get("meetings", [])], today)
     play([plan(each, bodies[each["body"]], today) for each in facts.get("plans", [])], today)
     play(connected(facts, areas, bodies, hall, today), today)
+    play(evaluated(facts, bodies, hall, today), today)
 
 
 def connected(
@@ -87,6 +89,15 @@ def connected(
     if "course" in facts:
         body = bodies[facts["course"]["body"]]
         stories.append(connecting.course(facts["course"], body.organization, body.president, today))
+    return stories
+
+
+def evaluated(facts: dict[str, Any], bodies: dict[str, Body], hall: Hall, today: date) -> list[Story[None]]:
+    """What the city's file tells of citizens' voices, and of a project that both its sides judge."""
+    stories = [voices.play(each, hall, today) for each in facts.get("voices", [])]
+    if told := facts.get("joint"):
+        body = bodies[told["body"]]
+        stories.append(judged.play(told, body.organization, body.president, hall, today))
     return stories
 
 
@@ -129,7 +140,7 @@ def found(
 ) -> Story[None]:
     """People begin to talk; they found a committee that prepares, with somebody who speaks for it."""
     officer = hall.people["officer"]
-    on = yield today - timedelta(days=200)
+    on = yield today - timedelta(days=facts.get("days", 200))
     area, (name, furigana) = areas[facts["area"]], facts["president"]
     kind = Kind.objects.get(code=facts["kind"])
     named: dict[str, Any] = {"name": facts["name"], "furigana": facts["furigana"], "areas": [area]}
@@ -137,7 +148,7 @@ def found(
     user = account(f"president.{facts['key']}", name, furigana)
     told: dict[str, Any] = {"name": name, "furigana": furigana, "email": user.email, "starts_on": on}
     body.appoint(by=officer, kind=Officer.Kind.PRESIDENT, **told, address=f"{area}1番地", phone="000-000-0000")
-    on = yield today - timedelta(days=180)
+    on = yield on + timedelta(days=20)
     if kind.Step.PREPARING in kind.steps:
         paper(body, Paper.MEMBERS, by=user)
         body.prepare(by=officer, on=on, activities=facts["activities"], **named)
@@ -149,19 +160,28 @@ def found(
 
 
 def meet(facts: dict[str, Any], body: Body, hall: Hall, today: date) -> Story[None]:
-    """Meeting after meeting, of which the last one waits for its minutes' check; to the next one people may sign up."""
-    kind, last = MeetingKind.objects.get(name=facts["kind"]), max(facts["days"])
-    for days in [*facts["days"], 20]:
+    """Meeting after meeting; the last one's minutes may wait for another's eyes, to the next one people may sign up.
+
+    ``earlier``: what was different in those before the last; ``coming``: what is different in the next one.
+    """
+    kind, officer = MeetingKind.objects.get(name=facts["kind"]), hall.people["officer"]
+    *before, last = facts["days"]
+    others = [{**facts, "notes": (), "todos": (), **own} for own in facts.get("earlier", [{}] * len(before))]
+    for days, told in zip(facts["days"], [*others, facts], strict=True):
         day = today + timedelta(days=days)
-        on = yield min(day - timedelta(days=18), today)
-        meeting = call(kind, body, facts["title"], day, on)
-        if day < today:
-            yield day + timedelta(days=1)
-            write_down(meeting, body.president, facts if days == last else {**facts, "notes": ()})
-            meeting.ask_check(by=body.president)
-            if days != last:
-                meeting.check_minutes(by=hall.people["officer"])
-                meeting.publish(by=hall.people["officer"])
+        on = yield day - timedelta(days=18)
+        meeting = call(kind, body, told["title"], day, on, agenda=facts.get("agenda", ()) if days == last else ())
+        yield day + timedelta(days=1)
+        write_down(meeting, body.president, told)
+        meeting.ask_check(by=body.president)
+        if days != last or not facts.get("waits", True):
+            meeting.check_minutes(by=officer)
+            meeting.publish(by=officer)
+    if "coming" in facts:
+        on = yield today
+        following = {**facts, "agenda": (), **facts["coming"]}
+        day = today + timedelta(days=20)
+        call(kind, body, following["title"], day, on, agenda=following["agenda"])
 
 
 def plan(facts: dict[str, Any], body: Body, today: date) -> Story[None]:
@@ -180,12 +200,15 @@ def plan(facts: dict[str, Any], body: Body, today: date) -> Story[None]:
     made.write({**texts, **years}, sheets, by=body.president, seen=made.revision)
 
 
-def call(kind: MeetingKind, body: Body, title: str, day: date, on: date) -> Meeting:
+def call(kind: MeetingKind, body: Body, title: str, day: date, on: date, *, agenda: Sequence[str] = ()) -> Meeting:
     begins = datetime.combine(day, EVENING, tzinfo=timezone.get_default_timezone())
     where: dict[str, Any] = {"place": "見本コミュニティセンター", "inquiries": "000-000-0000"}
     when: dict[str, Any] = {"starts_at": begins, "ends_at": begins + HOURS}
     doors: dict[str, Any] = {"takes_signups": kind.is_open, "contact": "optional", "organization": body.organization}
     meeting = Meeting.plan(kind, by=body.president, at=timezone.now(), title=title, **where, **when, **doors)
+    rows = [{"title": each, "text": "", "is_proposal": False, "majority": "half"} for each in agenda]
+    if rows:
+        set_agenda(meeting, rows, by=body.president)
     meeting.announce(by=body.president, on=on)
     return meeting
 
@@ -195,6 +218,11 @@ def write_down(meeting: Meeting, by: User, facts: dict[str, Any]) -> None:
     for group, band, people in facts["came"]:
         count(meeting, by=by, group=group, age_band=band, people=people)
     meeting.hold(by=by, at=timezone.now())
-    for note in facts["notes"] if meeting.kind.has_notes else ():
+    for note in facts.get("notes", ()):
         write_notes(meeting, by=by, kind=note["kind"], text=note["text"], theme=note["theme"], area=meeting.areas()[0])
-    meeting.write_minutes(by=by, text=facts["minutes"])
+    if rows := [
+        {"text": text, "person": person, "due_on": meeting.day + timedelta(days=days)}
+        for text, person, days in facts.get("todos", ())
+    ]:
+        set_todos(meeting, rows, by=by)
+    meeting.write_minutes(by=by, text=facts["minutes"].strip())

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from config.demo.city import PASSWORD
 from organizations.meetings.meeting import Meeting
 from organizations.meetings.notes import Note
 from organizations.models import Area, Learner, Organization
-from plans.models import CityPlan
-from staff.models import City, Committee, Introduction
+from plans.models import CityPlan, JointProject
+from staff.models import City, Committee, Inquiry, Introduction
 
 pytestmark = pytest.mark.django_db
 
@@ -22,9 +24,14 @@ def test_hachioji_s_council_has_met_four_times() -> None:
     assert City.current().name == "八王子市"
     council = Organization.objects.get(name="長房中学校区地域づくり推進会議")
     assert [area.name for area in council.areas.all()] == ["長房中学校区"]
-    meetings = Meeting.objects.filter(organization=council)
+    meetings = Meeting.objects.filter(organization=council, kind__name="地域づくり推進会議")
     assert meetings.filter(starts_at__lt=timezone.now()).count() == 4
     assert meetings.filter(starts_at__gt=timezone.now()).count() == 1
+    fourth = meetings.get(status="published", title="地域づくりの必要性と未来像")
+    assert "将来にわたり暮らしを支える「新しい地域のつながり」" in fourth.minutes.text
+    assert "役割とニーズを踏まえた「地域公共サービス」の実施" in fourth.minutes.text
+    assert fourth.todos.open().count() == 2
+    assert Meeting.objects.get(status="drafted").kind.name == "ワークショップ"
 
 
 def test_tama_has_five_areas_and_both_types_of_platform() -> None:
@@ -52,4 +59,10 @@ def test_shinjo_s_plan_has_twenty_actions_and_what_is_unknown_stays_so() -> None
         if not action.cells.exclude(stage="unknown").exists()
     ]
     assert unknown == [15, 16, 17, 18, 19, 20]
-    assert Committee.objects.get(name="市民協働推進委員会").most == 5
+    assert plan.appraisals.get().status == "published"
+    committee = Committee.objects.get(name="市民協働推進委員会")
+    assert committee.most == 5
+    assert [session.status for session in committee.sessions.all()] == ["published"]  # none is left open in those years
+    assert all(seat.user.check_password(PASSWORD) for seat in committee.members.select_related("user"))
+    assert [project.status for project in JointProject.objects.order_by("fiscal_year")] == ["published", "agreed"]
+    assert Counter(Inquiry.objects.values_list("status", flat=True)) == {"published": 2, "received": 1}

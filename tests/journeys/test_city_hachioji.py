@@ -30,9 +30,8 @@ BEGINNINGS = ("だれでも立ち寄れる居場所をひらく", "中学校の�
 @pytest.fixture
 def city(transactional_db: None, visit: Callable[..., Person], monkeypatch: pytest.MonkeyPatch) -> Town:
     """The model district's council has met three times; at a workshop of its own people wrote notes."""
-    talks = elsewhere.facts_of("hachioji")["meetings"][0]
-    workshop = {**talks, "kind": "ワークショップ", "title": "これからの長房", "days": [-30]}
-    before = [{**talks, "days": [-120, -90, -60]}, workshop]
+    talks, workshop = elsewhere.facts_of("hachioji")["meetings"]
+    before = [{**talks, "days": [-120, -90, -60], "todos": []}, {**workshop, "days": [-30]}]
     return town("hachioji", visit, monkeypatch, today=TODAY, meetings=before)
 
 

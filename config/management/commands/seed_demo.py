@@ -16,7 +16,7 @@ from organizations.models import Officer
 
 FIRST = "niimi"
 SHOWN = (
-    ("officer", "協働推進係の担当(審査、起案)"),
+    ("officer", "協働の担当(審査、起案)"),
     ("chief", "係長(回議)"),
     ("manager", "課長"),
     ("budget", "財政課長"),
