@@ -61,25 +61,25 @@ def next_step(organization: Organization, case: Recognition | None, asks: Sequen
 
 
 def application_step(organization: Organization, case: Recognition | None, asks: Sequence[Correction]) -> NextStep:
+    word = organization.terms.word
     if case is None or case.status in {Recognition.Status.REFUSED, Recognition.Status.LAPSED}:
-        word = organization.terms.word
         title, detail = f"市の{word}を申請する", "申請書は、登録してあることから作ります。"
         if organization.terms.may_get_grants:
             detail = f"{word}されると、交付金を受けられます。{detail}"
         if case:
             lapsed = case.status == Recognition.Status.LAPSED
-            past = "前の認可は取り消されました。" if lapsed else "前の申請は認可されませんでした。"
+            past = f"前の{word}は取り消されました。" if lapsed else f"前の申請は{word}されませんでした。"
             title, detail = f"もう一度、{title}", f"{past}通知書の理由を直してから、書いてください。"
         apply = reverse("organizations:apply", args=[organization.pk])
         return NextStep(title, detail, "申請書を書く", apply, posts=True)
     write = reverse("organizations:application", args=[case.pk])
     if case.status == Recognition.Status.DRAFT:
-        return NextStep("認可の申請書を出す", "書きかけの申請書があります。", "続きを書く", write)
+        return NextStep(f"{word}の申請書を出す", "書きかけの申請書があります。", "続きを書く", write)
     if case.status == Recognition.Status.RETURNED:
         places = "、".join(dict.fromkeys(ask.label for ask in asks))
         due = min((ask.due_on for ask in asks), default=None)
-        return NextStep("認可の申請書を直す", f"市から補正のお願いがあります:{places}", "直す", write, due=due)
-    return NextStep("市の認可を待つ", "結果は、通知書で知らせます。", "", case.get_absolute_url())
+        return NextStep(f"{word}の申請書を直す", f"市から補正のお願いがあります:{places}", "直す", write, due=due)
+    return NextStep(f"市の{word}を待つ", "結果は、通知書で知らせます。", "", case.get_absolute_url())
 
 
 def way_of(body: Organization, cases: Iterable[Recognition]) -> list[Step]:
