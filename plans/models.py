@@ -22,6 +22,7 @@ from plans.reviews.review import PlanReview, ReviewItem
 from plans.surveys.answers import SurveyAnswer, SurveyResponse
 from plans.surveys.slips import SurveySlip
 from plans.surveys.survey import Survey, SurveyQuestion
+from plans.surveys.turns import SurveyTurn
 from plans.yearly import YearlyPlan
 
 __all__ = [
@@ -70,6 +71,7 @@ __all__ = [
     "SurveyQuestion",
     "SurveyResponse",
     "SurveySlip",
+    "SurveyTurn",
     "Viewpoint",
     "YearlyPlan",
 ]

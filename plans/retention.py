@@ -15,13 +15,14 @@ from plans.models import (
     NetworkQuestion,
     ReviewItem,
     Score,
+    Survey,
     SurveyAnswer,
     SurveyResponse,
     YearlyPlan,
 )
 from records.fiscal import FiscalYear
 from records.periods import Period
-from records.retention.kinds import GONE, CaseHolding, holds, is_running
+from records.retention.kinds import GONE, CaseHolding, Document, Holding, holds, is_running
 
 Rows = Iterator[tuple[models.QuerySet[Any], Mapping[str, object]]]
 
@@ -54,6 +55,30 @@ class FuturePlans(CaseHolding):
         yield ReviewItem.objects.filter(review__plan=case).exclude(reason=""), {"reason": GONE, "progress": ""}
         yield SurveyResponse.objects.filter(survey__plan=case).exclude(mark=""), {"mark": ""}
         yield SurveyAnswer.objects.filter(response__survey__plan=case).exclude(words=""), {"words": GONE}
+
+
+@holds
+class CitySurveys(Holding):
+    """The city's own questionnaires: how many chose what stays for statistics, what people wrote goes."""
+
+    code, name, usual = "plans.survey", "市のアンケートの回答", Period.FIVE
+    erases = frozenset({"plans.SurveyAnswer", "plans.SurveyResponse"})
+
+    def documents(self, *, until: FiscalYear, at: FiscalYear) -> Iterator[Document]:
+        written = SurveyAnswer.objects.exclude(words__in=["", GONE]).values("response__survey")
+        marked = SurveyResponse.objects.exclude(mark="").values("survey")
+        closed = Survey.objects.of_city().filter(closed_at__isnull=False)
+        for survey in closed.filter(models.Q(pk__in=written) | models.Q(pk__in=marked)).order_by("pk"):
+            year = FiscalYear.of(timezone.localdate(survey.closed_at))
+            if year <= until:
+                yield Document(survey.pk, str(survey), year)
+
+    def erase(self, key: int) -> None:
+        SurveyResponse.objects.filter(survey=key).exclude(mark="").update(mark="")
+        SurveyAnswer.objects.filter(response__survey=key).exclude(words="").update(words=GONE)
+
+    def is_of(self, case: models.Model | None) -> bool:
+        return isinstance(case, Survey) and case.plan_id is None
 
 
 @holds

@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from plans.library import views as library
 from plans.reviews import views as reviews
+from plans.surveys import city as city_surveys
 from plans.surveys import views as surveys
 from plans.views import citing, correction, future, lists, opinions, taking, yearly
 from plans.workbooks import views as workbooks
@@ -10,6 +11,9 @@ app_name = "plans"
 urlpatterns = [
     path("", lists.city_list, name="list"),
     path("joint/", include("plans.evaluations.urls")),
+    path("city/surveys/", city_surveys.surveys, name="city_surveys"),
+    path("city/surveys/new/", city_surveys.new, name="city_survey_new"),
+    path("city/public/surveys/<int:pk>/", city_surveys.public_results, name="public_survey"),
     path("city/", include("plans.cityplan.urls")),
     path("future/", lists.own_future, name="future"),
     path("future/begin/<int:organization>/", future.begin, name="future_begin"),
@@ -34,6 +38,7 @@ urlpatterns = [
     path("surveys/<int:pk>/open/", surveys.open_, name="survey_open"),
     path("surveys/<int:pk>/close/", surveys.close, name="survey_close"),
     path("surveys/<int:pk>/tell/", surveys.tell_of, name="survey_tell"),
+    path("surveys/<int:pk>/publish/", city_surveys.publish_results, name="survey_publish"),
     path("surveys/<int:pk>/slips/", surveys.slips, name="survey_slips"),
     path("surveys/<int:pk>/slips/<int:batch>/", surveys.slip_sheet, name="survey_slip_sheet"),
     path("surveys/<int:pk>/paper/", surveys.paper, name="survey_paper"),

@@ -12,6 +12,7 @@ from plans.cityplan.plan import CityPlan
 from plans.cityplan.progress.rounds import ProgressRound
 from plans.cityplan.rules import may_check_plan, may_keep_plan
 from plans.cityplan.table import counted, table_of
+from plans.surveys.survey import Survey
 from records.cases import NotNow
 from records.events import Event
 from records.pieces import Tag, steps
@@ -47,6 +48,7 @@ def plan_context(plan: CityPlan, user: User) -> dict[str, Any]:
         "way": way_of(user) if keeps and plan.status == Status.CHECKED else None,
         "rounds": list(ProgressRound.objects.visible_to(user, on=today).filter(plan=plan)),
         "appraisals": list(PlanAppraisal.objects.visible_to(user, on=today).filter(plan=plan)),
+        "surveys": list(Survey.objects.visible_to(user, on=today).filter(action__plan=plan)),
         "others": [
             other
             for other in CityPlan.objects.visible_to(user, on=today).filter(from_year=plan.from_year)

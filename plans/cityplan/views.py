@@ -23,6 +23,7 @@ from plans.cityplan.sessions.rules import may_see_boards
 from plans.cityplan.table import counted, table_of
 from plans.cityplan.workbook import as_workbook
 from plans.evaluations.project import JointProject
+from plans.surveys.survey import Survey
 from records.fiscal import FiscalYear
 from records.forms import attempt
 from records.pressing import pressed
@@ -45,6 +46,7 @@ def plans(request: Request) -> HttpResponseBase:
         "plans": seen,
         "keeps": bool(may_keep_plan(request.user, None)),
         "boards": bool(may_see_boards(request.user, None)),
+        "is_city": request.user.is_city(on=timezone.localdate()),
     }
     return render(request, "plans/cityplan/list.html", page)
 
@@ -148,7 +150,9 @@ def public(request: HttpRequest) -> HttpResponseBase:
     for plan in CityPlan.objects.published():
         found.setdefault(plan.from_year.number, plan)
     projects = JointProject.objects.published().select_related("organization")
-    return render(request, "plans/cityplan/public.html", {"plans": list(found.values()), "projects": projects})
+    surveys = Survey.objects.published().filter(action=None)
+    page = {"plans": list(found.values()), "projects": projects, "surveys": surveys}
+    return render(request, "plans/cityplan/public.html", page)
 
 
 @login_not_required
@@ -159,4 +163,5 @@ def public_plan(request: HttpRequest, pk: int) -> HttpResponseBase:
     table, rounds = table_of(plan), plan.rounds.filter(status="published")
     appraised = plan.appraisals.filter(status="published")
     page = {"plan": plan, "table": table, "counts": counted(table), "rounds": rounds, "appraisals": appraised}
+    page["surveys"] = Survey.objects.published().filter(action__plan__from_year=plan.from_year)
     return render(request, "plans/cityplan/public_plan.html", page)

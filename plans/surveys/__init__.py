@@ -1,1 +1,1 @@
-"""アンケート for a future plan: asked on the web without a name, or on paper that somebody types in."""
+"""アンケート for a future plan, or the city's own: asked without a name, on the web or on paper that is typed in."""

@@ -14,6 +14,7 @@ from accounts.models import User
 from accounts.whence import at_work
 from plans.surveys.slips import use
 from plans.surveys.survey import Survey, SurveyQuestion
+from plans.surveys.turns import take_turn
 from records.anybody import anybody
 from records.cases import NotNow, spoken
 from records.events import record
@@ -64,17 +65,23 @@ class SurveyAnswer(models.Model):
 
 
 @transaction.atomic
-def answer(survey: Survey, answers: Answers, *, device: str, on: date, slip: str = "") -> None:
-    """From the web, once per code that was handed out (``slip``), else once per device. The trail says that an answer
-    came, not from where."""
+def answer(
+    survey: Survey, answers: Answers, *, device: str, on: date, slip: str = "", staff: User | None = None
+) -> None:
+    """From the web, once per code that was handed out (``slip``), else once per device; where the city asks its
+    ``staff``, once per account. The trail says that an answer came, not from where and not whose."""
     survey.lock()
     if not survey.is_open(on=on):
         raise NotNow("このアンケートは、今は受け付けていません。")
-    if slip:
+    mark = ""
+    if survey.asks_staff:
+        take_turn(survey, staff, on=on)
+    elif slip:
         use(survey, slip)
     elif survey.by_slip_only:
         raise NotNow({"slip": "配られた紙の番号を入れてください。このアンケートは、番号のある人が答えます。"})
-    mark = "" if slip else hashlib.sha256(f"{survey.code}:{device}".encode()).hexdigest()
+    else:
+        mark = hashlib.sha256(f"{survey.code}:{device}".encode()).hexdigest()
     with spoken(SurveyResponse):
         keep(SurveyResponse.objects.create(survey=survey, mark=mark), answers)
     with at_work("アンケート"):

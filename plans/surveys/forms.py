@@ -6,12 +6,16 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import QueryDict
+from django.utils import timezone
 
 from accounts.models import User
+from plans.cityplan.rows import CityAction
 from plans.forms.fields import KeptRow
 from plans.future import FuturePlan
 from plans.surveys.answers import Answers
+from plans.surveys.rules import actions_for
 from plans.surveys.slips import AT_ONCE
 from plans.surveys.survey import Survey, SurveyQuestion
 from records.forms import (
@@ -25,6 +29,7 @@ from records.forms import (
     TextField,
     sheet_of,
 )
+from staff.models import Department
 
 Kind = SurveyQuestion.Kind
 SLIP_HINT = "配られた紙に書いてある12文字です。例 7K2M-9QRT-4WXA。"
@@ -35,6 +40,30 @@ class HeadForm(ModelForm):
     class Meta:
         model = Survey
         fields = ("title", "lead", "closes_on", "by_slip_only")
+
+
+class CityHeadForm(ModelForm):
+    """The city's own: for which action of its plan, and whether citizens or employees answer."""
+
+    class Meta:
+        model = Survey
+        fields = ("title", "lead", "audience", "action", "closes_on", "by_slip_only")
+
+    def __init__(self, data: QueryDict | None, *, instance: Survey | None, by: User) -> None:
+        super().__init__(data, instance=instance)
+        today, field = timezone.localdate(), self.fields["action"]
+        standing = Q(pk=instance.action_id) if instance else Q(pk=None)
+        offered = Q(pk__in=actions_for(by, on=today).values("pk"))
+        actions = CityAction.objects.filter(offered | standing).order_by("-plan__from_year", "number")
+        field.queryset = actions  # type: ignore[attr-defined]
+        field.empty_label = "どの取組のためでもない"  # type: ignore[attr-defined]
+        field.required = not by.in_section(on=today)  # other offices ask for what the plan gives them to do
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("audience") == Survey.Audience.STAFF and given.get("by_slip_only"):
+            self.add_error("by_slip_only", "職員は、サインインして答えます。この印を外してください。")
+        return given
 
 
 class QuestionRow(KeptRow):
@@ -57,9 +86,13 @@ Questions = sheet_of(QuestionRow, "質問", most=30)
 class SurveyPage:
     """The page on which a questionnaire is written; ``survey`` is None of a new one."""
 
-    def __init__(self, plan: FuturePlan, survey: Survey | None, data: QueryDict | None) -> None:
-        self.plan, self.survey = plan, survey
-        self.head = HeadForm(data, instance=survey and Survey.objects.get(pk=survey.pk))
+    def __init__(
+        self, owner: FuturePlan | Department, survey: Survey | None, data: QueryDict | None, *, by: User
+    ) -> None:
+        self.owner, self.survey = owner, survey
+        standing = survey and Survey.objects.get(pk=survey.pk)
+        of_plan = isinstance(owner, FuturePlan)
+        self.head = HeadForm(data, instance=standing) if of_plan else CityHeadForm(data, instance=standing, by=by)
         rows = survey.questions.values("id", "text", "kind", "options") if survey else ()
         self.questions = Questions(data, prefix="questions", initial=rows)
 
@@ -70,12 +103,21 @@ class SurveyPage:
     def save(self, *, by: User) -> None:
         head, rows = self.head.cleaned_data, list(self.questions.lines)
         if self.survey is None:
-            self.survey = Survey.begin(self.plan, by=by, head=head, questions=rows)
+            self.survey = Survey.begin(self.owner, by=by, head=head, questions=rows)
         else:
             self.survey.write(by=by, head=head, questions=rows)
 
     def refuse(self, problem: ValidationError) -> None:
         self.head.add_error(None, problem)
+
+
+class ConclusionForm(Form):
+    conclusion = LongTextField(
+        label="結果から分かったこと",
+        max_length=2000,
+        rows=6,
+        help_text="市民に分かる言葉で書きます。数字の前に出ます。名前や、だれのことか分かることは書かないでください。",
+    )
 
 
 class DrawForm(Form):

@@ -43,6 +43,8 @@ class SurveySlip(models.Model):
 def draw(survey: Survey, count: int, *, by: User) -> int:
     """So many new codes; gives the number of the batch, which is printed as one sheet."""
     survey.lock()
+    if survey.asks_staff:
+        raise NotNow("職員のアンケートには、番号はいりません。職員は、サインインして1回ずつ答えます。")
     if survey.closed_at is not None:
         raise NotNow("締め切ったアンケートの番号は、つくれません。")
     if not 0 < count <= AT_ONCE:

@@ -1,4 +1,7 @@
-"""The questionnaire and its questions. What its days tell (being written, open, closed) is not stored as a status."""
+"""The questionnaire and its questions. What its days tell (being written, open, closed) is not stored as a status.
+
+It is asked for a future plan, or by an office of the city: for an action of the city's plan, or for the city as such.
+"""
 
 from __future__ import annotations
 
@@ -18,15 +21,27 @@ from records.cases import NotNow, spoken
 from records.codes import drawn_by_lot
 from records.events import record
 from records.telling import changes, made, overwrite, told_rows
+from staff.models import Department
 
 
 class SurveyQuerySet(models.QuerySet["Survey"]):
     def visible_to(self, user: User, *, on: date) -> SurveyQuerySet:
-        """Whoever sees the plan sees what was asked for it."""
-        return self.filter(plan__in=FuturePlan.objects.visible_to(user, on=on).values("pk"))
+        """Whoever sees the plan sees what was asked for it; what the city asks, everybody in the city hall."""
+        of_plans = Q(plan__in=FuturePlan.objects.visible_to(user, on=on).values("pk"))
+        return self.filter(of_plans | Q(office__isnull=False)) if user.is_city(on=on) else self.filter(of_plans)
+
+    def of_city(self) -> SurveyQuerySet:
+        return self.filter(office__isnull=False)
+
+    def published(self) -> SurveyQuerySet:
+        return self.filter(published_on__isnull=False)
 
 
 class Survey(models.Model):
+    class Audience(models.TextChoices):
+        PEOPLE = "people", "だれでも(市民アンケート)"
+        STAFF = "staff", "市の職員だけ(意識調査など)"
+
     SAID: ClassVar[Any] = {
         "begin": "アンケートを作りました",
         "write": "アンケートを書きました",
@@ -36,9 +51,32 @@ class Survey(models.Model):
         "draw": "配る番号をつくりました",
         "answer": "アンケートに回答がありました",
         "enter": "紙の回答を入れました",
+        "cite": "取組の進捗の報告に付けました",
+        "publish": "結果を公表しました",
     }
 
-    plan = models.ForeignKey(FuturePlan, on_delete=models.PROTECT, related_name="surveys", verbose_name="将来計画")
+    plan = models.ForeignKey(
+        FuturePlan, on_delete=models.PROTECT, related_name="surveys", null=True, blank=True, verbose_name="将来計画"
+    )
+    office = models.ForeignKey(
+        Department, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name="たずねる課"
+    )
+    action = models.ForeignKey(
+        "plans.CityAction",
+        on_delete=models.PROTECT,
+        related_name="surveys",
+        null=True,
+        blank=True,
+        verbose_name="推進計画の取組",
+        help_text="どの取組のためにたずねるか。選ぶと、締め切った後で、その取組の進捗の報告に付けられます。",
+    )
+    audience = models.CharField(
+        "だれにたずねるか",
+        max_length=6,
+        choices=Audience.choices,
+        default=Audience.PEOPLE,
+        help_text="職員だけのときは、サインインした職員が1回ずつ答えます。だれの答えかは、どこにも残りません。",
+    )
     title = models.CharField("題名", max_length=100, help_text="例 これからの地域についてのアンケート")
     lead = models.TextField(
         "あいさつ", max_length=1000, blank=True, help_text="だれに、何のためにたずねるかを書きます。"
@@ -53,6 +91,8 @@ class Survey(models.Model):
     opened_at = models.DateTimeField("始めた日時", null=True, editable=False)
     closed_at = models.DateTimeField("締め切った日時", null=True, editable=False)
     told_at = models.DateTimeField("策定の経過に入れた日時", null=True, editable=False)
+    conclusion = models.TextField("結果から分かったこと", max_length=2000, blank=True, editable=False)
+    published_on = models.DateField("公表した日", null=True, editable=False)
 
     objects: ClassVar[models.Manager[Survey]] = SurveyQuerySet.as_manager()
 
@@ -68,6 +108,22 @@ class Survey(models.Model):
                 name="a_survey_is_told_of_when_it_has_closed",
                 condition=Q(told_at=None) | Q(closed_at__isnull=False),
             ),
+            models.CheckConstraint(
+                name="a_survey_is_asked_for_a_plan_or_by_an_office",
+                condition=Q(plan__isnull=False, office=None, action=None) | Q(plan=None, office__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="only_an_office_asks_the_staff", condition=Q(audience="people") | Q(office__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="staff_answer_by_their_accounts_and_not_by_codes",
+                condition=Q(audience="people") | Q(by_slip_only=False),
+                violation_error_message="職員は、サインインして答えます。「配った番号のある人だけ」の印を外してください。",
+            ),
+            models.CheckConstraint(
+                name="an_office_publishes_what_it_asked_once_it_has_closed",
+                condition=Q(published_on=None) | Q(office__isnull=False, closed_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -79,6 +135,21 @@ class Survey(models.Model):
     @property
     def public_url(self) -> str:
         return reverse("survey_answer", args=[self.code])
+
+    @property
+    def owner(self) -> FuturePlan | Department:
+        owner = self.plan or self.office
+        assert owner is not None  # a_survey_is_asked_for_a_plan_or_by_an_office  # noqa: S101
+        return owner
+
+    @property
+    def asker(self) -> str:
+        """As those who are asked know it: the organization, or the office."""
+        return str(self.plan.organization if self.plan else self.owner)
+
+    @property
+    def asks_staff(self) -> bool:
+        return self.audience == self.Audience.STAFF
 
     @property
     def is_draft(self) -> bool:
@@ -97,8 +168,11 @@ class Survey(models.Model):
 
     @classmethod
     @transaction.atomic
-    def begin(cls, plan: FuturePlan, *, by: User, head: Row, questions: Sequence[Row]) -> Survey:
-        survey = cls.objects.create(plan=plan, **head)
+    def begin(cls, owner: FuturePlan | Department, *, by: User, head: Row, questions: Sequence[Row]) -> Survey:
+        """For a future plan; or by an office of the city, whose head may name an action and whom it asks."""
+        owned = {"plan": owner} if isinstance(owner, FuturePlan) else {"office": owner}
+        with spoken(cls):
+            survey = cls.objects.create(**owned, **head)
         rewrite(survey.questions.all(), questions, survey=survey)
         record(survey, "survey.begin", by=by, changes=made(survey))
         return survey
@@ -111,7 +185,10 @@ class Survey(models.Model):
             raise NotNow("始めたアンケートの質問は、書きかえられません。新しいアンケートを作ってください。")
         before = told_rows(self.questions.all(), but={"survey", "order"})
         changed = overwrite(self, head)
-        self.save()
+        if self.asks_staff and self.slips.exists():
+            raise NotNow({"audience": "番号をつくった後は、職員だけにできません。新しいアンケートを作ってください。"})
+        with spoken(Survey):
+            self.save()
         rewrite(self.questions.all(), questions, survey=self)
         after = told_rows(self.questions.all(), but={"survey", "order"})
         record(self, "survey.write", by=by, changes=[*changed, *changes(before, after)])
@@ -131,12 +208,14 @@ class Survey(models.Model):
 
     @transaction.atomic
     def close(self, *, by: User) -> None:
+        """Nobody answers any more, so it is forgotten which employees have."""
         self.lock()
         if not self.takes_paper:
             raise NotNow("このアンケートは、始まっていないか、もう締め切られています。")
         self.closed_at = timezone.now()
         with spoken(Survey):
             self.save(update_fields=["closed_at"])
+        self.turns.all().delete()
         record(self, "survey.close", by=by)
 
 

@@ -32,7 +32,10 @@ def close(survey: Survey, *, by: User) -> bool:
 
 
 def written_plan(survey: Survey) -> FuturePlan | None:
-    """The plan for which it was asked, or the version that follows it, while somebody writes in it."""
+    """The plan for which it was asked, or the version that follows it, while somebody writes in it; none of the city's
+    own."""
+    if survey.plan is None:
+        return None
     plans = FuturePlan.objects.filter(organization=survey.plan.organization_id, version__gte=survey.plan.version)
     return next((plan for plan in plans.open() if plan.can("write")), None)
 

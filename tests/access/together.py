@@ -17,6 +17,7 @@ from organizations.models import (
 )
 from organizations.places import geojson, lineage
 from plans.models import CommitteeSession, JointProject, Viewpoint
+from plans.surveys.outcome import publish
 from staff.models import (
     Card,
     Committee,
@@ -32,6 +33,7 @@ from tests.cityplan import build as city
 from tests.evaluations import build as joint
 from tests.organizations import build as bodies
 from tests.organizations import ground as drawn
+from tests.plans import surveys
 
 
 def ground(world: World) -> None:
@@ -132,6 +134,7 @@ def city_plans(world: World) -> None:
     called = world.cases["session"] = CommitteeSession.call(board, by=world.hall.drafter, **facts)
     world.cases["session_opinion"] = called.speak(by=world.people["committee"], text="夜に。", action=None)
     appraised(world)
+    questioned(world)
     world.cases["city_plan_draft"] = city.draft(world.hall, city.shinjo())
 
 
@@ -142,6 +145,14 @@ def appraised(world: World) -> None:
         world.cases[name] = city.appraisal(plan, by, kind=kind)
     city.judged(world.cases["appraisal_heard"], by)
     world.cases["appraisal_heard"].lay_before(by=by, summary="進みました。")
+
+
+def questioned(world: World) -> None:
+    """What 税務課 has asked citizens for its action; and of which everybody reads the result."""
+    by, action = world.hall.liaison, world.cases["progress_report"].action
+    for name in ("city_survey", "city_survey_public"):
+        world.cases[name] = surveys.closed(world.hall.posts["clerk"].department, by, action=action)
+    publish(world.cases["city_survey_public"], by=by, on=cast.MONDAY, conclusion="夜の会を望む人が多い。")
 
 
 def joint_projects(world: World) -> None:

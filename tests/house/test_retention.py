@@ -42,7 +42,7 @@ STAYS = {
         "organizations.Organization", "organizations.BylawsClause", "organizations.Lineage",
         "organizations.MemberBody", "organizations.Section", "organizations.PublicNotice",
     },
-    "what an area plans, adopted in public by its assembly: measures and goals name no person": {
+    "what an area plans, adopted in public by its assembly, and what is asked: no person stands in it": {
         "plans.Issue", "plans.Goal", "plans.Measure", "plans.Survey", "plans.SurveyQuestion", "plans.SurveySlip",
     },
     "what a course tells everybody: no person stands in it": {"organizations.Course"},

@@ -13,7 +13,8 @@ from accounts.models import User
 from config.demo import cityplan
 from organizations.models import Hearing
 from plans.evaluations import judging
-from plans.models import ActionReport, CommitteeSession, JointProject, ProgressRound
+from plans.models import ActionReport, CommitteeSession, JointProject, ProgressRound, Survey
+from plans.surveys.answers import enter
 from records.fiscal import FiscalYear
 from staff.models import Committee, Inquiry
 from tests.journeys.people import Person, paper
@@ -24,6 +25,7 @@ MEETING = TODAY + timedelta(days=20)
 DONE = "3つの学区の話し合いに職員が出て、8つの事業に交付金を出しました。"
 SAID = "声の集め方に、若い人向けの方法を加えてほしい。"
 KEPT = "来年度から、インターネットでも声を受け付けます。"
+ASKED, LEARNED = "声の集め方のアンケート", "声の伝え方を知らない人が多い。"
 LETTER = "冬の朝、通学路の雪を先によせてほしい。"
 ANSWER = "地域と委託業者の当番を見直し、通学路を7時までに除雪します。"
 HEARD = "両者の役割が分かりやすい。夜の会も開くとよい。"
@@ -40,6 +42,7 @@ def city(transactional_db: None, visit: Callable[..., Person], monkeypatch: pyte
 
 def test_a_plan_s_year_and_what_citizens_say_to_it(city: Town) -> None:
     report(city)
+    ask_citizens(city)
     approve_the_others(ActionReport.objects.exclude(status="approved"), city)
     compile_the_year(city)
     take_a_letter(city)
@@ -72,6 +75,37 @@ def report(city: Town) -> None:
     look(chief, "report")
     chief.press("承認する")
     chief.told("承認しました。")
+
+
+def ask_citizens(city: Town) -> None:
+    """市民アンケート of action 17: answered on a phone and on paper; it is evidence, and everybody reads the result."""
+    action = ProgressRound.objects.get().plan.actions.get(number=17)
+    officer = opened(city.person(city.hall.drafter), reverse("plans:city_survey_new"))
+    officer.type("題名", ASKED)
+    officer.choose("推進計画の取組", str(action))
+    officer.date("締め切り", TODAY + timedelta(days=10))
+    officer.cell("質問1 質問").fill("市に声を伝えたことがありますか")
+    officer.cell("質問1 選べる答え(1行に1つ)").fill("ある\nない")
+    look(officer, "survey-new")
+    officer.page.get_by_role("button", name="保存する", exact=True).last.click()
+    officer.go(ASKED)
+    officer.press("アンケートを始める")
+    survey = Survey.objects.get()
+    citizen = opened(city.person(phone=True), survey.public_url)
+    citizen.pick("1 市に声を伝えたことがありますか", "ない")
+    citizen.press("送る")
+    citizen.told("答えを受け取りました")
+    for _ in range(5):
+        enter(survey, {survey.questions.get().pk: ["ない"]}, by=city.hall.drafter)
+    opened(officer, survey).press("締め切る")
+    officer.press("報告に付ける")
+    officer.told("取組の報告に付けました。")
+    officer.go("結果を公表する")
+    officer.type("結果から分かったこと", LEARNED)
+    look(officer, "survey-publish")
+    officer.press("公表する")
+    officer.sees("付けた報告", "6人")
+    look(officer, "survey")
 
 
 def approve_the_others(reports: Iterable[ActionReport], city: Town) -> None:
@@ -193,6 +227,9 @@ def read(city: Town) -> None:
     citizen.go("新庄市協働推進計画", "平成29年度の進捗状況")
     citizen.sees("20の取組のすべてを進めました。", DONE, SAID, KEPT)
     look(citizen, "public-progress")
+    citizen.go(ASKED)
+    citizen.sees(LEARNED, "回答 6人(ウェブ 1、紙 5)")
+    look(citizen, "public-survey")
     opened(citizen, reverse("plans:public_joint", args=[JointProject.objects.get().pk]))
     citizen.sees("2点", HEARD, "除斥1人", "夜も開く")
     look(citizen, "public-evaluation")

@@ -23,6 +23,7 @@ from records.drafts import drop, keep
 from records.events import Event
 from tests.cast import MONDAY, Hall
 from tests.plans import surveys
+from tests.plans.surveys import sheet
 from tests.portal import PortalClient
 
 AsUser = Callable[[User], PortalClient]
@@ -40,11 +41,6 @@ def test_no_small_number_is_told_and_none_follows_from_the_sum(counts: list[int]
 @pytest.fixture
 def survey(adopted: FuturePlan, nanami: User) -> Survey:
     return surveys.survey(adopted, nanami)
-
-
-def sheet(survey: Survey, *, chosen: tuple[str, ...] = ("通院",), words: str = "") -> dict[int, list[str] | str]:
-    first, second, third = survey.questions.all()
-    return {first.pk: list(chosen), second.pk: ["はい"], third.pk: words}
 
 
 @pytest.mark.django_db

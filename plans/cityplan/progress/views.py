@@ -25,6 +25,8 @@ from plans.cityplan.rules import may_keep_plan
 from plans.cityplan.sessions.session import opinions_on
 from plans.cityplan.views import KNOCKS
 from plans.cityplan.views import visible as visible_plan
+from plans.surveys.outcome import cited_in
+from plans.surveys.survey import Survey
 from records.codes import grouped, of_place
 from records.events import Event
 from records.forms import attempt
@@ -74,6 +76,7 @@ def progress(request: Request, pk: int) -> HttpResponseBase:
     page = {
         **context_of(found),
         "opinions": opinions_on(found, published=not inside),
+        "surveys": cited_in(found),
         "keeps": bool(may_keep_plan(request.user, found)),
         "is_city": request.user.is_city(on=today),
         "today": today,
@@ -153,6 +156,7 @@ def report(request: Request, pk: int) -> HttpResponseBase:
     page = {
         "report": found,
         "files": found.papers(),
+        "surveys": Survey.objects.visible_to(user, on=timezone.localdate()).filter(action=found.action_id),
         "links": [(link, code_of(link.case_type_id, link.case_id)) for link in found.links.all()],
         "results": [result.told for result in found.results.select_related("indicator")],
         "writes": bool(may_write_report(user, found)) and found.is_open,
@@ -224,5 +228,5 @@ def reopen(request: Request, pk: int) -> HttpResponseBase:
 @reads
 def public_progress(request: HttpRequest, pk: int) -> HttpResponseBase:
     found = get_object_or_404(ProgressRound.objects.published().select_related("plan"), pk=pk)
-    page = {**context_of(found), "opinions": opinions_on(found, published=True)}
+    page = {**context_of(found), "opinions": opinions_on(found, published=True), "surveys": cited_in(found)}
     return render(request, "plans/cityplan/progress/public.html", page)
