@@ -57,7 +57,7 @@ def draw(survey: Survey, count: int, *, by: User) -> int:
 
 def use(survey: Survey, typed: str) -> None:
     """The code is spent, in the caller's transaction; NotNow, at its field, where it is none or was used."""
-    slips = survey.slips.select_for_update(no_key=True)
+    slips = survey.slips.select_for_update(no_key=True, of=("self",))
     slip = slips.filter(code=as_code(typed) or "-").first()
     if slip is None:
         raise NotNow({"slip": SurveySlip.LIKE})
