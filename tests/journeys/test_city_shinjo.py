@@ -100,7 +100,7 @@ def ask_citizens(city: Town) -> None:
     opened(officer, survey).press("締め切る")
     officer.press("報告に付ける")
     officer.told("取組の報告に付けました。")
-    officer.go("結果を公表する")
+    opened(officer, survey).go("結果を公表する")
     officer.type("結果から分かったこと", LEARNED)
     look(officer, "survey-publish")
     officer.press("公表する")
