@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from accounts.models import User
-from organizations.models import Area, Course, Learner, Organization
+from organizations.models import Area, Course, Learner, Meeting, Organization
 from staff.models import Theme
 from tests.cast import MONDAY
 from tests.organizations.meetings import build as meetings
@@ -24,7 +24,7 @@ def planned(host: Organization | Area, by: User, **otherwise: Any) -> Course:
     days = [meetings.START, meetings.START + timedelta(days=7)]
     held = [
         meetings.announced(host, by, number=n, starts_at=day, ends_at=day + timedelta(hours=2))
-        for n, day in enumerate(days, start=1)
+        for n, day in enumerate(days, start=Meeting.objects.count() + 1)
     ]
     course.set_sessions(by=by, meetings=held)
     return course
