@@ -38,12 +38,13 @@ class TypingForOthers:
 
 
 class WholeAddress:
-    """An address with a NUL in it is broken: no text of the database can hold that sign, so nothing is sought by it."""
+    """No text of the database can hold a NUL: in what is sought it is left out, in a path it breaks the address."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+        if "\0" in request.path_info:
             raise BadRequest
+        request.META["QUERY_STRING"] = request.META.get("QUERY_STRING", "").replace("%00", "")
         return self.get_response(request)
