@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from collections import Counter
 
@@ -25,6 +26,9 @@ def part(task: tuple[int, int]) -> Counter[str]:
     made = setup_databases(verbosity=0, interactive=False)
     try:
         with tempfile.TemporaryDirectory() as files, override_settings(MEDIA_ROOT=files, PASSWORD_HASHERS=HASHERS):
-            return play(histories)
+            return play(
+                histories,
+                after_tree=lambda played: print(f"process {hand}: {played:,}", file=sys.stderr, flush=True),  # noqa: T201
+            )
     finally:
         teardown_databases(made, verbosity=0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from math import ceil
 from random import Random
 
@@ -31,8 +32,13 @@ terms = st.builds(
 )
 
 
-def play(histories: int, *, leaves: int = TREE) -> Counter[str]:
-    """At least so many histories; what they held. One that leads to what must never be raises."""
+def play(
+    histories: int, *, leaves: int = TREE, after_tree: Callable[[int], None] = lambda played: None
+) -> Counter[str]:
+    """At least so many histories; what they held. One that leads to what must never be raises.
+
+    ``after_tree`` is told the number of histories behind us.
+    """
     played: Counter[str] = Counter()
 
     @settings(
@@ -50,6 +56,7 @@ def play(histories: int, *, leaves: int = TREE) -> Counter[str]:
             transaction.set_rollback(True)
         played.update(found)
         played["trees"] += 1
+        after_tree(played["histories"])
 
     while played["histories"] < histories:
         tree()
