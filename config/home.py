@@ -24,6 +24,7 @@ import organizations.hearing_tasks
 import organizations.life.tasks
 import organizations.meetings.tasks
 import organizations.rechange.tasks
+import organizations.students.tasks
 import organizations.tasks
 import plans.articles.tasks
 import plans.cityplan.tasks
@@ -52,6 +53,7 @@ LEADER_SOURCES: Sequence[Source] = (
     organizations.meetings.tasks.for_leader,
     organizations.rechange.tasks.for_leader,
     organizations.life.tasks.for_leader,
+    organizations.students.tasks.for_school,
     plans.tasks.for_leader,
     plans.evaluations.tasks.for_leader,
     plans.articles.tasks.for_leader,
@@ -74,6 +76,7 @@ CITY_SOURCES: Sequence[Source] = (
     organizations.derecognition.tasks.for_city,
     organizations.hearing_tasks.for_city,
     organizations.meetings.tasks.for_city,
+    organizations.students.tasks.for_city,
     plans.tasks.for_city,
     plans.cityplan.tasks.for_city,
     plans.evaluations.tasks.for_city,

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from organizations.models import Organization, StudentActivity
+from organizations.students.tasks import for_city, for_school
 from records.cases import NotNow
 from staff.models import Partner
 from tests import cast
@@ -95,6 +96,27 @@ class TestPublish:
         activity.publish(by=hall.drafter)
         with pytest.raises(NotNow):
             getattr(activity, verb)(by=hall.chief, **({"comment": "直す"} if verb == "give_back" else {}))
+
+
+class TestTasks:
+    def test_what_was_sent_waits_for_the_section_and_a_draft_for_the_school(
+        self, hall: Hall, lecturer: User, kuko: User
+    ):
+        activity = sent(lecturer)
+        waiting = [(task.title, task.mine) for task in for_city(hall.drafter, on=MONDAY)]
+        assert waiting == [("学生の活動「公民館の学習会」", True)]
+        assert (for_city(hall.stranger, on=MONDAY), for_school(lecturer, on=MONDAY)) == ([], [])
+        activity.give_back(by=hall.drafter, comment="人数を。")
+        assert for_city(hall.drafter, on=MONDAY) == []
+        assert [task.action for task in for_school(lecturer, on=MONDAY)] == ["続きを書く"]
+        assert for_school(kuko, on=MONDAY) == []
+
+    def test_nobody_checks_the_own(self, hall: Hall):
+        sent(hall.drafter)
+        assert [[task.mine for task in for_city(user, on=MONDAY)] for user in (hall.drafter, hall.chief)] == [
+            [False],
+            [True],
+        ]
 
 
 class TestNarrowRights:
