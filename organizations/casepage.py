@@ -35,7 +35,7 @@ TAGS = {
     Status.PROPOSED: Tag("決裁待ち", "way"),
     Status.RECOGNISED: Tag("認可", "good"),
     Status.REFUSED: Tag("不認可", "over"),
-    Status.LAPSED: Tag("取り消された認可", "over"),
+    Status.LAPSED: Tag("効力のなくなった認可", "over"),
 }
 DECIDED = {Status.RECOGNISED, Status.REFUSED, Status.LAPSED}
 

@@ -48,7 +48,7 @@ class Recognition(Case, Application):
         PROPOSED = "proposed", "決裁待ち"
         RECOGNISED = "recognised", "認可"
         REFUSED = "refused", "不認可"
-        LAPSED = "lapsed", "取り消された認可"
+        LAPSED = "lapsed", "効力のなくなった認可"
 
     class Outcome(models.TextChoices):
         RECOGNISE = "recognise", "認可する"

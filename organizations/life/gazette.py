@@ -134,5 +134,6 @@ def drafted(case: Any) -> dict[str, str]:
         )
     else:
         day, what, lines = case.dissolved_on, f"{body.terms}の解散", [name]
-    since = f"効力が生じる日 {era_date(day)}" if day else ""
+    label = "解散した日" if isinstance(case, Dissolution) else "効力が生じる日"
+    since = f"{label} {era_date(day)}" if day else ""
     return {"title": what, "text": "\n".join([f"{what}について、次のとおり告示する。", *lines, since]).strip()}
