@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from records.forms import ModelForm
+from records.forms import ModelForm, PhoneField
 from staff.models import City
 
 CAREFUL = 5 * 1024 * 1024  # bytes
@@ -20,6 +20,7 @@ class CityForm(ModelForm):
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg"}),
         error_messages={"empty": "選ばれたファイルが空です。別の画像を選んでください。"},
     )
+    phone = PhoneField(label="電話", help_text="どのページの下にも出ます。")
     no_logo = forms.BooleanField(label="今の市章をはずす", required=False)
 
     class Meta:
