@@ -17,7 +17,7 @@ WRITTEN = ("school", "title", "text", "fiscal_year", "students", "teacher", "are
 
 
 class ActivityForm(Form):
-    school = TextField(label="学校", max_length=60, help_text="例 新見公立大学")
+    school = TextField(label="学校", max_length=60, help_text="例 見本大学")
     title = TextField(label="活動の名前", max_length=60, width="w-30")
     text = LongTextField(label="したこと", rows=6, max_length=2000, help_text="学生の名前は書かないでください。")
     fiscal_year = FiscalYearField(label="年度")
