@@ -56,3 +56,16 @@ def test_every_dependency_has_its_reason():
 def test_links_lead_somewhere(document):
     links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", document.read_text())
     assert [link for link in links if not (document.parent / link).exists()] == []
+
+
+def test_every_duty_of_the_seeds_is_played_in_a_browser():
+    """The last column of docs/seeds.md: a file of tests/journeys first, and every file that it names is there."""
+    rows = re.findall(r"^\| (?!System|---)(.+?) \|.*\| (.+?) \|$", (ROOT / "docs/seeds.md").read_text(), re.MULTILINE)
+    served = [(duty, proof) for duty, proof in rows if proof != "not a duty of the portal"]
+    journeys = {path.name for path in (ROOT / "tests/journeys").glob("test_*.py")}
+    assert len(served) > 40
+    first = [(duty, re.findall(r"`(test_\w+\.py)`", proof.partition(";")[0])) for duty, proof in served]
+    assert [duty for duty, names in first if not journeys & {*names}] == []
+    named = re.findall(r"`((?:test_|tests/)[\w/]+(?:\.py)?)`", "".join(proof for _duty, proof in served))
+    paths = [ROOT / (name if "/" in name else f"tests/journeys/{name}") for name in named]
+    assert [name_of(path) for path in paths if not path.exists()] == []

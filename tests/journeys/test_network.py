@@ -25,15 +25,16 @@ SOURCE = "出典:北の会 令和7年度の計画"
 
 
 @pytest.fixture
-def mine(monkeypatch: pytest.MonkeyPatch, hall: cast.Hall, north: Organization, nanami: User, kuko: User) -> YearlyPlan:
+def mine(
+    monkeypatch: pytest.MonkeyPatch, hall: cast.Hall, land: cast.Land, north: Organization, nanami: User, kuko: User
+) -> YearlyPlan:
     """南の会's plan of the year, just begun; the city has taken that of 北の会. A coordinator helps 北地区."""
     turn_to(cast.MONDAY, monkeypatch)
     build.yearly_plan(recognised(north, nanami), nanami).accept(by=hall.drafter)
     south = recognised(Organization.objects.get(name="南の会"), kuko)
     build.future_plan(south, kuko)
     coordinator = cast.person("社協 十二子", "partner")
-    area = cast.Area.objects.get(name="北地区")
-    Partner.objects.create(user=coordinator, area=area, kind_id="welfare", starts_on=cast.LONG_AGO)
+    Partner.objects.create(user=coordinator, area=land.north, kind_id="welfare", starts_on=cast.LONG_AGO)
     return YearlyPlan.begin(south, build.YEAR, by=kuko)
 
 
