@@ -34,6 +34,7 @@ def test_kinds_and_the_register(
     look(hanako, "notice-form")
     hanako.press("告示する")
     hanako.told("記録しました。")
+    add_a_member(hanako, north)
     for name, address in (
         ("organization", north.get_absolute_url()),
         ("parts", reverse("organizations:parts", args=[north.pk])),
@@ -44,6 +45,24 @@ def test_kinds_and_the_register(
         open_page(hanako, address)
         look(hanako, name)
     hanako.sees("告示第1号", "北の会")
+    open_page(hanako, reverse("register:body", args=[north.pk]))
+    hanako.sees("北小学校PTA", "福祉部会")
+
+
+def add_a_member(hanako: Person, body: Organization) -> None:
+    """構成団体 and 部会; the same name twice is refused with a sentence."""
+    open_page(hanako, reverse("organizations:parts", args=[body.pk]))
+    for _ in range(2):
+        hanako.go("構成団体を載せる")
+        hanako.type("構成団体の名前", "北小学校PTA")
+        hanako.date("加わった日", cast.LONG_AGO)
+        hanako.press("入れる")
+    hanako.sees("この構成団体は、その期間もう載っています。")
+    hanako.go("やめる", "部会を置く")
+    hanako.type("部会の名前", "福祉部会")
+    hanako.date("置いた日", cast.LONG_AGO)
+    hanako.press("入れる")
+    hanako.sees("北小学校PTA", "福祉部会")
 
 
 def open_page(person: Person, address: str) -> None:
