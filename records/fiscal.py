@@ -29,6 +29,10 @@ class FiscalYear:
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("a fiscal year does not change")
 
+    def __reduce__(self) -> tuple[type[FiscalYear], tuple[int]]:
+        """So that a model that has one can be pickled and copied."""
+        return FiscalYear, (self.number,)
+
     @classmethod
     def of(cls, day: date) -> FiscalYear:
         return cls(day.year if day.month >= 4 else day.year - 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -89,9 +90,12 @@ def scheme_draft(by: User, **changes: Any) -> Scheme:
     return scheme
 
 
-def scheme(by: User, **changes: Any) -> Scheme:
+def scheme(by: User, questions: Sequence[dict[str, Any]] = (), **changes: Any) -> Scheme:
     """Adopted: applications are taken."""
-    return adopted(scheme_draft(by, **changes), by)
+    made = scheme_draft(by, **changes)
+    if questions:
+        made.rewrite("questions", list(questions), by=by)
+    return adopted(made, by)
 
 
 def adopted(made: Scheme, by: User) -> Scheme:

@@ -99,7 +99,10 @@ class TestPrepare:
         assert "活動の区域を登録してください" in text
         assert not Allotment.objects.filter(organization=body).exists()
 
-    def test_leaves_alone_who_has_applied_or_is_excluded(self, prepared: Allotment, hall: Hall, submitted: Grant):
+    def test_leaves_alone_who_has_applied_or_is_excluded(
+        self, prepared: Allotment, hall: Hall, north: Organization, nanami: User
+    ):
+        build.submitted(north, prepared.scheme, nanami)
         prepared.exclude(by=hall.drafter, reason="解散の予定")
         with pytest.raises(NotNow):
             prepare(prepared.scheme, by=hall.drafter, on=MONDAY)

@@ -11,8 +11,7 @@ from django.db import IntegrityError, transaction
 from accounts.models import User
 from grants.audit.listing import AuditList
 from grants.audit.way import summary, way_of_the_money
-from grants.models import Change, Grant, Scheme
-from organizations.models import Organization
+from grants.models import Change, Grant
 from plans.models import BudgetLine, YearlyPlan
 from records.approvals import Proposal
 from records.cases import NotNow
@@ -340,9 +339,9 @@ class TestRefuse:
 
 class TestNote:
     @pytest.fixture
-    def scheme(self, hall: Hall, north: Organization) -> Scheme:
+    def terms(self) -> dict[str, Any]:
         """20 % more or less are light."""
-        return build.scheme(hall.drafter, light_percent=20)
+        return {"light_percent": 20}
 
     @pytest.fixture
     def light(self, granted: Grant, nanami: User) -> Change:

@@ -48,10 +48,8 @@ def typed(**changes: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def scheme(hall: Hall, north: Organization) -> Scheme:
-    made = build.scheme_draft(hall.drafter)
-    made.rewrite("questions", ROWS, by=hall.drafter)
-    return build.adopted(made, hall.director)
+def terms() -> dict[str, Any]:
+    return {"questions": ROWS}
 
 
 class TestAsked:
@@ -201,41 +199,41 @@ class TestAnswering:
 @pytest.mark.django_db
 class TestReading:
     @pytest.fixture
-    def submitted(self, draft: Grant, nanami: User) -> Grant:
+    def sent(self, draft: Grant, nanami: User) -> Grant:
         draft.answer({1: "はい", 2: [["ゆめ号", "9"]], 5: "声かけ"}, by=nanami)
         draft.submit(by=nanami, on=MONDAY)
         return draft
 
-    def test_reviewers_see_the_answers(self, as_user: AsUser, submitted: Grant, hall: Hall, kuko: User):
-        text = as_user(hall.drafter).get(page("detail", submitted)).text
+    def test_reviewers_see_the_answers(self, as_user: AsUser, sent: Grant, hall: Hall, kuko: User):
+        text = as_user(hall.drafter).get(page("detail", sent)).text
         assert "送迎に使う車" in text
         assert "ゆめ号" in text
-        assert as_user(kuko).get(page("detail", submitted)).status_code == 404
+        assert as_user(kuko).get(page("detail", sent)).status_code == 404
 
-    def test_the_city_s_form_prints_them(self, submitted: Grant):
-        paper = next(iter(papers_of_application(submitted)))
+    def test_the_city_s_form_prints_them(self, sent: Grant):
+        paper = next(iter(papers_of_application(sent)))
         assert Entry("質問5 工夫したこと", "声かけ") in paper.entries
         (table,) = paper.tables
         assert (table.caption, table.rows) == ("質問2 送迎に使う車", (("ゆめ号", "9"),))
 
-    def test_the_paper_that_was_sent_keeps_them(self, submitted: Grant):
-        (event,) = build.happened(submitted, "grant.submit")
+    def test_the_paper_that_was_sent_keeps_them(self, sent: Grant):
+        (event,) = build.happened(sent, "grant.submit")
         assert event.facts["paper"]["question-2"] == ["交付申請書 質問2「送迎に使う車」", "ゆめ号、9"]
 
-    def test_a_flagged_question_opens_alone(self, as_user: AsUser, submitted: Grant, hall: Hall, nanami: User):
-        (place,) = [place for place in own_places(submitted) if place.code == "question-5"]
+    def test_a_flagged_question_opens_alone(self, as_user: AsUser, sent: Grant, hall: Hall, nanami: User):
+        (place,) = [place for place in own_places(sent) if place.code == "question-5"]
         ask: Ask = {"field": place.code, "label": place.label, "comment": "もっとくわしく。"}
-        submitted.ask_correction([ask], by=hall.drafter, due_on=MONDAY)
+        sent.ask_correction([ask], by=hall.drafter, due_on=MONDAY)
         browser = as_user(nanami)
-        text = browser.get(page("edit", submitted)).text
+        text = browser.get(page("edit", sent)).text
         assert 'name="question-5"' in text
         assert 'name="question-1"' not in text
         assert "もっとくわしく。" in text
-        browser.post(page("edit", submitted), typed(**{"question-1": "いいえ", "question-5": "毎週の声かけ"}))
-        submitted.refresh_from_db()
-        assert submitted.answers == {"1": "はい", "2": [["ゆめ号", "9"]], "5": "毎週の声かけ"}
-        submitted.submit(by=nanami, on=MONDAY)
-        assert Correction.objects.about(submitted).get().after == "毎週の声かけ"
+        browser.post(page("edit", sent), typed(**{"question-1": "いいえ", "question-5": "毎週の声かけ"}))
+        sent.refresh_from_db()
+        assert sent.answers == {"1": "はい", "2": [["ゆめ号", "9"]], "5": "毎週の声かけ"}
+        sent.submit(by=nanami, on=MONDAY)
+        assert Correction.objects.about(sent).get().after == "毎週の声かけ"
 
     def test_an_answer_that_opens_another_question_opens_it(self, draft: Grant, hall: Hall, nanami: User):
         draft.answer({1: "いいえ"}, by=nanami)
@@ -245,6 +243,6 @@ class TestReading:
         draft.answer({1: "はい", 2: [["ゆめ号", "9"]], 3: "5"}, by=nanami)
         assert draft.answers == {"1": "はい", "2": [["ゆめ号", "9"]]}
 
-    def test_are_closed_when_it_lies_with_the_city(self, submitted: Grant, nanami: User):
+    def test_are_closed_when_it_lies_with_the_city(self, sent: Grant, nanami: User):
         with pytest.raises(NotNow):
-            submitted.answer({5: "後から"}, by=nanami)
+            sent.answer({5: "後から"}, by=nanami)

@@ -8,8 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from accounts.models import User
-from grants.models import Grant, ReGrant, Scheme
-from organizations.models import Organization
+from grants.models import Grant, ReGrant
 from tests.cast import Hall
 from tests.grants import build
 from tests.grants.handing_on import applied, begun, decided, told
@@ -25,8 +24,8 @@ TYPED = {
 
 
 @pytest.fixture
-def scheme(hall: Hall, north: Organization) -> Scheme:
-    return build.scheme(hall.drafter, regrants=True)
+def terms() -> dict[str, Any]:
+    return {"regrants": True}
 
 
 def step(case: ReGrant, code: str) -> str:

@@ -12,11 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from accounts.models import User
-from grants.models import Grant, ReGrant, Scheme
+from grants.models import Grant, ReGrant
 from grants.regrants.sums import Sums
 from grants.regrants.tasks import for_leader
 from grants.retention import ReGrants
-from organizations.models import Organization
 from records.cases import NotNow
 from records.mail import Mail
 from records.retention.kinds import GONE
@@ -30,8 +29,8 @@ Status = ReGrant.Status
 
 
 @pytest.fixture
-def scheme(hall: Hall, north: Organization) -> Scheme:
-    return build.scheme(hall.drafter, regrants=True)
+def terms() -> dict[str, Any]:
+    return {"regrants": True}
 
 
 @pytest.fixture
@@ -97,8 +96,8 @@ class TestBegin:
 
 class TestWhereTheSchemeDoesNotAllowIt:
     @pytest.fixture
-    def scheme(self, hall: Hall, north: Organization) -> Scheme:
-        return build.scheme(hall.drafter)
+    def terms(self) -> dict[str, Any]:
+        return {}
 
     def test_nothing_is_begun(self, granted: Grant, nanami: User):
         with pytest.raises(NotNow, match="認められていません"):

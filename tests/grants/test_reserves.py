@@ -160,7 +160,7 @@ def roof(north: Organization, nanami: User) -> Reserve:
 
 
 @pytest.fixture
-def draft(roof: Reserve, north: Organization, nanami: User, hall: Hall, monkeypatch: pytest.MonkeyPatch) -> Report:
+def unsent(roof: Reserve, north: Organization, nanami: User, hall: Hall, monkeypatch: pytest.MonkeyPatch) -> Report:
     return spent(north, nanami, hall, examples_scheme(hall.drafter, reserves=True), 1_873_400, monkeypatch)
 
 
@@ -171,19 +171,19 @@ def want(report: Report, reserve: Reserve, amount: int) -> Report:
 
 
 @pytest.fixture
-def saved(draft: Report, roof: Reserve, nanami: User, hall: Hall) -> Reserve:
+def saved(unsent: Report, roof: Reserve, nanami: User, hall: Hall) -> Reserve:
     """100,000 of the 126,600 yen went into the roof."""
-    want(draft, roof, 100_000).submit(by=nanami, on=APRIL_NEXT)
-    build.confirmed(draft, hall)
+    want(unsent, roof, 100_000).submit(by=nanami, on=APRIL_NEXT)
+    build.confirmed(unsent, hall)
     return roof
 
 
 class TestPutIn:
-    def test_comes_with_the_confirmation(self, saved: Reserve, draft: Report):
-        entry, grant = saved.entries.get(), Grant.objects.get(pk=draft.grant_id)
+    def test_comes_with_the_confirmation(self, saved: Reserve, unsent: Report):
+        entry, grant = saved.entries.get(), Grant.objects.get(pk=unsent.grant_id)
         assert (entry.kind, entry.amount, entry.balance, entry.grant) == ("in", 100_000, 100_000, grant)
         assert (grant.amount_reserved, grant.owed(), grant.status) == (100_000, 26_600, "confirmed")
-        assert "積み立てる額" in Letter.objects.about(draft).get().html
+        assert "積み立てる額" in Letter.objects.about(unsent).get().html
         assert summary(way_of_the_money(grant))["failed"] == []
 
     @pytest.mark.parametrize(
@@ -196,11 +196,11 @@ class TestPutIn:
         ],
     )
     def test_waits_for_a_plan_with_room(
-        self, draft: Report, roof: Reserve, nanami: User, change: dict[str, Any], amount: int, sentence: str
+        self, unsent: Report, roof: Reserve, nanami: User, change: dict[str, Any], amount: int, sentence: str
     ):
         Reserve.objects.filter(pk=roof.pk).update(**change)
         with pytest.raises(NotNow, match=sentence):
-            want(draft, Reserve.objects.get(pk=roof.pk), amount).submit(by=nanami, on=APRIL_NEXT)
+            want(unsent, Reserve.objects.get(pk=roof.pk), amount).submit(by=nanami, on=APRIL_NEXT)
 
     def test_is_not_for_every_scheme(self, left_over: Report, north: Organization, nanami: User):
         Report.objects.filter(pk=left_over.pk).update(status="returned")
@@ -350,8 +350,8 @@ class TestPages:
         text = as_user(hall.drafter).post(url, follow=True).text
         assert "返還命令を準備する" in text
 
-    def test_ask_on_the_report_where_to_save(self, as_user: AsUser, draft: Report, nanami: User, roof: Reserve):
-        page = as_user(nanami).get(reverse("grants:report_edit", args=[draft.pk])).text
+    def test_ask_on_the_report_where_to_save(self, as_user: AsUser, unsent: Report, nanami: User, roof: Reserve):
+        page = as_user(nanami).get(reverse("grants:report_edit", args=[unsent.pk])).text
         assert [word for word in ("積み立てる先", roof.purpose) if word not in page] == []
 
 

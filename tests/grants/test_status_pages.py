@@ -24,8 +24,8 @@ AsUser = Callable[[User], PortalClient]
 
 
 @pytest.fixture
-def scheme(hall: Hall, north: Organization) -> Scheme:
-    return build.scheme(hall.drafter, status_dates=[AUTUMN])
+def terms() -> dict[str, Any]:
+    return {"status_dates": [AUTUMN]}
 
 
 @pytest.fixture

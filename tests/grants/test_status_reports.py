@@ -1,6 +1,7 @@
 """状況報告: on which days one is due, what must stand in it, who asks and who accepts."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -9,10 +10,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from grants.audit.way import way_of_the_money
-from grants.models import Grant, Scheme, StatusProject, StatusReport, StatusRequest
+from grants.models import Grant, StatusProject, StatusReport, StatusRequest
 from grants.status_reports import tasks
 from grants.status_reports.calls import calls_of
-from organizations.models import Organization
 from records.cases import NotNow
 from records.mail import Mail
 from records.retention.kinds import GONE, HOLDINGS
@@ -24,9 +24,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def scheme(hall: Hall, north: Organization) -> Scheme:
+def terms() -> dict[str, Any]:
     """Asks how far everybody is at the end of September, and once before anything is decided."""
-    return build.scheme(hall.drafter, status_dates=[date(2025, 5, 1), AUTUMN])
+    return {"status_dates": [date(2025, 5, 1), AUTUMN]}
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Eras and fiscal years: printing and reading, over every boundary from 明治 to 令和."""
 
+import pickle
 from datetime import date, timedelta
 
 import pytest
@@ -129,3 +130,6 @@ class TestFiscalYear:
     def test_does_not_change(self) -> None:
         with pytest.raises(AttributeError):
             FiscalYear(2025).number = 2026
+
+    def test_survives_pickling(self) -> None:
+        assert pickle.loads(pickle.dumps(FiscalYear(2025))) == FiscalYear(2025)
