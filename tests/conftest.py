@@ -35,7 +35,7 @@ OWN = ("accounts", "records", "staff", "organizations", "plans", "grants")
 STAYS = ["django_migrations", "django_content_type", "auth_permission", "procrastinate_version"]
 END_OTHERS = """
     SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
-    WHERE datname = current_database() AND pid <> pg_backend_pid()
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
 """
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
