@@ -92,6 +92,7 @@ TEMPLATES = [
                 "records.templatetags.ui",
                 "organizations.templatetags.hearings",
                 "organizations.templatetags.intakes",
+                "staff.templatetags.offices",
             ],
         },
     }

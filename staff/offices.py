@@ -202,6 +202,15 @@ def letterhead(*, on: date) -> Letterhead:
     return Letterhead(city.name, signer.post.name, signer.user.name, section.full_name, section.phone or city.phone)
 
 
+def whom_to_ask(on: date) -> str:
+    """For mails: 「協働推進係(電話 0867-00-1234)」, of the day."""
+    try:
+        section = section_on(on)
+    except NotNow:
+        return "市の担当"
+    return f"{section.name}(電話 {section.phone or City.current().phone})"
+
+
 def section_on(on: date) -> Department:
     """協働の担当: the section in charge on a day, as it is called on that day."""
     marked = Department.objects.held(on=on).filter(is_section=True).select_related("parent__parent__parent")

@@ -20,7 +20,7 @@ from accounts.models import User
 from grants.cases import Grant
 from grants.dues.charges import charge
 from grants.dues.dues import KINDS, Due
-from grants.dues.reminding import about, key_of, whom_to_ask
+from grants.dues.reminding import about, key_of
 from grants.refunds import Refund
 from grants.schemes import Scheme
 from organizations.models import Organization
@@ -30,6 +30,7 @@ from records.events import AppendOnlyQuerySet, append_only_triggers, record
 from records.letters import LetterModel, issue
 from records.mail import post
 from records.workdays import workdays
+from staff.offices import whom_to_ask
 
 TIME_TO_ANSWER = 10  # days of the calendar: 「督促状を発した日から起算して10日」 is what most rules give
 FOLDER = "grants/emails/dunning/applicant"

@@ -17,12 +17,11 @@ from grants.dues.dues import Due, dues, running
 from grants.dues.setting import settings_of
 from grants.schemes import Scheme
 from organizations.models import Organization
-from records.cases import NotNow, spoken
+from records.cases import spoken
 from records.events import AppendOnlyQuerySet, append_only_triggers
 from records.jobs import daily
 from records.mail import post
-from staff.models import City
-from staff.offices import section_on
+from staff.offices import whom_to_ask
 
 STALE = 7  # days: what should have been said longer ago is not said any more; nobody wants it after a long standstill
 FOLDER = "grants/emails/due/applicant"
@@ -92,14 +91,6 @@ def remind(*, on: date) -> int:
         if threshold is not None and (last is None or last.threshold < threshold):
             number += remind_of(due, threshold, ask, on=on)
     return number
-
-
-def whom_to_ask(on: date) -> str:
-    try:
-        section = section_on(on)
-    except NotNow:
-        return "市の担当"
-    return f"{section.name}(電話 {section.phone or City.current().phone})"
 
 
 def remind_of(due: Due, threshold: int, ask: str, *, on: date) -> bool:

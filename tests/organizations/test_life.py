@@ -59,7 +59,8 @@ def step_of(proposal: Proposal) -> int:
 
 class TestGuidance:
     def test_is_told_and_answered_and_closed(self, guidance: Guidance, nanami: User, hall: Hall):
-        assert Mail.objects.filter(to_user=nanami, subject__contains="改善の求め").exists()
+        mail = Mail.objects.get(to_user=nanami, subject__contains="改善の求め")
+        assert "わからないことは、協働推進係(電話 0867-00-1234)に聞いてください。" in mail.body
         guidance.answer(by=nanami, text="6月に総会を開きます。")
         guidance.ask_again(by=hall.drafter, comment="日にちを書いてください。", due_on=DUE)
         assert (guidance.status, guidance.answer_text) == ("given", "")

@@ -7,7 +7,7 @@ import pytest
 from records.cases import NotNow
 from records.letters.kinds import Letterhead
 from staff.models import City, Department, Duty
-from staff.offices import letterhead
+from staff.offices import letterhead, whom_to_ask
 from tests.cast import MONDAY, Hall, person
 
 
@@ -51,6 +51,19 @@ class TestLetterhead:
         Department.objects.update(is_section=False)
         with pytest.raises(NotNow, match="部署"):
             letterhead(on=MONDAY)
+
+
+class TestWhomToAsk:
+    def test_is_the_section_with_its_telephone(self, hall: Hall) -> None:
+        assert whom_to_ask(MONDAY) == "協働推進係(電話 0867-00-1234)"
+
+    def test_is_the_city_s_number_where_the_section_has_none(self, hall: Hall) -> None:
+        Department.objects.filter(pk=hall.section.pk).update(phone="")
+        assert whom_to_ask(MONDAY) == "協働推進係(電話 0867-00-0000)"
+
+    def test_stops_no_mail_where_no_section_is_marked(self, hall: Hall) -> None:
+        Department.objects.update(is_section=False)
+        assert whom_to_ask(MONDAY) == "市の担当"
 
 
 def test_a_letterhead_costs_three_queries(hall: Hall, django_assert_num_queries) -> None:
