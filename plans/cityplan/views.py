@@ -152,6 +152,7 @@ def public(request: HttpRequest) -> HttpResponseBase:
     projects = JointProject.objects.published().select_related("organization")
     surveys = Survey.objects.published().filter(action=None)
     page = {"plans": list(found.values()), "projects": projects, "surveys": surveys}
+    page["open"] = Survey.objects.open_to_all(on=timezone.localdate()).order_by("closes_on", "pk")
     return render(request, "plans/cityplan/public.html", page)
 
 

@@ -33,6 +33,11 @@ class SurveyQuerySet(models.QuerySet["Survey"]):
     def of_city(self) -> SurveyQuerySet:
         return self.filter(office__isnull=False)
 
+    def open_to_all(self, *, on: date) -> SurveyQuerySet:
+        """What the city asks of everybody just now; not what only those answer who were handed a code."""
+        begun = self.of_city().filter(audience="people", by_slip_only=False, opened_at__isnull=False)
+        return begun.filter(closed_at=None, closes_on__gte=on)
+
     def published(self) -> SurveyQuerySet:
         return self.filter(published_on__isnull=False)
 

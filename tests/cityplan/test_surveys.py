@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -127,6 +128,21 @@ class TestStaff:
         assert "あなたは、もう答えてあります" in browser.post(page, typed).text
         assert client.post(page, typed).status_code == 302
         assert staff.responses.count() == 1
+
+
+class TestOpenToAll:
+    def test_everybody_finds_what_the_city_asks_of_everybody(
+        self, staff: Survey, future: FuturePlan, nanami: User, hall: Hall, client: PortalClient
+    ):
+        open_ = surveys.survey(hall.section, hall.drafter, title="みんなに聞く")
+        surveys.survey(future, nanami, title="団体が聞く")
+        surveys.survey(hall.section, hall.drafter, title="番号で聞く", by_slip_only=True)
+        surveys.survey_draft(hall.section, hall.drafter, title="下書き")
+        assert list(Survey.objects.open_to_all(on=open_.closes_on)) == [open_]
+        assert not Survey.objects.open_to_all(on=open_.closes_on + timedelta(days=1))
+        assert open_.public_url in client.get(reverse("plans:city_public")).text
+        open_.close(by=hall.drafter)
+        assert "みんなに聞く" not in client.get(reverse("plans:city_public")).text
 
 
 class TestCite:
