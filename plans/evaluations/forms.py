@@ -203,6 +203,8 @@ class TalkForm(Form):
                 ):
                     if not data.get(name) and name not in self.errors:
                         self.add_error(name, sentence)
+            elif (data.get(f"owner_{n}") or data.get(f"due_{n}")) and f"text_{n}" not in self.errors:
+                self.add_error(f"text_{n}", "することを書くか、だれがといつまでにを空けてください。")
         return data
 
     @property

@@ -74,16 +74,26 @@ def carried(project: JointProject, party: Party | None = None) -> list[Improveme
     return list(rows.filter(owner__organization=party.organization_id) if party else rows)
 
 
+def lacking_in(project: JointProject, party: Party) -> dict[str, str]:
+    """What keeps a side's sheet from being sent, each at its field of the page."""
+    found: dict[str, str] = {}
+    for row in party.scores.select_related("item"):
+        if not row.points:
+            found[f"points_{row.item_id}"] = f"「{row.item.name}」の点を選んでください。"
+        if not row.reason.strip():
+            found[f"reason_{row.item_id}"] = f"「{row.item.name}」の理由を書いてください。"
+    for each in carried(project, party):
+        if each.answered_in_id is None:
+            found[f"outcome_{each.pk}"] = f"前の年度の改善「{each}」が、どうなったかを選んでください。"
+    return found
+
+
 @transaction.atomic
 def send(project: JointProject, party: Party, *, by: User, on: date) -> None:
     """The whole sheet, each point with its reason, and every improvement answered. With the last one all are open."""
     _may_write_sheet(project, party)
-    if lacking := [
-        row.item.name for row in party.scores.select_related("item") if not row.points or not row.reason.strip()
-    ]:
-        raise NotNow(f"点と理由を書いてください: {'、'.join(lacking)}")
-    if open_ones := [str(each) for each in carried(project, party) if each.answered_in_id is None]:
-        raise NotNow(f"前の年度の改善が、どうなったかを書いてください: {'、'.join(open_ones)}")
+    if lacking := lacking_in(project, party):
+        raise NotNow(lacking)
     project.sign(party, "sent", by=by, on=on, again="自己評価は、もう出してあります。")
     record(project, "jointproject.send", by=by, comment=str(party))
     if not project.parties.filter(sent_on=None).exists():

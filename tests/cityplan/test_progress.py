@@ -72,8 +72,8 @@ class TestSubmit:
     @pytest.mark.parametrize(
         ("change", "sentence"),
         [
-            ({"state": ""}, "進みぐあいと、したこと"),
-            ({"done": " "}, "進みぐあいと、したこと"),
+            ({"state": ""}, "進みぐあいを選んで"),
+            ({"done": " "}, "したことを書いて"),
             ({"results": {}}, "開いた回数"),
         ],
     )

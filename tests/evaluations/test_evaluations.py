@@ -107,7 +107,7 @@ class TestSheets:
         item = opened.items.first()
         assert item is not None
         judging.score(opened, city, by=hall.liaison, overall="", scores={item.pk: (3, "")})
-        with pytest.raises(NotNow, match="点と理由を書いてください: 協力の進め方"):
+        with pytest.raises(NotNow, match="「協力の進め方」の理由を書いてください"):
             judging.send(opened, city, by=hall.liaison, on=build.SUMMER)
 
     def test_what_was_sent_stays(self, opened: JointProject, hall: Hall):
@@ -218,7 +218,7 @@ class TestPages:
         first, *rest = opened.items.all()
         typed: dict[str, Any] = {f"points_{first.pk}": 5, f"reason_{first.pk}": "よく話した。", "overall": "よい。"}
         page = as_user(nanami).post(address, {**typed, "then": "send"})
-        assert "点と理由を書いてください" in page.text
+        assert f"「{rest[0]}」の点を選んでください。" in page.text
         assert "よく話した。" in page.text
         for item in rest:
             typed |= {f"points_{item.pk}": 3, f"reason_{item.pk}": "ふつう。"}
@@ -232,6 +232,8 @@ class TestPages:
         page = as_user(nanami).post(address, {"conclusion": "続ける。", "text_1": "声をかける"})
         assert "だれがするかを選んでください" in page.text
         assert "声をかける" in page.text
+        page = as_user(nanami).post(address, {"conclusion": "続ける。", "due_1": "R8.3.31"})
+        assert "することを書くか、" in page.text
 
     def test_everybody_reads_what_was_published(
         self, hall: Hall, north: Organization, nanami: User, client: PortalClient, as_user: AsUser

@@ -29,9 +29,11 @@ def visible(request: Request, pk: int, may: Rule | None = None) -> PlanAppraisal
     return fetch(seen.select_related("plan"), by=request.user, may=may, pk=pk)
 
 
-def form_page(request: Request, form: Form, title: str, back: Any, found: PlanAppraisal | None) -> HttpResponseBase:
-    page = {"form": form, "plan": found.plan if found else back, "title": title, "back": back}
-    return render(request, "plans/cityplan/progress/form.html", page)
+def form_page(
+    request: Request, form: Form, found: PlanAppraisal, title: str, *, button: str = "保存する", text: str = ""
+) -> HttpResponseBase:
+    page = {"form": form, "appraisal": found, "plan": found.plan, "title": title, "button": button, "text": text}
+    return render(request, "plans/cityplan/appraisal/form.html", page)
 
 
 @writes
@@ -46,7 +48,8 @@ def begin(request: Request, pk: int) -> HttpResponseBase:
     if form.is_valid() and attempt(form, act, **form.cleaned_data):
         messages.success(request, f"評価を始めました。担当課が、取組{made[0].sheets.count()}件の自己評価を書きます。")
         return redirect(made[0])
-    return form_page(request, form, "計画を評価する", plan, None)
+    page = {"form": form, "plan": plan, "title": "計画を評価する", "back": plan}
+    return render(request, "plans/cityplan/progress/form.html", page)
 
 
 @reads
@@ -81,7 +84,8 @@ def write(request: Request, pk: int, number: int) -> HttpResponseBase:
     ):
         messages.success(request, f"取組{number}の自己評価を保存しました。")
         return redirect(found)
-    return form_page(request, form, f"取組{number} {sheet.action.heading}の自己評価", found, found)
+    title = f"取組{number} {sheet.action.heading}の自己評価"
+    return form_page(request, form, found, title, text=sheet.action.text)
 
 
 @writes
@@ -91,7 +95,7 @@ def lay_before(request: Request, pk: int) -> HttpResponseBase:
     if form.is_valid() and attempt(form, found.lay_before, by=request.user, **form.cleaned_data):
         messages.success(request, "推進委員会に出しました。市民の委員が読めます。")
         return redirect(found)
-    return form_page(request, form, "推進委員会に出す", found, found)
+    return form_page(request, form, found, "推進委員会に出す", button="推進委員会に出す")
 
 
 @writes
@@ -103,7 +107,7 @@ def hear(request: Request, pk: int) -> HttpResponseBase:
         if attempt(form, found.hear, by=request.user, **said):
             messages.success(request, "委員会の意見を書きました。公表できます。")
             return redirect(found)
-    return form_page(request, form, "委員会の意見を書く", found, found)
+    return form_page(request, form, found, "委員会の意見を書く")
 
 
 @writes

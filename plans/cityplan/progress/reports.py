@@ -158,16 +158,22 @@ class ActionReport(Case):
     def submit(self, *, by: User) -> None:
         """To the department's head. What is said to be on track is shown by evidence."""
         self._must_be_written()
-        if not self.state or not self.done.strip():
-            raise NotNow("進みぐあいと、したことを書いてください。")
-        blank = self.action.indicators.exclude(results__report=self, results__value__isnull=False)
-        if names := [f"「{each}」" for each in blank]:
-            raise NotNow(f"指標{'、'.join(names)}の結果を入れてください。")
-        if self.state in self.PROUD and not (self.papers() or self.links.exists()):
-            said = self.get_state_display()
-            raise NotNow(f"「{said}」と書くときは、それが分かる書類か案件を、1つ以上付けてください。")
+        if lacking := self.lacking():
+            raise NotNow(lacking)
         self.take("submit", by=by, to={"submitted_by": by})
         self.save()
+
+    def lacking(self) -> dict[str, str]:
+        """What keeps it from its head, each at its field of the page."""
+        found = {} if self.state else {"state": "進みぐあいを選んでください。"}
+        if not self.done.strip():
+            found["done"] = "したことを書いてください。"
+        for each in self.action.indicators.exclude(results__report=self, results__value__isnull=False):
+            found[f"result_{each.pk}"] = f"指標「{each}」の結果を入れてください。"
+        if self.state in self.PROUD and not (self.papers() or self.links.exists()):
+            said = self.get_state_display()
+            found["paper"] = f"「{said}」と書くときは、それが分かる書類か案件を、1つ以上付けてください。"
+        return found
 
     @transaction.atomic
     def send_back(self, *, by: User, comment: str) -> None:

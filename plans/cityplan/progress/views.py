@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -157,6 +158,7 @@ def report(request: Request, pk: int) -> HttpResponseBase:
         "report": found,
         "files": found.papers(),
         "surveys": Survey.objects.visible_to(user, on=timezone.localdate()).filter(action=found.action_id),
+        "cited": {link.case_id for link in found.links.filter(case_type=ContentType.objects.get_for_model(Survey))},
         "links": [(link, code_of(link.case_type_id, link.case_id)) for link in found.links.all()],
         "results": [result.told for result in found.results.select_related("indicator")],
         "writes": bool(may_write_report(user, found)) and found.is_open,
