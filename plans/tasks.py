@@ -61,12 +61,12 @@ def future_tasks(body: Organization, plans: list[FuturePlan], *, on: date) -> It
             )
         elif is_due(plan, on=on):
             yield review_task(plan, str(body))
-    if not plans and body.status != TALKING:
+    if not plans and body.status != TALKING and body.terms.needs_plan:
         yield Task(
             "将来計画を書きはじめる",
             reverse("plans:future"),
             str(body),
-            detail="地域の課題、将来像、取組をまとめます。認可の申請に要ります。",
+            detail=f"地域の課題、将来像、取組をまとめます。{body.word}の申請に要ります。",
             action="書きはじめる",
         )
 

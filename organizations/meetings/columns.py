@@ -99,6 +99,11 @@ class MeetingColumns(Case):
         return str(self.organization) if self.organization else "市"
 
     @property
+    def is_at_home(self) -> bool:
+        """In the host's own house: the place says who holds it."""
+        return self.place == str(self.host)
+
+    @property
     def name(self) -> str:
         """「令和7年度 第4回 地域づくり推進会議」, 「第12回 総会」, 「防災部会」."""
         yearly = self.kind.counting == MeetingKind.Counting.YEARLY and self.number

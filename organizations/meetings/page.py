@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from organizations.meetings.agenda import AgendaItem, Todo
@@ -37,6 +38,9 @@ TAGS = {
 
 
 def tag_of(meeting: Meeting) -> Tag:
+    """What is over says so before anybody has written it down."""
+    if meeting.status == Status.ANNOUNCED and meeting.ends_at < timezone.now():
+        return Tag("終わりました", "way")
     return TAGS[Status(meeting.status)]
 
 

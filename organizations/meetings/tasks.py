@@ -13,6 +13,7 @@ from organizations.meetings.agenda import Todo
 from organizations.meetings.columns import OF_MEETING
 from organizations.meetings.meeting import Meeting
 from records.tasks import Task
+from records.templatetags.japanese import era_week
 
 KIND = "会議"
 Status = Meeting.Status
@@ -37,7 +38,8 @@ def for_city(user: User, *, on: date) -> list[Task]:
 
 def steps(meetings: object, user: User) -> Iterator[Task]:
     waiting = Q(status=Status.ANNOUNCED, ends_at__lt=timezone.now()) | Q(status__in=[Status.HELD, Status.DRAFTED])
-    for meeting in meetings.filter(waiting).select_related("minutes"):  # type: ignore[attr-defined]
+    found = meetings.filter(waiting, courses=None)  # type: ignore[attr-defined]  # a course's: who came stands on its own page
+    for meeting in found.select_related("minutes"):
         word, button = WORDS[Status(meeting.status)]
         minutes = getattr(meeting, "minutes", None)
         if meeting.status == Status.DRAFTED and minutes and minutes.written_by_id == user.pk:
@@ -46,6 +48,7 @@ def steps(meetings: object, user: User) -> Iterator[Task]:
             f"{meeting.name}:{word}",
             meeting.get_absolute_url(),
             meeting.host_name if meeting.organization else str(meeting.area),
+            detail=f"{era_week(meeting.starts_at)} {meeting.title}".strip(),
             action=button,
             kind=KIND,
             stage=meeting.get_status_display(),

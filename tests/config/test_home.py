@@ -11,6 +11,7 @@ from accounts.models import User
 from config.home import TABS
 from organizations.models import Organization
 from records.tasks import Task, in_order
+from staff.models import Inquiry
 from tests import cast
 from tests.portal import PortalClient
 
@@ -74,6 +75,11 @@ class TestHome:
         page = as_user(hall.drafter).get(reverse("home")).text
         assert "待っているもの" in page
         assert "今、あなたの番のものはありません。" in page
+
+    def test_leads_to_a_case_of_no_body(self, hall: cast.Hall, as_user: AsUser) -> None:
+        voice = Inquiry.receive(by=hall.drafter, on=cast.MONDAY, channel="phone", text="街灯が切れている。")
+        page = as_user(hall.drafter).get(reverse("home")).text
+        assert f'<a href="{voice.get_absolute_url()}">街灯が切れている。</a>' in page
 
     def test_keeps_to_what_the_address_asks_for(
         self, hall: cast.Hall, land: cast.Land, as_user: AsUser, monkeypatch: pytest.MonkeyPatch

@@ -1,9 +1,11 @@
 """地域と団体: the page on which somebody without an account begins."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
@@ -32,6 +34,15 @@ class TestPage:
         assert "南地区" in page  # has no body at work: 南の会 has only begun to talk
         assert "南の会" not in page
         assert "まだ知らせない" not in page
+
+    def test_names_a_house_once_that_meets_in_its_own_rooms(
+        self, client: Any, hall: cast.Hall, north: Organization, nanami: User
+    ) -> None:
+        begins = timezone.now() + timedelta(days=20)
+        for place in (north.name, "北の公民館"):
+            meetings.announced(north, nanami, place=place, starts_at=begins, ends_at=begins + timedelta(hours=2))
+        page = client.get(reverse("welcome")).text
+        assert page.count(f"<span>{north.name}</span>") == 2  # once as the place, once as who holds it elsewhere
 
     def test_leads_strangers_home(self, client: Any, hall: cast.Hall) -> None:
         assert f'class="brand" href="{reverse("welcome")}"' in client.get(reverse("register:list")).text

@@ -14,6 +14,8 @@ from django.utils import timezone
 from accounts.models import User
 from organizations.courses.course import TYPED
 from organizations.courses.learners import attend
+from organizations.meetings.page import tag_of
+from organizations.meetings.tasks import for_leader
 from organizations.models import Course, Learner, Organization
 from records.cases import NotNow
 from records.era import era_date
@@ -56,6 +58,12 @@ class TestAnnounce:
         other = meetings.planned(kuko.roles.get().organization, kuko)
         with pytest.raises(NotNow, match="ほかの団体"):
             course.set_sessions(by=nanami, meetings=[other])
+
+    def test_its_sessions_ask_for_no_record_of_their_own(self, north: Organization, nanami: User):
+        announced(north, nanami)
+        workshop = meetings.announced(north, nanami, title="夏の会")
+        assert [task.url for task in for_leader(nanami, on=MONDAY)] == [workshop.get_absolute_url()]
+        assert tag_of(workshop).word == "終わりました"
 
 
 class TestApply:
