@@ -17,7 +17,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from accounts.models import User
-from config.demo import connecting, judged, pastplan, voices
+from config.demo import connecting, judged, pastplan, questionnaire, voices
 from config.demo.bodies import paper
 from config.demo.city import LONG_AGO, Hall, account, build_hall
 from config.demo.clock import Story, play
@@ -35,6 +35,7 @@ from organizations.papers import Paper
 from plans.models import FuturePlan
 from records.fiscal import FiscalYear
 from staff.models import LiaisonAssignment
+from staff.offices import whom_to_ask
 
 HERE = Path(__file__).parent
 EVENING, HOURS = time(19), timedelta(hours=2)
@@ -67,7 +68,7 @@ def build(city: str, today: date, say: Say) -> None:
     establish_usual()
     Kind.lay_down(by=hall.people["officer"])
     if city == "shinjo":
-        play([pastplan.play(hall)], today)
+        play([pastplan.play(hall, facts["survey"])], today)
     areas = build_areas(facts, by=hall.people["officer"])
     read_figures(facts, hall, today)
     send_liaisons(list(areas.values()), hall)
@@ -93,8 +94,9 @@ def connected(
 
 
 def evaluated(facts: dict[str, Any], bodies: dict[str, Body], hall: Hall, today: date) -> list[Story[None]]:
-    """What the city's file tells of citizens' voices, and of a project that both its sides judge."""
+    """What the city's file tells of citizens' voices and questions, and of a project that both its sides judge."""
     stories = [voices.play(each, hall, today) for each in facts.get("voices", [])]
+    stories += [questionnaire.waiting(each, hall, today) for each in facts.get("questionnaires", [])]
     if told := facts.get("joint"):
         body = bodies[told["body"]]
         stories.append(judged.play(told, body.organization, body.president, hall, today))
@@ -140,7 +142,7 @@ def found(
 ) -> Story[None]:
     """People begin to talk; they found a committee that prepares, with somebody who speaks for it."""
     officer = hall.people["officer"]
-    on = yield today - timedelta(days=facts.get("days", 200))
+    on = yield facts.get("since") or today - timedelta(days=facts.get("days", 200))
     area, (name, furigana) = areas[facts["area"]], facts["president"]
     kind = Kind.objects.get(code=facts["kind"])
     named: dict[str, Any] = {"name": facts["name"], "furigana": facts["furigana"], "areas": [area]}
@@ -202,7 +204,7 @@ def plan(facts: dict[str, Any], body: Body, today: date) -> Story[None]:
 
 def call(kind: MeetingKind, body: Body, title: str, day: date, on: date, *, agenda: Sequence[str] = ()) -> Meeting:
     begins = datetime.combine(day, EVENING, tzinfo=timezone.get_default_timezone())
-    where: dict[str, Any] = {"place": "見本コミュニティセンター", "inquiries": "000-000-0000"}
+    where: dict[str, Any] = {"place": "見本コミュニティセンター", "inquiries": whom_to_ask(on)}
     when: dict[str, Any] = {"starts_at": begins, "ends_at": begins + HOURS}
     doors: dict[str, Any] = {"takes_signups": kind.is_open, "contact": "optional", "organization": body.organization}
     meeting = Meeting.plan(kind, by=body.president, at=timezone.now(), title=title, **where, **when, **doors)

@@ -6,10 +6,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from config.demo import cityplan
+from config.demo import cityplan, questionnaire
 from config.demo.city import Hall
 from config.demo.clock import Story
 from plans.models import ActionReport, CityPlan, CommitteeSession, PlanAppraisal, ProgressRound
+from plans.surveys.outcome import cite
 from records.fiscal import FiscalYear
 from staff.models import Committee
 
@@ -36,8 +37,8 @@ SAID: dict[str, Any] = {
 }
 
 
-def play(hall: Hall) -> Story[None]:
-    """From the first draft to the appraisal in the middle of the term."""
+def play(hall: Hall, survey: dict[str, Any]) -> Story[None]:
+    """From the first draft to the appraisal in the middle of the term; in the first year a ``survey`` is taken."""
     officer, model = hall.people["officer"], cityplan.shinjo()
     yield date(2014, 10, 6)
     plan = cityplan.draft(model, hall)
@@ -47,9 +48,11 @@ def play(hall: Hall) -> Story[None]:
     plan.publish(by=officer, on=on)
     on = yield date(2015, 6, 1)
     cityplan.found(hall, on)
+    asked_people = yield from questionnaire.ask(survey, plan, hall, date(2015, 10, 5))
     on = yield date(2016, 5, 9)
     asked = ProgressRound.ask(plan, model.from_year, by=officer, due_on=date(2016, 6, 10), on=on)
     on = yield date(2016, 6, 6)
+    cite(asked_people, by=officer)
     for each in asked.reports.select_related("action").order_by("action__number"):
         report(each, hall)
     on = yield date(2016, 7, 4)

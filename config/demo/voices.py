@@ -11,17 +11,20 @@ from staff.models import Inquiry
 
 
 def play(facts: dict[str, Any], hall: Hall, today: date) -> Story[None]:
-    """One voice: taken in by the section, answered by the office that knows."""
-    officer, clerk = hall.people["officer"], hall.people["deputy"]
+    """One voice: taken in by the section, answered by the office that knows.
+
+    ``desk``: a post of that office, and who answers there.
+    """
+    officer, (post, person) = hall.people["officer"], facts.get("desk", ("welfare", "deputy"))
     day = yield today - timedelta(days=facts["days"])
     told = {name: facts[name] for name in ("channel", "kind", "subject", "text")}
     voice = Inquiry.receive(by=officer, on=day, reported_by=officer, **told)
     if "answer" not in facts:
         return
     day = yield day + timedelta(days=1)
-    voice.route(by=officer, department=hall.posts["welfare"].department, due_on=workday(day + timedelta(days=14)))
+    voice.route(by=officer, department=hall.posts[post].department, due_on=workday(day + timedelta(days=14)))
     day = yield day + timedelta(days=6)
-    voice.answer(by=clerk, text=facts["answer"])
+    voice.answer(by=hall.people[person], text=facts["answer"])
     day = yield day + timedelta(days=2)
     voice.tell(by=officer, on=day, how=facts["how"])
     voice.publish(by=officer, question=facts["text"], answer=facts["answer"])

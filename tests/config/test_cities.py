@@ -13,8 +13,9 @@ from config.demo.city import PASSWORD
 from organizations.meetings.meeting import Meeting
 from organizations.meetings.notes import Note
 from organizations.models import Area, Learner, Organization
-from plans.models import CityPlan, JointProject
-from staff.models import City, Committee, Inquiry, Introduction
+from plans.models import CityPlan, JointProject, Survey
+from plans.surveys.outcome import cited_in
+from staff.models import City, Committee, Department, Inquiry, Introduction
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +25,7 @@ def test_hachioji_s_council_has_met_four_times() -> None:
     assert City.current().name == "八王子市"
     council = Organization.objects.get(name="長房中学校区地域づくり推進会議")
     assert [area.name for area in council.areas.all()] == ["長房中学校区"]
+    assert council.officers.get().starts_on == date(2021, 6, 1)  # a model district since 令和3年度
     meetings = Meeting.objects.filter(organization=council, kind__name="地域づくり推進会議")
     assert meetings.filter(starts_at__lt=timezone.now()).count() == 4
     assert meetings.filter(starts_at__gt=timezone.now()).count() == 1
@@ -60,9 +62,18 @@ def test_shinjo_s_plan_has_twenty_actions_and_what_is_unknown_stays_so() -> None
     ]
     assert unknown == [15, 16, 17, 18, 19, 20]
     assert plan.appraisals.get().status == "published"
+    survey = Survey.objects.published().get()
+    assert Survey.objects.open_to_all(on=timezone.localdate()).count() == 1
+    assert survey.action_id == plan.actions.get(number=17).pk
+    assert survey.published_on == date(2015, 12, 21)
+    assert cited_in(plan.rounds.get()).get() == survey
     committee = Committee.objects.get(name="市民協働推進委員会")
     assert committee.most == 5
     assert [session.status for session in committee.sessions.all()] == ["published"]  # none is left open in those years
     assert all(seat.user.check_password(PASSWORD) for seat in committee.members.select_related("user"))
     assert [project.status for project in JointProject.objects.order_by("fiscal_year")] == ["published", "agreed"]
     assert Counter(Inquiry.objects.values_list("status", flat=True)) == {"published": 2, "received": 1}
+    answered = Inquiry.objects.get(subject="協働の催しの知らせ方(見本)")
+    assert (answered.desk, str(answered.answered_by)) == ("市民協働課", "仮名 五月")
+    numbers_of_offices = Department.objects.exclude(phone="").values_list("phone", flat=True)
+    assert {number[:5] for number in numbers_of_offices} == {"0233-"}
