@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
@@ -20,7 +21,11 @@ from organizations.places.systems import systems
 from records.letters import fonts
 from records.letters.views import as_pdf
 
+if TYPE_CHECKING:
+    from records.letters.render import Pdf
+
 PAGES, PAPERS = 120, 10  # a minute from one address
+LETTERS = ("", "tight", "tighter")  # from large to small, as the sheet's style knows them
 
 
 @login_not_required
@@ -61,12 +66,21 @@ def chart(request: Request, pk: int) -> HttpResponse:
 @shows_pdf
 @reads
 def paper(request: Request, pk: int) -> HttpResponse:
-    """A3 on its side; ``?paper=a4`` the same in A4."""
-    from records.letters.render import renderer  # a heavy library
-
+    """A3 on its side; ``?paper=a4`` the same in A4. One sheet, in smaller letters where an area has much to say."""
     area = get_object_or_404(Area.objects.public().select_related("parent", "system"), pk=pk)
     size = "a4" if request.GET.get("paper") == "a4" else "a3"
     title = f"地域カルテ {area}"
     page = {"chart": Chart(area, on=timezone.localdate()), "area": area, "size": size, "title": title, "paper": True}
-    html = render_to_string("chart/paper.html", page, request)
-    return as_pdf(renderer().pdf(fonts.mark(html), title=title, style="chart").content, f"{title}.pdf")
+    return as_pdf(on_one_sheet(page, request).content, f"{title}.pdf")
+
+
+def on_one_sheet(page: dict[str, Any], request: Request) -> Pdf:
+    """In the largest letters that leave it on one sheet; what does not fit in the smallest goes on behind."""
+    from records.letters.render import renderer  # a heavy library
+
+    for tightness in LETTERS:
+        html = render_to_string("chart/paper.html", {**page, "tightness": tightness}, request)
+        drawn = renderer().pdf(fonts.mark(html), title=page["title"], style="chart")
+        if drawn.pages == 1:
+            break
+    return drawn

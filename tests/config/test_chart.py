@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
+from config.chart import views
 from config.chart.chart import Chart
 from config.chart.drawing import bars_picture, line_picture, pyramid_picture, step_of
 from config.demo.ages import by_age, indicators
@@ -191,6 +192,25 @@ class TestPage:
         pages = PdfReader(BytesIO(answer.content)).pages
         assert (len(pages), tuple(round(float(each)) for each in pages[0].mediabox[2:])) == (1, size)
         assert "北地区の地域カルテ" in pages[0].extract_text()
+
+    @pytest.mark.parametrize("query", ["", "?paper=a4"])
+    def test_much_to_say_is_in_smaller_letters(self, counted: Land, query: str) -> None:
+        address = reverse("chart_paper", args=[counted.north.pk]) + query
+
+        def sheets(letters: tuple[str, ...]) -> int:
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(views, "LETTERS", letters)
+                return len(PdfReader(BytesIO(PortalClient().get(address).content)).pages)
+
+        facts = {
+            "kind": "hall",
+            "area": counted.north_oaza,
+            "address": "北1番地",
+            "operation": "direct",
+            "starts_on": THEN,
+        }
+        Facility.objects.bulk_create(Facility(name=f"集会所{n}", **facts) for n in range(34))
+        assert (sheets(("",)), sheets(views.LETTERS)) == (2, 1)
 
 
 class TestDrawing:
