@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.access import Request, reads
 from accounts.limits import limited
 from organizations.kinds.kind import Kind
-from organizations.models import Officer, Organization
+from organizations.models import Area, Officer, Organization
 from records.era import era_date
 from records.pieces import Fact
 
@@ -62,6 +62,7 @@ def told(found: Organization, *, on: date) -> dict[str, Any]:
         "facts": facts_of(found, open_, on=on),
         "members": list(members),
         "sections": list(sections),
+        "charted": list(Area.objects.public().filter(organizations=found)) if Part.AREAS in open_ else [],
         "origins": list(found.origins.select_related("former")),
     }
 

@@ -229,6 +229,9 @@ class TestPublicRegister:
         page = client.get(reverse("register:body", args=[active.pk])).text
         assert all(said in page for said in ("会長 北野 七海", active.office_address, "福祉部会", "地域運営組織"))
         assert active.phone not in page
+        charts = [reverse("chart", args=[area.pk]) for area in active.areas.all()]
+        assert charts
+        assert all(chart in page for chart in (*charts, f"{reverse('meetings:list')}?organization={active.pk}"))
 
     def test_follows_the_kind(self, client: PortalClient, active: Organization, kinds: dict[str, Kind], hall: Hall):
         address = reverse("register:body", args=[active.pk])
@@ -237,6 +240,7 @@ class TestPublicRegister:
         assert active.phone in page
         assert "北野 七海" not in page
         assert active.office_address not in page
+        assert "地域カルテ</a>" not in page
         kinds["rmo"].revise(by=hall.drafter, is_public=False)
         assert client.get(address).status_code == 404
 
