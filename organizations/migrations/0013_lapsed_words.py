@@ -4,15 +4,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organizations', '0012_courses_and_students'),
+        ("organizations", "0012_courses_and_students"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='recognition',
-            name='status',
-            field=models.CharField(choices=[('draft', '下書き'), ('submitted', '審査'), ('returned', '補正のお願い'), ('proposed', '決裁待ち'), ('recognised', '認可'), ('refused', '不認可'), ('lapsed', '効力のなくなった認可')], default='draft', editable=False, max_length=12, verbose_name='状態'),
+            model_name="recognition",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("draft", "下書き"),
+                    ("submitted", "審査"),
+                    ("returned", "補正のお願い"),
+                    ("proposed", "決裁待ち"),
+                    ("recognised", "認可"),
+                    ("refused", "不認可"),
+                    ("lapsed", "効力のなくなった認可"),
+                ],
+                default="draft",
+                editable=False,
+                max_length=12,
+                verbose_name="状態",
+            ),
         ),
     ]
