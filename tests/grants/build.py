@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -90,11 +89,12 @@ def scheme_draft(by: User, **changes: Any) -> Scheme:
     return scheme
 
 
-def scheme(by: User, questions: Sequence[dict[str, Any]] = (), **changes: Any) -> Scheme:
-    """Adopted: applications are taken."""
+def scheme(by: User, **changes: Any) -> Scheme:
+    """Adopted: applications are taken. ``questions``: the rows of what it asks besides."""
+    questions = changes.pop("questions", [])
     made = scheme_draft(by, **changes)
     if questions:
-        made.rewrite("questions", list(questions), by=by)
+        made.rewrite("questions", questions, by=by)
     return adopted(made, by)
 
 
