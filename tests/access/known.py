@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Model
+
 from accounts.models import User
 from tests import cast
+from tests.cast import MONDAY
 
 
 @dataclass
@@ -15,6 +18,17 @@ class World:
     land: cast.Land
     people: dict[str, User] = field(default_factory=dict)  # by the role's code; nobody for the stranger
     cases: dict[str, Any] = field(default_factory=dict)  # what the addresses of pages.txt name in braces
+    seen: dict[type[Model], dict[str, frozenset[int]]] = field(default_factory=dict)  # keys, by the role's code
+
+    def seen_by_each(self, model: type[Model]) -> dict[str, frozenset[int]]:
+        """Which rows of a model everybody sees. They are asked for once: nothing in the world changes."""
+        if model not in self.seen:
+            visible = model._default_manager.visible_to  # type: ignore[attr-defined]
+            self.seen[model] = {
+                code: frozenset(visible(user, on=MONDAY).values_list("pk", flat=True))
+                for code, user in self.people.items()
+            }
+        return self.seen[model]
 
     def address(self, pattern: str) -> str:
         return pattern.format(**{name: getattr(case, "pk", case) for name, case in self.cases.items()})
