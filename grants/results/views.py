@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,6 +24,7 @@ from grants.views.reporting import visible
 from records.attachments import Attachment
 from records.forms import Form, RowField, attempt
 from records.forms.photos import PhotosField
+from records.pictures import picture
 from records.pressing import pressed
 
 KNOCKS = 120  # a minute: a page of results has many photos
@@ -57,19 +58,13 @@ def rows_of(report: Report) -> list[tuple[Any, list[Attachment]]]:
     return [(project, kept.get(purpose_of(project), [])) for project in report.projects.all()]
 
 
-def content_of(photo: Attachment) -> HttpResponse:
-    """The portal drew it anew itself, so a browser may show it."""
-    with photo.file.open("rb") as file:
-        return HttpResponse(file.read(), content_type=photo.media_type)
-
-
 def of_result(report: Report) -> Any:
     return Attachment.objects.about(report).filter(purpose__startswith=BEGINNING)
 
 
 @reads
 def photo(request: Request, pk: int, key: int) -> HttpResponseBase:
-    return content_of(fetch(of_result(visible(request, pk)), by=request.user, pk=key))
+    return picture(request, fetch(of_result(visible(request, pk)), by=request.user, pk=key))
 
 
 @writes
@@ -119,5 +114,5 @@ def public(request: HttpRequest, pk: int) -> HttpResponseBase:
 @login_not_required
 @limited("results", per_minute=KNOCKS)
 @reads
-def public_photo(request: HttpRequest, pk: int, key: int) -> HttpResponseBase:  # noqa: ARG001
-    return content_of(get_object_or_404(of_result(shown_report(pk)), pk=key))
+def public_photo(request: HttpRequest, pk: int, key: int) -> HttpResponseBase:
+    return picture(request, get_object_or_404(of_result(shown_report(pk)), pk=key))

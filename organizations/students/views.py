@@ -27,6 +27,7 @@ from organizations.students.rules import (
 from records.attachments import Attachment
 from records.events import Event
 from records.forms import attempt
+from records.pictures import picture
 from records.pieces import Fact
 from records.pressing import pressed
 
@@ -96,10 +97,8 @@ def facts_of(found: StudentActivity) -> list[Fact]:
 @limited("students", per_minute=KNOCKS)
 @reads
 def photo(request: Request, pk: int, key: int) -> HttpResponseBase:
-    """The portal drew it anew itself, so a browser may show it."""
     kept = get_object_or_404(Attachment.objects.about(visible(request, pk)).filter(purpose=PHOTO), pk=key)
-    with kept.file.open("rb") as file:
-        return HttpResponse(file.read(), content_type=kept.media_type)
+    return picture(request, kept)
 
 
 @writes

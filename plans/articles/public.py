@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
@@ -20,6 +20,7 @@ from plans.articles.photos import ArticlePhoto
 from plans.articles.querysets import EditionQuerySet
 from plans.articles.shelves import chapters, news
 from plans.articles.shelves import public as shelf
+from records.pictures import picture
 
 KNOCKS = 120  # a minute
 CARDS, SHOWN = 24, 3
@@ -132,13 +133,7 @@ def piece_of_news(request: Request, pk: int) -> HttpResponse:
 
 @login_not_required
 @reads
-def photo(_request: Request, pk: int) -> HttpResponse:
+def photo(request: Request, pk: int) -> HttpResponseBase:
     seen = ArticleEdition.objects.public(on=timezone.localdate())
-    return photo_file(get_object_or_404(ArticlePhoto.objects.select_related("attachment"), pk=pk, edition__in=seen))
-
-
-def photo_file(photo: ArticlePhoto) -> HttpResponse:
-    """The portal drew it anew itself, so a browser may show it."""
-    kept = photo.attachment
-    with kept.file.open("rb") as file:
-        return HttpResponse(file.read(), content_type=kept.media_type)
+    found = get_object_or_404(ArticlePhoto.objects.select_related("attachment"), pk=pk, edition__in=seen)
+    return picture(request, found.attachment)

@@ -22,7 +22,6 @@ from plans.articles.edition import ArticleEdition
 from plans.articles.forms import ArticleForm, PhotosForm, PhotoWordsForm, ReasonForm
 from plans.articles.listing import HEAPS, found, tag_of
 from plans.articles.photos import add_photos, describe_photos, remove_photo
-from plans.articles.public import photo_file
 from plans.articles.rules import (
     may_begin_article,
     may_check_article,
@@ -33,6 +32,7 @@ from plans.articles.rules import (
 )
 from records.events import Event
 from records.forms import attempt
+from records.pictures import picture
 from records.pressing import pressed
 
 ROWS = 50
@@ -239,4 +239,5 @@ def photo_out(request: Request, pk: int, key: int) -> HttpResponseBase:
 @reads
 def photo(request: Request, pk: int, key: int) -> HttpResponseBase:
     """Of an edition that is not published yet."""
-    return photo_file(fetch(visible(request, pk).photos.select_related("attachment"), by=request.user, pk=key))
+    found = fetch(visible(request, pk).photos.select_related("attachment"), by=request.user, pk=key)
+    return picture(request, found.attachment)

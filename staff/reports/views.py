@@ -14,6 +14,7 @@ from accounts.access import Request, Rule, ask, fetch, reads, writes
 from records.attachments import Attachment
 from records.events import Event
 from records.forms import attempt
+from records.pictures import picture
 from records.pressing import pressed
 from staff.inquiries.listing import tag_of
 from staff.reports.forms import ConfirmForm, ReportForm
@@ -138,10 +139,9 @@ def photo_of(request: Request, pk: int, key: int, may: Rule | None = None) -> tu
 
 @reads
 def photo(request: Request, pk: int, key: int) -> HttpResponseBase:
-    """Shown on the report's page: the portal drew it anew itself, so a browser may show it."""
+    """Shown on the report's page."""
     _report, kept = photo_of(request, pk, key)
-    with kept.file.open("rb") as file:
-        return HttpResponse(file.read(), content_type=kept.media_type)
+    return picture(request, kept)
 
 
 @writes
