@@ -9,27 +9,29 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Generic, TypeVar
 
 import pytest
 from django.db import transaction
 
-Things = dict[str, Any]
-Step = Callable[[Things], None]  # adds to what there is, or changes it
+Things = TypeVar("Things")
 
 
 @dataclass(frozen=True)
-class Floor:
-    step: Step
+class Floor(Generic[Things]):
+    step: Callable[[Things], None]  # adds to what there is, or changes it
     ground: transaction.Atomic
     things: bytes
 
 
 @dataclass
-class Stage:
-    floors: list[Floor] = field(default_factory=list)
+class Stage(Generic[Things]):
+    """``nothing`` makes what there is before the first step."""
 
-    def reach(self, steps: Sequence[Step]) -> Things:
+    nothing: Callable[[], Things]
+    floors: list[Floor[Things]] = field(default_factory=list)
+
+    def reach(self, steps: Sequence[Callable[[Things], None]]) -> Things:
         """All of the steps are built and nothing else; what stands already is not built again."""
         same = 0
         while same < min(len(steps), len(self.floors)) and self.floors[same].step == steps[same]:
@@ -39,7 +41,7 @@ class Stage:
             self.build(step)
         return self.things()
 
-    def build(self, step: Step) -> None:
+    def build(self, step: Callable[[Things], None]) -> None:
         things = self.things()
         ground = transaction.atomic()
         ground.__enter__()
@@ -52,7 +54,9 @@ class Stage:
         self.floors.append(Floor(step, ground, pickle.dumps(things)))
 
     def things(self) -> Things:
-        found: Things = pickle.loads(self.floors[-1].things) if self.floors else {}  # noqa: S301: our own
+        if not self.floors:
+            return self.nothing()
+        found: Things = pickle.loads(self.floors[-1].things)  # noqa: S301: our own
         return found
 
     def leave(self, floors: int = 0) -> None:

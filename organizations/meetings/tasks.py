@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -36,9 +36,9 @@ def for_city(user: User, *, on: date) -> list[Task]:
     return [*steps(meetings, user), *due(Todo.objects.filter(meeting__in=meetings.values("pk")))]
 
 
-def steps(meetings: object, user: User) -> Iterator[Task]:
+def steps(meetings: QuerySet[Meeting], user: User) -> Iterator[Task]:
     waiting = Q(status=Status.ANNOUNCED, ends_at__lt=timezone.now()) | Q(status__in=[Status.HELD, Status.DRAFTED])
-    found = meetings.filter(waiting, courses=None)  # type: ignore[attr-defined]  # a course's: who came stands on its own page
+    found = meetings.filter(waiting, courses=None)  # a course's: who came stands on its own page
     for meeting in found.select_related("minutes"):
         word, button = WORDS[Status(meeting.status)]
         minutes = getattr(meeting, "minutes", None)

@@ -23,9 +23,9 @@ class World:
     def seen_by_each(self, model: type[Model]) -> dict[str, frozenset[int]]:
         """Which rows of a model everybody sees. They are asked for once: nothing in the world changes."""
         if model not in self.seen:
-            visible = model._default_manager.visible_to  # type: ignore[attr-defined]
+            rows: Any = model._default_manager
             self.seen[model] = {
-                code: frozenset(visible(user, on=MONDAY).values_list("pk", flat=True))
+                code: frozenset(rows.visible_to(user, on=MONDAY).values_list("pk", flat=True))
                 for code, user in self.people.items()
             }
         return self.seen[model]

@@ -1,6 +1,6 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from io import BytesIO
 from typing import Any
@@ -17,11 +17,26 @@ from organizations.models import Organization
 from tests import cast
 from tests.cast import MONDAY, Hall
 from tests.grants import build
-from tests.stage import Stage, Step, Things, has_real_transactions
+from tests.stage import Stage, has_real_transactions
 
 NOON = datetime.combine(MONDAY, time(12), tzinfo=timezone.get_default_timezone())
-STAGE = Stage()
-Reach = Callable[[str, str], Any]
+
+
+@dataclass
+class Things:
+    """What a test begins with, as far as its steps have gone."""
+
+    hall: Hall = field(init=False)
+    land: cast.Land = field(init=False)
+    north: Organization = field(init=False)
+    nanami: User = field(init=False)
+    scheme: Scheme = field(init=False)
+    grant: Grant = field(init=False)
+
+
+Step = Callable[[Things], None]
+Reach = Callable[[str], Things]
+STAGE = Stage(Things)
 
 
 @pytest.fixture(autouse=True)
@@ -39,38 +54,37 @@ def at_noon() -> Iterator[None]:
 
 
 def town(things: Things) -> None:
-    hall, land = cast.city_hall(), cast.land()
-    north = cast.organization("北の会", land.north_oaza, land.middle_oaza, furigana="きたのかい")
-    nanami = cast.person("北野 七海", "nanami", "きたの ななみ")
-    cast.officer(north, nanami)
-    things.update(hall=hall, land=land, north=north, nanami=nanami)
+    things.hall, things.land = cast.city_hall(), cast.land()
+    areas = things.land.north_oaza, things.land.middle_oaza
+    things.north = cast.organization("北の会", *areas, furigana="きたのかい")
+    things.nanami = cast.person("北野 七海", "nanami", "きたの ななみ")
+    cast.officer(things.north, things.nanami)
 
 
 @dataclass(frozen=True)
 class Ruled:
     """The scheme is adopted, with the terms that the tests ask for."""
 
-    terms: Things
+    terms: dict[str, Any]
 
     def __call__(self, things: Things) -> None:
-        things["scheme"] = build.scheme(things["hall"].drafter, **self.terms)
+        things.scheme = build.scheme(things.hall.drafter, **self.terms)
 
 
 def draft(things: Things) -> None:
-    things["grant"] = build.draft(things["north"], things["scheme"], things["nanami"])
+    things.grant = build.draft(things.north, things.scheme, things.nanami)
 
 
 def submitted(things: Things) -> None:
-    things["grant"] = build.submitted(things["north"], things["scheme"], things["nanami"])
+    things.grant = build.submitted(things.north, things.scheme, things.nanami)
 
 
 def proposed(things: Things) -> None:
-    build.proposed(things["grant"], things["hall"])
+    build.proposed(things.grant, things.hall)
 
 
 def granted(things: Things) -> None:
-    hall = things["hall"]
-    build.approve(things["grant"], hall.chief, hall.manager, hall.director)
+    build.approve(things.grant, things.hall.chief, things.hall.manager, things.hall.director)
 
 
 @pytest.fixture
@@ -128,65 +142,65 @@ def _django_db_helper(floor: Things | None, _django_db_helper: None) -> None:
 @pytest.fixture
 def reach(floor: Things | None, beginning: list[Step], ways: dict[str, list[Step]], _django_db_helper: None) -> Reach:
     """What there is after a step. It is done now where the stage does not stand so high."""
-    things, done = ({}, 0) if floor is None else (floor, len(beginning))
+    things, done = (Things(), 0) if floor is None else (floor, len(beginning))
 
-    def reach(step: str, thing: str) -> Any:
+    def reach(step: str) -> Things:
         nonlocal done
         with at_noon():
             for each in ways[step][done:]:
                 each(things)
                 done += 1
-        return things[thing]
+        return things
 
     return reach
 
 
 @pytest.fixture
 def hall(reach: Reach) -> Hall:
-    return reach("town", "hall")  # type: ignore[no-any-return]
+    return reach("town").hall
 
 
 @pytest.fixture
 def land(reach: Reach) -> cast.Land:
-    return reach("town", "land")  # type: ignore[no-any-return]
+    return reach("town").land
 
 
 @pytest.fixture
 def north(reach: Reach) -> Organization:
-    return reach("town", "north")  # type: ignore[no-any-return]
+    return reach("town").north
 
 
 @pytest.fixture
 def nanami(reach: Reach) -> User:
-    return reach("town", "nanami")  # type: ignore[no-any-return]
+    return reach("town").nanami
 
 
 @pytest.fixture
 def scheme(reach: Reach) -> Scheme:
     """The lump sum of 令和7年度: 300,000 yen and 400 yen for each household (561 in 北の会's areas: 524,000 yen)."""
-    return reach("scheme", "scheme")  # type: ignore[no-any-return]
+    return reach("scheme").scheme
 
 
 @pytest.fixture(name="draft")
 def draft_grant(reach: Reach) -> Grant:
     """北の会 applies for 450,000 yen; filled in, not sent."""
-    return reach("draft", "grant")  # type: ignore[no-any-return]
+    return reach("draft").grant
 
 
 @pytest.fixture(name="submitted")
 def submitted_grant(reach: Reach) -> Grant:
-    return reach("submitted", "grant")  # type: ignore[no-any-return]
+    return reach("submitted").grant
 
 
 @pytest.fixture(name="proposed")
 def proposed_grant(reach: Reach) -> Grant:
     """Reviewed and on its way: 係長, 課長, 部長."""
-    return reach("proposed", "grant")  # type: ignore[no-any-return]
+    return reach("proposed").grant
 
 
 @pytest.fixture(name="granted")
 def granted_grant(reach: Reach) -> Grant:
-    return reach("granted", "grant")  # type: ignore[no-any-return]
+    return reach("granted").grant
 
 
 @pytest.fixture
