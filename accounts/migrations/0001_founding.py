@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
         ("accounts", "0001_initial"),
         ("accounts", "0002_flags_become_duties"),
         ("accounts", "0003_sign_in_link"),
+        ("accounts", "0002_flags_gone"),
     ]
 
     initial = True
@@ -57,21 +58,6 @@ class Migration(migrations.Migration):
             name="Invitation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("digest", models.CharField(editable=False, max_length=64, unique=True)),
-                (
-                    "sent_at",
-                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="送った日時"),
-                ),
-                ("accepted_at", models.DateTimeField(editable=False, null=True, verbose_name="受けた日時")),
-                (
-                    "invited_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="招いた人",
-                    ),
-                ),
                 (
                     "user",
                     models.ForeignKey(
@@ -81,6 +67,21 @@ class Migration(migrations.Migration):
                         verbose_name="招かれた人",
                     ),
                 ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="招いた人",
+                    ),
+                ),
+                ("digest", models.CharField(editable=False, max_length=64, unique=True)),
+                (
+                    "sent_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="送った日時"),
+                ),
+                ("accepted_at", models.DateTimeField(editable=False, null=True, verbose_name="受けた日時")),
             ],
             options={
                 "verbose_name": "招待",
@@ -100,12 +101,6 @@ class Migration(migrations.Migration):
             name="SignInLink",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("digest", models.CharField(editable=False, max_length=64, unique=True)),
-                (
-                    "sent_at",
-                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="送った日時"),
-                ),
-                ("used_at", models.DateTimeField(editable=False, null=True, verbose_name="使った日時")),
                 (
                     "user",
                     models.ForeignKey(
@@ -115,6 +110,12 @@ class Migration(migrations.Migration):
                         verbose_name="頼んだ人",
                     ),
                 ),
+                ("digest", models.CharField(editable=False, max_length=64, unique=True)),
+                (
+                    "sent_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="送った日時"),
+                ),
+                ("used_at", models.DateTimeField(editable=False, null=True, verbose_name="使った日時")),
             ],
             options={
                 "verbose_name": "サインインのリンク",

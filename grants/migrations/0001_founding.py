@@ -41,6 +41,9 @@ class Migration(migrations.Migration):
         ("grants", "0020_allotments"),
         ("grants", "0021_short_name"),
         ("grants", "0022_regrants"),
+        ("grants", "0002_units_notices_dunning"),
+        ("grants", "0003_kinds"),
+        ("grants", "0004_result_showing"),
     ]
 
     initial = True
@@ -135,9 +138,14 @@ class Migration(migrations.Migration):
                 (
                     "instalment_unit",
                     models.PositiveIntegerField(
-                        choices=[(1, "1円"), (10, "10円"), (100, "100円"), (1000, "千円"), (10000, "1万円")],
                         default=1000,
                         help_text="端数は、第1回に足します。",
+                        validators=[
+                            django.core.validators.MinValueValidator(1, "1円以上の整数にしてください。"),
+                            django.core.validators.MaxValueValidator(
+                                10000000, "10,000,000円までの整数にしてください。"
+                            ),
+                        ],
                         verbose_name="1回の交付額の単位",
                     ),
                 ),
@@ -163,8 +171,14 @@ class Migration(migrations.Migration):
                 (
                     "confirms_in",
                     models.PositiveIntegerField(
-                        choices=[(1, "切り捨てない"), (10, "10円"), (100, "100円"), (1000, "千円"), (10000, "1万円")],
                         default=1,
+                        help_text="1にすると、切り捨てません。",
+                        validators=[
+                            django.core.validators.MinValueValidator(1, "1円以上の整数にしてください。"),
+                            django.core.validators.MaxValueValidator(
+                                10000000, "10,000,000円までの整数にしてください。"
+                            ),
+                        ],
                         verbose_name="確定額の端数の切捨て",
                     ),
                 ),
@@ -209,6 +223,22 @@ class Migration(migrations.Migration):
                         help_text="交付決定額に対する割合。ないときは、空けておきます。",
                         null=True,
                         verbose_name="積み立てられる割合の上限(%)",
+                    ),
+                ),
+                (
+                    "sends_receipts",
+                    models.BooleanField(
+                        default=True,
+                        help_text="申請書・変更の申請書・実績報告書の画面に、ボタンが出ます。",
+                        verbose_name="受付通知書を書面で出す",
+                    ),
+                ),
+                (
+                    "sends_corrections",
+                    models.BooleanField(
+                        default=True,
+                        help_text="出さなくても、補正のお願いは、画面とメールで知らせます。",
+                        verbose_name="補正依頼書を書面で出す",
                     ),
                 ),
                 (
@@ -310,6 +340,7 @@ class Migration(migrations.Migration):
                                 ("planning", "将来計画づくり"),
                                 ("founded", "設立"),
                                 ("active", "認可・活動中"),
+                                ("working", "活動中"),
                             ],
                             max_length=12,
                         ),
@@ -364,8 +395,13 @@ class Migration(migrations.Migration):
                 (
                     "rounding_unit",
                     models.PositiveIntegerField(
-                        choices=[(1, "1円"), (10, "10円"), (100, "100円"), (1000, "千円"), (10000, "1万円")],
                         default=1000,
+                        validators=[
+                            django.core.validators.MinValueValidator(1, "1円以上の整数にしてください。"),
+                            django.core.validators.MaxValueValidator(
+                                10000000, "10,000,000円までの整数にしてください。"
+                            ),
+                        ],
                         verbose_name="端数の単位",
                     ),
                 ),
@@ -399,6 +435,13 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "交付金の制度",
                 "ordering": ["-fiscal_year", "programme"],
                 "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("confirms_in__gte", 1), ("instalment_unit__gte", 1), ("rounding_unit__gte", 1)
+                        ),
+                        name="amounts_are_rounded_to_one_yen_at_least",
+                        violation_error_message="端数の単位は、1円以上にしてください。",
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(("instalments__range", (1, 12))),
                         name="a_grant_is_paid_in_one_to_twelve_parts",
@@ -460,46 +503,92 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
-            name="AllotmentBasis",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("inputs", models.JSONField(verbose_name="入力した数")),
-                (
-                    "made_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, editable=False, verbose_name="計算した日時"
-                    ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="scheme",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen_once_used_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."appropriated_on" IS DISTINCT FROM (NEW."appropriated_on") OR OLD."article" IS DISTINCT FROM (NEW."article") OR OLD."base_date" IS DISTINCT FROM (NEW."base_date") OR OLD."cap" IS DISTINCT FROM (NEW."cap") OR OLD."carry_cap" IS DISTINCT FROM (NEW."carry_cap") OR OLD."completion_by" IS DISTINCT FROM (NEW."completion_by") OR OLD."confirms_in" IS DISTINCT FROM (NEW."confirms_in") OR OLD."deadline" IS DISTINCT FROM (NEW."deadline") OR OLD."decides_within" IS DISTINCT FROM (NEW."decides_within") OR OLD."eligible" IS DISTINCT FROM (NEW."eligible") OR OLD."eligible_kinds" IS DISTINCT FROM (NEW."eligible_kinds") OR OLD."eligible_uses" IS DISTINCT FROM (NEW."eligible_uses") OR OLD."equipment_from" IS DISTINCT FROM (NEW."equipment_from") OR OLD."equipment_years" IS DISTINCT FROM (NEW."equipment_years") OR OLD."excluded_uses" IS DISTINCT FROM (NEW."excluded_uses") OR OLD."expense_categories" IS DISTINCT FROM (NEW."expense_categories") OR OLD."fiscal_year" IS DISTINCT FROM (NEW."fiscal_year") OR OLD."formula" IS DISTINCT FROM (NEW."formula") OR OLD."gives_up_within" IS DISTINCT FROM (NEW."gives_up_within") OR OLD."guideline_name" IS DISTINCT FROM (NEW."guideline_name") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."instalment_unit" IS DISTINCT FROM (NEW."instalment_unit") OR OLD."instalments" IS DISTINCT FROM (NEW."instalments") OR OLD."keeps_for" IS DISTINCT FROM (NEW."keeps_for") OR OLD."light_percent" IS DISTINCT FROM (NEW."light_percent") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."needs_future_plan" IS DISTINCT FROM (NEW."needs_future_plan") OR OLD."opens_on" IS DISTINCT FROM (NEW."opens_on") OR OLD."papers" IS DISTINCT FROM (NEW."papers") OR OLD."payment_method" IS DISTINCT FROM (NEW."payment_method") OR OLD."programme" IS DISTINCT FROM (NEW."programme") OR OLD."purpose" IS DISTINCT FROM (NEW."purpose") OR OLD."regrants" IS DISTINCT FROM (NEW."regrants") OR OLD."report_criteria" IS DISTINCT FROM (NEW."report_criteria") OR OLD."report_due" IS DISTINCT FROM (NEW."report_due") OR OLD."report_papers" IS DISTINCT FROM (NEW."report_papers") OR OLD."reserve_cap" IS DISTINCT FROM (NEW."reserve_cap") OR OLD."reserve_needs_plan" IS DISTINCT FROM (NEW."reserve_needs_plan") OR OLD."reserves" IS DISTINCT FROM (NEW."reserves") OR OLD."returns_within" IS DISTINCT FROM (NEW."returns_within") OR OLD."rounding_mode" IS DISTINCT FROM (NEW."rounding_mode") OR OLD."rounding_unit" IS DISTINCT FROM (NEW."rounding_unit") OR OLD."rule_name" IS DISTINCT FROM (NEW."rule_name") OR OLD."sends_corrections" IS DISTINCT FROM (NEW."sends_corrections") OR OLD."sends_receipts" IS DISTINCT FROM (NEW."sends_receipts") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."status_dates" IS DISTINCT FROM (NEW."status_dates") OR OLD."status_within" IS DISTINCT FROM (NEW."status_within") OR OLD."surplus" IS DISTINCT FROM (NEW."surplus") OR OLD."takes_late" IS DISTINCT FROM (NEW."takes_late") OR OLD."watch_surplus" IS DISTINCT FROM (NEW."watch_surplus"))',
+                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (OLD.id, NEW.id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN NEW;\n",
+                    hash="c07deab2641f05e2b2e9f8f6265d460c4a11814e",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_once_used_update_81ca1",
+                    table="grants_scheme",
+                    when="BEFORE",
                 ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="計算した人",
-                    ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="scheme",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen_once_used_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (NEW.id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN NEW;\n",
+                    hash="7d0e26ec3d6fd05d4a32cbc68b7c6b23eef2a127",
+                    operation="INSERT",
+                    pgid="pgtrigger_frozen_once_used_insert_c41ad",
+                    table="grants_scheme",
+                    when="BEFORE",
                 ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="grants.scheme",
-                        verbose_name="制度",
-                    ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="scheme",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen_once_used_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (OLD.id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN OLD;\n",
+                    hash="4febe3729f397e7703dcf92afbcba71271b75745",
+                    operation="DELETE",
+                    pgid="pgtrigger_frozen_once_used_delete_99753",
+                    table="grants_scheme",
+                    when="BEFORE",
                 ),
-            ],
-            options={
-                "verbose_name": "内示の算定のもと",
-                "verbose_name_plural": "内示の算定のもと",
-                "ordering": ["-pk"],
-            },
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="scheme",
+            trigger=pgtrigger.compiler.Trigger(
+                name="covers_allotments",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (NEW."appropriation" < (OLD."appropriation"))',
+                    func="\n            IF NEW.appropriation < (\n                SELECT COALESCE(SUM(amount_current), 0) FROM grants_grant WHERE scheme_id = NEW.id\n            ) + (\n                SELECT COALESCE(SUM(a.amount), 0) FROM grants_allotment a\n                WHERE a.scheme_id = NEW.id AND a.status = 'allotted' AND NOT EXISTS (\n                    SELECT 1 FROM grants_grant g\n                    WHERE g.scheme_id = a.scheme_id AND g.organization_id = a.organization_id\n                        AND (g.amount_current IS NOT NULL OR g.status IN ('refused', 'withdrawn', 'given_up'))\n                )\n            ) THEN\n                RAISE EXCEPTION '予算額を、決定した額と内示した額の計より少なくはできません。'\n                    USING ERRCODE = '23514', CONSTRAINT = 'an_appropriation_covers_what_was_told';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="8b3405a6780273c6522bd9988687fd0433a87b05",
+                    operation="UPDATE",
+                    pgid="pgtrigger_covers_allotments_315aa",
+                    table="grants_scheme",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="scheme",
+            trigger=pgtrigger.compiler.Trigger(
+                name="sum_of_entries",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (NEW."status" = \'adopted\' AND (NEW."appropriation" IS DISTINCT FROM (OLD."appropriation") OR NEW."status" IS DISTINCT FROM (OLD."status")))',
+                    func="IF NEW.appropriation <> (SELECT COALESCE(SUM(a.amount), 0) FROM grants_appropriation a WHERE a.scheme_id = NEW.id) THEN \n        RAISE EXCEPTION '予算額は、当初予算と補正予算の合計です。補正予算として記録してください。'\n            USING ERRCODE = '23514', CONSTRAINT = 'an_appropriation_is_the_sum_of_its_entries';\n    END IF;\n RETURN NEW;",
+                    hash="e291450bca1feb292fe244536222f54c5c6b977d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_sum_of_entries_1a9a1",
+                    table="grants_scheme",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.CreateModel(
             name="Appropriation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appropriations",
+                        to="grants.scheme",
+                        verbose_name="制度",
+                    ),
+                ),
                 (
                     "kind",
                     models.CharField(
@@ -513,12 +602,6 @@ class Migration(migrations.Migration):
                 ("amount", models.BigIntegerField(verbose_name="額(円)")),
                 ("reason", models.CharField(blank=True, max_length=200, verbose_name="理由")),
                 (
-                    "recorded_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, editable=False, verbose_name="記録した日時"
-                    ),
-                ),
-                (
                     "recorded_by",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -528,12 +611,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="appropriations",
-                        to="grants.scheme",
-                        verbose_name="制度",
+                    "recorded_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="記録した日時"
                     ),
                 ),
             ],
@@ -576,138 +656,69 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
-            name="BankCheck",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("fiscal_year", records.fiscal.FiscalYearField(verbose_name="年度")),
-                ("looked_on", models.DateField(verbose_name="通帳を見た日")),
-                ("in_bank", models.BigIntegerField(verbose_name="通帳の残高(円)")),
-                ("in_ledger", models.BigIntegerField(verbose_name="台帳の残高(円)")),
-                ("note", models.CharField(blank=True, max_length=200, verbose_name="ちがうときのわけ")),
-                (
-                    "recorded_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, editable=False, verbose_name="記録した日時"
-                    ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="appropriation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
+                    hash="24d8cac9a72e756dc5ae0cc7347807696ef1bf91",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_a2c44",
+                    table="grants_appropriation",
+                    when="BEFORE",
                 ),
-                (
-                    "organization",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="bank_checks",
-                        to="organizations.organization",
-                        verbose_name="団体",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="記録した人",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "積立の残高の確認",
-                "verbose_name_plural": "積立の残高の確認",
-                "ordering": ["organization", "-pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("in_bank", models.F("in_ledger")), models.Q(("note", ""), _negated=True), _connector="OR"
-                        ),
-                        name="a_bank_balance_that_differs_says_why",
-                        violation_error_message="通帳と台帳の残高がちがいます。そのわけを書いてください。",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("in_bank__gte", 0)), name="a_bank_balance_is_not_negative"
-                    ),
-                ],
-            },
+            ),
         ),
-        migrations.CreateModel(
-            name="BankName",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(max_length=7, unique=True, verbose_name="番号")),
-                ("kana", models.CharField(max_length=15, verbose_name="カナの名前")),
-            ],
-            options={
-                "verbose_name": "金融機関と支店のカナの名前",
-                "verbose_name_plural": "金融機関と支店のカナの名前",
-                "ordering": ["code"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("code__regex", "^(\\d{4}|\\d{7})$"), ("kana__regex", "^[0-9A-Zｱ-ﾟ-]+$")),
-                        name="a_bank_s_name_is_in_signs_that_banks_read",
-                        violation_error_message="カナの名前を、銀行が読める字で入れてください。",
-                    )
-                ],
-            },
+        pgtrigger.migrations.AddTrigger(
+            model_name="appropriation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
+                    hash="7f9c266d4bf04848e4af91859b93c0354c43d77d",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_append_only_truncate_9efb4",
+                    table="grants_appropriation",
+                    when="BEFORE",
+                ),
+            ),
         ),
-        migrations.CreateModel(
-            name="BodyFigure",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveSmallIntegerField(verbose_name="順番")),
-                ("code", models.CharField(max_length=40, verbose_name="数")),
-                ("value", models.DecimalField(decimal_places=4, max_digits=17, verbose_name="値")),
-                ("basis", models.CharField(blank=True, max_length=100, verbose_name="根拠")),
-                (
-                    "organization",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="scheme_figures",
-                        to="organizations.organization",
-                        verbose_name="団体",
-                    ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="appropriation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="in_their_order",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF NEW.resolved_on > (NEW.recorded_at AT TIME ZONE 'Asia/Tokyo')::date OR NEW.resolved_on < (\n                SELECT MAX(a.resolved_on) FROM grants_appropriation a WHERE a.scheme_id = NEW.scheme_id\n            ) THEN\n                RAISE EXCEPTION '議決の日は、前の議決の日から今日までの日です。'\n                    USING ERRCODE = '23514', CONSTRAINT = 'an_entry_follows_the_resolution';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="49e862c03c67c1fd1e8e8f5e166f0128648abcb6",
+                    operation="INSERT",
+                    pgid="pgtrigger_in_their_order_911ed",
+                    table="grants_appropriation",
+                    when="BEFORE",
                 ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="figures",
-                        to="grants.scheme",
-                        verbose_name="制度",
-                    ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="appropriation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changes_sum",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    constraint="CONSTRAINT",
+                    func="IF (SELECT s.appropriation FROM grants_scheme s WHERE s.id = NEW.scheme_id) <> (SELECT COALESCE(SUM(a.amount), 0) FROM grants_appropriation a WHERE a.scheme_id = NEW.scheme_id) THEN \n        RAISE EXCEPTION '予算額は、当初予算と補正予算の合計です。補正予算として記録してください。'\n            USING ERRCODE = '23514', CONSTRAINT = 'an_appropriation_is_the_sum_of_its_entries';\n    END IF;\n RETURN NULL;",
+                    hash="4a11686d0e5793222eb86f02b00f63fe95b23d91",
+                    operation="INSERT",
+                    pgid="pgtrigger_changes_sum_0e422",
+                    table="grants_appropriation",
+                    timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
                 ),
-            ],
-            options={
-                "verbose_name": "団体ごとの数",
-                "verbose_name_plural": "団体ごとの数",
-                "ordering": ["scheme_id", "position"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("scheme", "organization", "code"),
-                        name="a_figure_is_typed_once_per_organization",
-                        violation_error_message="同じ団体の、同じ数が2つあります。",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("value__gte", 0)), name="a_typed_figure_is_not_negative"
-                    ),
-                ],
-            },
+            ),
         ),
         migrations.CreateModel(
             name="SchemeVersion",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveSmallIntegerField(verbose_name="版")),
-                ("adopted_at", models.DateTimeField(verbose_name="決定した日時")),
-                ("book", models.TextField(verbose_name="ルールブック")),
-                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
-                (
-                    "adopted_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="決定した人",
-                    ),
-                ),
                 (
                     "scheme",
                     models.ForeignKey(
@@ -717,6 +728,19 @@ class Migration(migrations.Migration):
                         verbose_name="制度",
                     ),
                 ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="版")),
+                ("adopted_at", models.DateTimeField(verbose_name="決定した日時")),
+                (
+                    "adopted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="決定した人",
+                    ),
+                ),
+                ("book", models.TextField(verbose_name="ルールブック")),
+                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
             ],
             options={
                 "verbose_name": "制度の版",
@@ -730,6 +754,218 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="schemeversion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
+                    hash="8ee4d73d2a8412208f9a58d6bf0faa9bebd9238b",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_970b8",
+                    table="grants_schemeversion",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="schemeversion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
+                    hash="2b8c2709b293163d741abaeff939b84dca2870b0",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_append_only_truncate_5b97f",
+                    table="grants_schemeversion",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.CreateModel(
+            name="AllotmentBasis",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="grants.scheme",
+                        verbose_name="制度",
+                    ),
+                ),
+                ("inputs", models.JSONField(verbose_name="入力した数")),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="計算した人",
+                    ),
+                ),
+                (
+                    "made_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="計算した日時"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "内示の算定のもと",
+                "verbose_name_plural": "内示の算定のもと",
+                "ordering": ["-pk"],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="allotmentbasis",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
+                    hash="85a27d844742d9719854cbe3b96cc400b9b4f466",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_b9eda",
+                    table="grants_allotmentbasis",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="allotmentbasis",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
+                    hash="13d9f0a98f3ba092b5d2ccbd265de34a0ea8c0dd",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_append_only_truncate_8cdf5",
+                    table="grants_allotmentbasis",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.CreateModel(
+            name="Allotment",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="allotments",
+                        to="grants.scheme",
+                        verbose_name="制度",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="allotments",
+                        to="organizations.organization",
+                        verbose_name="団体",
+                    ),
+                ),
+                (
+                    "basis",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="grants.allotmentbasis",
+                        verbose_name="算定のもと",
+                    ),
+                ),
+                ("lines", models.JSONField(verbose_name="項目")),
+                ("notes", models.JSONField(default=list, verbose_name="合計の端数と上限")),
+                ("total", models.BigIntegerField(verbose_name="合計")),
+                ("amount", models.BigIntegerField(verbose_name="内示額(円)")),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="外す理由")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="決定した人",
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(editable=False, null=True, verbose_name="決定した日時")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("prepared", "準備"),
+                            ("excluded", "除外"),
+                            ("proposed", "決裁待ち"),
+                            ("allotted", "内示"),
+                        ],
+                        default="prepared",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="状態",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "内示",
+                "verbose_name_plural": "内示",
+                "ordering": ["scheme", "organization__furigana", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("scheme", "organization"),
+                        name="one_allotment_per_organization_and_scheme",
+                        violation_error_message="この団体への内示は、もうあります。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("amount__gt", 0),
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                                ("status", "allotted"),
+                            ),
+                            models.Q(
+                                models.Q(("status", "allotted"), _negated=True),
+                                ("amount__gte", 0),
+                                ("decided_at", None),
+                                ("decided_by", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_allotment_is_told_exactly_when_someone_decided_it",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "excluded"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="an_excluded_organization_reads_why",
+                        violation_error_message="外す理由を入れてください。",
+                    ),
+                ],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="allotment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="allotted_within_appropriation",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (NEW.\"status\" = 'allotted')",
+                    func="\n            PERFORM 1 FROM grants_scheme WHERE id = NEW.scheme_id FOR NO KEY UPDATE;\n            IF NEW.amount > (\n                SELECT s.appropriation - COALESCE(SUM(a.amount), 0)\n                FROM grants_scheme s\n                LEFT JOIN grants_allotment a ON a.scheme_id = s.id AND a.id <> NEW.id AND a.status = 'allotted'\n                WHERE s.id = NEW.scheme_id GROUP BY s.id\n            ) THEN\n                RAISE EXCEPTION '予算を超える内示はできません。'\n                    USING ERRCODE = '23514', CONSTRAINT = 'allotments_stay_within_the_appropriation';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="0ab92079e0bbd6488fb01c67644b6171143ea31a",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_allotted_within_appropriation_67520",
+                    table="grants_allotment",
+                    when="BEFORE",
+                ),
+            ),
+        ),
         migrations.CreateModel(
             name="Grant",
             fields=[
@@ -739,6 +975,44 @@ class Migration(migrations.Migration):
                     models.BigIntegerField(editable=False, null=True, verbose_name="今の交付決定額(円)"),
                 ),
                 ("answers", models.JSONField(default=dict, editable=False, verbose_name="質問への答え")),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to="organizations.organization",
+                        verbose_name="団体",
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to="grants.scheme",
+                        verbose_name="制度",
+                    ),
+                ),
+                (
+                    "scheme_version",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to="grants.schemeversion",
+                        verbose_name="制度の版",
+                    ),
+                ),
+                (
+                    "yearly_plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to="plans.yearlyplan",
+                        verbose_name="年度計画",
+                    ),
+                ),
                 ("amount_applied", models.BigIntegerField(default=0, verbose_name="交付申請額(円)")),
                 ("amount_calculated", models.BigIntegerField(editable=False, null=True, verbose_name="算定額(円)")),
                 ("starts_on", models.DateField(verbose_name="着手予定日")),
@@ -748,6 +1022,16 @@ class Migration(migrations.Migration):
                 ("applicant", models.CharField(blank=True, editable=False, max_length=100, verbose_name="団体名")),
                 ("representative", models.CharField(blank=True, editable=False, max_length=140, verbose_name="代表者")),
                 ("office_address", models.CharField(blank=True, editable=False, max_length=200, verbose_name="所在地")),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="提出した人",
+                    ),
+                ),
                 ("submitted_at", models.DateTimeField(editable=False, null=True, verbose_name="提出した日時")),
                 ("received_at", models.DateTimeField(editable=False, null=True, verbose_name="収受した日時")),
                 ("receipt_number", models.PositiveIntegerField(editable=False, null=True, verbose_name="収受番号")),
@@ -769,6 +1053,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("amount_decided", models.BigIntegerField(editable=False, null=True, verbose_name="交付決定額(円)")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="決定した人",
+                    ),
+                ),
                 ("decided_at", models.DateTimeField(editable=False, null=True, verbose_name="決定した日時")),
                 ("amount_confirmed", models.BigIntegerField(editable=False, null=True, verbose_name="確定額(円)")),
                 ("amount_carried", models.BigIntegerField(default=0, editable=False, verbose_name="繰り越す額(円)")),
@@ -777,6 +1071,16 @@ class Migration(migrations.Migration):
                     "amount_offset",
                     models.BigIntegerField(
                         default=0, editable=False, verbose_name="次の年度の交付額から差し引く額(円)"
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="額を確定した人",
                     ),
                 ),
                 ("confirmed_at", models.DateTimeField(editable=False, null=True, verbose_name="額を確定した日時")),
@@ -804,79 +1108,16 @@ class Migration(migrations.Migration):
                         verbose_name="状態",
                     ),
                 ),
-                (
-                    "confirmed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="額を確定した人",
-                    ),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="決定した人",
-                    ),
-                ),
-                (
-                    "organization",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="grants",
-                        to="organizations.organization",
-                        verbose_name="団体",
-                    ),
-                ),
-                (
-                    "submitted_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="提出した人",
-                    ),
-                ),
-                (
-                    "yearly_plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="grants",
-                        to="plans.yearlyplan",
-                        verbose_name="年度計画",
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="grants",
-                        to="grants.scheme",
-                        verbose_name="制度",
-                    ),
-                ),
-                (
-                    "scheme_version",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="grants",
-                        to="grants.schemeversion",
-                        verbose_name="制度の版",
-                    ),
-                ),
             ],
             options={
                 "verbose_name": "交付金の申請",
                 "verbose_name_plural": "交付金の申請",
                 "ordering": ["received_at", "pk"],
+                "indexes": [
+                    models.Index(fields=["scheme", "status", "received_at", "id"], name="grant_of_scheme"),
+                    models.Index(fields=["status", "received_at", "id"], name="grant_by_status"),
+                    models.Index(fields=["received_at", "id"], name="grant_by_age"),
+                ],
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("status__in", ["withdrawn", "refused", "given_up"]), _negated=True),
@@ -1091,27 +1332,70 @@ class Migration(migrations.Migration):
                         name="a_settled_grant_was_confirmed",
                     ),
                 ],
-                "indexes": [
-                    models.Index(fields=["scheme", "status", "received_at", "id"], name="grant_of_scheme"),
-                    models.Index(fields=["status", "received_at", "id"], name="grant_by_status"),
-                    models.Index(fields=["received_at", "id"], name="grant_by_age"),
-                ],
             },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="grant",
+            trigger=pgtrigger.compiler.Trigger(
+                name="within_appropriation",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (NEW."amount_current" IS NOT NULL)',
+                    func="\n            PERFORM 1 FROM grants_scheme WHERE id = NEW.scheme_id FOR NO KEY UPDATE;\n            IF NEW.amount_current > (\n                SELECT s.appropriation - COALESCE(SUM(g.amount_current), 0)\n                FROM grants_scheme s LEFT JOIN grants_grant g ON g.scheme_id = s.id AND g.id <> NEW.id\n                WHERE s.id = NEW.scheme_id GROUP BY s.id\n            ) THEN\n                RAISE EXCEPTION '予算を超える交付決定はできません。'\n                    USING ERRCODE = '23514', CONSTRAINT = 'decisions_stay_within_the_appropriation';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="5a1bc550ea6127f064e602d0ad46cdc06ac30765",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_within_appropriation_e6f1b",
+                    table="grants_grant",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="grant",
+            trigger=pgtrigger.compiler.Trigger(
+                name="within_year",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."amount_decided" IS NULL AND NEW."amount_decided" IS NOT NULL)',
+                    func="\n            IF FLOOR((EXTRACT(YEAR FROM NEW.decided_at AT TIME ZONE 'Asia/Tokyo') * 12\n                + EXTRACT(MONTH FROM NEW.decided_at AT TIME ZONE 'Asia/Tokyo') - 4) / 12) <> (\n                SELECT s.fiscal_year FROM grants_scheme s WHERE s.id = NEW.scheme_id\n            ) THEN\n                RAISE EXCEPTION '交付は、その年度の中で決定します。'\n                    USING ERRCODE = '23514', CONSTRAINT = 'a_grant_is_decided_within_its_year';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="c927355425503a7e5360db3e41f53bda5f5a2fbe",
+                    operation="UPDATE",
+                    pgid="pgtrigger_within_year_3d4c6",
+                    table="grants_grant",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="grant",
+            trigger=pgtrigger.compiler.Trigger(
+                name="within_allotment",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (NEW.\"status\" = 'submitted')",
+                    func="\n            IF NEW.amount_applied > (\n                SELECT amount FROM grants_allotment\n                WHERE scheme_id = NEW.scheme_id AND organization_id = NEW.organization_id AND status = 'allotted'\n            ) THEN\n                RAISE EXCEPTION '内示額を超える申請はできません。'\n                    USING ERRCODE = '23514', CONSTRAINT = 'applications_stay_within_the_allotment';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="390a86eb7b4281ccc648a812d17de61fd572bb2e",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_within_allotment_0d882",
+                    table="grants_grant",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.CreateModel(
             name="CalculationSheet",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "grant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sheets",
+                        to="grants.grant",
+                        verbose_name="申請",
+                    ),
+                ),
                 ("inputs", models.JSONField(verbose_name="入力した数")),
                 ("lines", models.JSONField(verbose_name="項目")),
                 ("total", models.BigIntegerField(verbose_name="合計")),
                 ("amount", models.BigIntegerField(verbose_name="交付できる額")),
-                (
-                    "made_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, editable=False, verbose_name="つくった日時"
-                    ),
-                ),
                 (
                     "made_by",
                     models.ForeignKey(
@@ -1122,12 +1406,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "grant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="sheets",
-                        to="grants.grant",
-                        verbose_name="申請",
+                    "made_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="つくった日時"
                     ),
                 ),
             ],
@@ -1138,47 +1419,73 @@ class Migration(migrations.Migration):
                 "get_latest_by": "pk",
             },
         ),
-        migrations.CreateModel(
-            name="CarryOver",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("fiscal_year", records.fiscal.FiscalYearField(verbose_name="繰り越した先の年度")),
-                ("amount", models.BigIntegerField(verbose_name="繰り越した額(円)")),
-                (
-                    "written_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, editable=False, verbose_name="記録した日時"
-                    ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="calculationsheet",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
+                    hash="21967a3917b6dd59b96550b62f43d127fb638bdc",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_2e68c",
+                    table="grants_calculationsheet",
+                    when="BEFORE",
                 ),
-                (
-                    "grant",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="carry_over",
-                        to="grants.grant",
-                        verbose_name="交付金",
-                    ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="calculationsheet",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
+                    hash="b46b36124759d23f2cc37116a9e03ac530047b2f",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_append_only_truncate_b7e1c",
+                    table="grants_calculationsheet",
+                    when="BEFORE",
                 ),
-            ],
-            options={
-                "verbose_name": "繰越の台帳",
-                "verbose_name_plural": "繰越の台帳",
-                "ordering": ["-fiscal_year", "pk"],
-                "constraints": [
-                    models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="what_is_carried_over_is_money")
-                ],
-            },
+            ),
         ),
         migrations.CreateModel(
             name="Change",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
+                    "grant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="grants.grant",
+                        verbose_name="交付金",
+                    ),
+                ),
+                (
                     "kind",
                     models.CharField(
                         choices=[("change", "変更"), ("suspend", "中止"), ("abolish", "廃止")],
                         max_length=7,
                         verbose_name="区分",
+                    ),
+                ),
+                (
+                    "plan_before",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plans.yearlyplan",
+                        verbose_name="前の計画",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="plans.yearlyplan",
+                        verbose_name="新しい計画",
                     ),
                 ),
                 ("reason", models.TextField(blank=True, max_length=2000, verbose_name="理由")),
@@ -1190,6 +1497,16 @@ class Migration(migrations.Migration):
                 ("applicant", models.CharField(blank=True, editable=False, max_length=100, verbose_name="団体名")),
                 ("representative", models.CharField(blank=True, editable=False, max_length=140, verbose_name="代表者")),
                 ("office_address", models.CharField(blank=True, editable=False, max_length=200, verbose_name="所在地")),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="提出した人",
+                    ),
+                ),
                 ("submitted_at", models.DateTimeField(editable=False, null=True, verbose_name="提出した日時")),
                 ("received_at", models.DateTimeField(editable=False, null=True, verbose_name="収受した日時")),
                 ("receipt_number", models.PositiveIntegerField(editable=False, null=True, verbose_name="収受番号")),
@@ -1206,6 +1523,16 @@ class Migration(migrations.Migration):
                 ("grounds", models.TextField(blank=True, max_length=2000, verbose_name="市の理由")),
                 ("amount_before", models.BigIntegerField(editable=False, null=True, verbose_name="変更前の額(円)")),
                 ("amount_after", models.BigIntegerField(editable=False, null=True, verbose_name="変更後の額(円)")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="決定した人",
+                    ),
+                ),
                 ("decided_at", models.DateTimeField(editable=False, null=True, verbose_name="決定した日時")),
                 (
                     "status",
@@ -1224,54 +1551,6 @@ class Migration(migrations.Migration):
                         editable=False,
                         max_length=10,
                         verbose_name="状態",
-                    ),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="決定した人",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="changes",
-                        to="plans.yearlyplan",
-                        verbose_name="新しい計画",
-                    ),
-                ),
-                (
-                    "plan_before",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="plans.yearlyplan",
-                        verbose_name="前の計画",
-                    ),
-                ),
-                (
-                    "submitted_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="提出した人",
-                    ),
-                ),
-                (
-                    "grant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="changes",
-                        to="grants.grant",
-                        verbose_name="交付金",
                     ),
                 ),
             ],
@@ -1395,192 +1674,227 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
-            name="Condition",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveSmallIntegerField(verbose_name="順番")),
-                ("text", models.TextField(max_length=500, verbose_name="条件")),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="conditions",
-                        to="grants.scheme",
-                        verbose_name="制度",
-                    ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="change",
+            trigger=pgtrigger.compiler.Trigger(
+                name="leaves_paid",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (NEW."amount_after" IS NOT NULL)',
+                    func="\n            PERFORM 1 FROM grants_grant WHERE id = NEW.grant_id FOR NO KEY UPDATE;\n            IF NEW.amount_after < LEAST(NEW.amount_before, (\n                SELECT COALESCE(SUM(p.amount), 0) FROM grants_payment p\n                WHERE p.grant_id = NEW.grant_id AND p.status = 'paid'\n            )) THEN\n                RAISE EXCEPTION 'もう交付した額より少なくは変更できません。'\n                    USING ERRCODE = '23514', CONSTRAINT = 'a_change_leaves_what_was_paid';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="30c73957013372c6dc9bbe1f5fd85808462e21a0",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_leaves_paid_5d148",
+                    table="grants_change",
+                    when="BEFORE",
                 ),
-            ],
-            options={
-                "verbose_name": "交付の条件",
-                "verbose_name_plural": "交付の条件",
-                "ordering": ["scheme_id", "position"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("scheme", "position"), name="one_condition_per_position")
-                ],
-            },
+            ),
         ),
         migrations.CreateModel(
-            name="Criterion",
+            name="Refund",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveSmallIntegerField(verbose_name="順番")),
-                ("text", models.CharField(max_length=150, verbose_name="基準")),
                 (
-                    "evidence",
+                    "grant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="refunds",
+                        to="grants.grant",
+                        verbose_name="交付金",
+                    ),
+                ),
+                ("amount", models.BigIntegerField(verbose_name="返還を命ずる額(円)")),
+                ("due_on", models.DateField(verbose_name="返還の期限")),
+                ("article", models.CharField(max_length=100, verbose_name="根拠の条項")),
+                ("grounds", models.TextField(max_length=1000, verbose_name="理由")),
+                (
+                    "by_notice",
+                    models.BooleanField(
+                        default=False,
+                        help_text="団体が進んで返すときの、処分ではない知らせです。教示は載りません。",
+                        verbose_name="返還命令書ではなく、精算・返納のお知らせを出す",
+                    ),
+                ),
+                (
+                    "status",
                     models.CharField(
-                        blank=True,
                         choices=[
-                            ("", "人が確かめる"),
-                            ("eligible", "団体の段階"),
-                            ("plan", "年度計画と将来計画のつながり"),
-                            ("balance", "収入と支出の計"),
-                            ("within", "申請額と算定額"),
-                            ("budget", "予算の残り"),
+                            ("prepared", "返還命令の準備"),
+                            ("proposed", "決裁待ち"),
+                            ("ordered", "返還待ち"),
+                            ("closed", "返還済み"),
+                            ("dropped", "取りやめ"),
                         ],
+                        default="prepared",
+                        editable=False,
                         max_length=10,
-                        verbose_name="自動で確かめること",
+                        verbose_name="状態",
                     ),
                 ),
                 (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="criteria",
-                        to="grants.scheme",
-                        verbose_name="制度",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "審査の基準",
-                "verbose_name_plural": "審査の基準",
-                "ordering": ["scheme_id", "position"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("scheme", "position"), name="one_criterion_per_position")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Draw",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveSmallIntegerField(verbose_name="回")),
-                ("seed", models.CharField(max_length=200, verbose_name="抽出のことば")),
-                ("percent", models.PositiveSmallIntegerField(verbose_name="割合(%)")),
-                ("minimum", models.PositiveSmallIntegerField(verbose_name="少なくとも")),
-                (
-                    "population",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=14), size=None, verbose_name="母集団の番号"
-                    ),
-                ),
-                ("population_sha256", models.CharField(max_length=64, verbose_name="母集団の照合の値")),
-                (
-                    "drawn",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=14), size=None, verbose_name="抽出した番号"
-                    ),
-                ),
-                ("reason", models.CharField(blank=True, max_length=200, verbose_name="もう一度抽出した理由")),
-                ("drawn_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="抽出した日時")),
-                (
-                    "drawn_by",
+                    "begun_by",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="抽出した人",
+                        verbose_name="準備した人",
                     ),
                 ),
                 (
-                    "scheme",
+                    "decided_by",
                     models.ForeignKey(
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="draws",
-                        to="grants.scheme",
-                        verbose_name="制度",
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="命じた人",
                     ),
                 ),
+                ("decided_at", models.DateTimeField(editable=False, null=True, verbose_name="命じた日時")),
             ],
             options={
-                "verbose_name": "検査の抽出",
-                "verbose_name_plural": "検査の抽出",
-                "ordering": ["scheme", "number"],
+                "verbose_name": "返還命令",
+                "verbose_name_plural": "返還命令",
+                "ordering": ["grant", "pk"],
+                "indexes": [models.Index(fields=["status", "due_on"], name="refund_by_due_date")],
                 "constraints": [
-                    models.UniqueConstraint(fields=("scheme", "number"), name="draws_of_a_scheme_are_numbered_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("number", 1), models.Q(("reason", ""), _negated=True), _connector="OR"),
-                        name="a_second_draw_says_why",
-                        violation_error_message="この制度は、もう抽出しています。もう一度抽出する理由を入れてください。",
+                    models.UniqueConstraint(
+                        condition=models.Q(("status__in", ("prepared", "proposed", "ordered"))),
+                        fields=("grant",),
+                        name="one_open_refund_per_grant",
+                        violation_error_message="この交付金の返還命令は、もうあります。その続きを進めてください。",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("minimum__gte", 0), ("percent__range", (0, 100))),
-                        name="a_draw_takes_at_most_all",
+                        condition=models.Q(("amount__gt", 0)),
+                        name="a_refund_is_of_money",
+                        violation_error_message="返還の額は、1円以上で入れてください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                                ("status__in", ["ordered", "closed"]),
+                            ),
+                            models.Q(
+                                models.Q(("status__in", ["ordered", "closed"]), _negated=True),
+                                ("decided_at", None),
+                                ("decided_by", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_refund_is_ordered_exactly_when_somebody_decided_it",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by", None),
+                            models.Q(("decided_by", models.F("begun_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="nobody_orders_the_refund_that_they_prepared",
+                        violation_error_message="準備した人は、その返還を命じられません。",
                     ),
                 ],
             },
         ),
         migrations.CreateModel(
-            name="DueReminder",
+            name="SurchargeLine",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("kind", models.CharField(max_length=40, verbose_name="何の期限")),
-                ("case_id", models.PositiveBigIntegerField(verbose_name="案件の番号")),
-                ("due_on", models.DateField(verbose_name="期限")),
-                ("threshold", models.SmallIntegerField(verbose_name="期限から何日")),
-                ("told", models.PositiveSmallIntegerField(verbose_name="知らせた人の数")),
                 (
-                    "sent_at",
+                    "refund",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="surcharge_lines",
+                        to="grants.refund",
+                        verbose_name="返還命令",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(choices=[("paid", "納付"), ("waived", "減免")], max_length=6, verbose_name="区分"),
+                ),
+                ("on", models.DateField(verbose_name="日")),
+                ("amount", models.BigIntegerField(verbose_name="額(円)")),
+                ("voucher", models.CharField(blank=True, max_length=40, verbose_name="収納の番号")),
+                ("reason", models.TextField(blank=True, max_length=500, verbose_name="減免の理由")),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="記録した人",
+                    ),
+                ),
+                (
+                    "recorded_at",
                     models.DateTimeField(
-                        default=django.utils.timezone.now, editable=False, verbose_name="知らせた日時"
-                    ),
-                ),
-                (
-                    "case_type",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="contenttypes.contenttype",
-                        verbose_name="案件の種類",
-                    ),
-                ),
-                (
-                    "organization",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organizations.organization",
-                        verbose_name="団体",
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="grants.scheme",
-                        verbose_name="制度",
+                        default=django.utils.timezone.now, editable=False, verbose_name="記録した日時"
                     ),
                 ),
             ],
             options={
-                "verbose_name": "期限のお知らせ",
-                "verbose_name_plural": "期限のお知らせ",
-                "ordering": ["-sent_at", "-pk"],
+                "verbose_name": "延滞金・加算金の納付と減免",
+                "verbose_name_plural": "延滞金・加算金の納付と減免",
+                "ordering": ["refund", "on", "pk"],
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("scheme", "kind", "case_type", "case_id", "due_on", "threshold"),
-                        name="an_organization_is_reminded_once_per_due_day_and_threshold",
-                        violation_error_message="このことは、もう知らせました。",
-                    )
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)), name="a_line_of_a_surcharge_is_of_money"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "waived"), ("voucher", ""), models.Q(("reason", ""), _negated=True)),
+                            models.Q(("kind", "paid"), ("reason", "")),
+                            _connector="OR",
+                        ),
+                        name="what_is_waived_says_why",
+                        violation_error_message="減免の理由を書いてください。",
+                    ),
                 ],
             },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="surchargeline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
+                    hash="d2da5a3040bbaa0b2f0d8d17b2e1c2230ef7461b",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_48208",
+                    table="grants_surchargeline",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="surchargeline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
+                    hash="74f9963f876ea98ca1acf156cc9fef58fcd5a48e",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_append_only_truncate_0bae4",
+                    table="grants_surchargeline",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.CreateModel(
             name="DuesSetting",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "scheme",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dues_setting",
+                        to="grants.scheme",
+                        verbose_name="制度",
+                    ),
+                ),
                 (
                     "before",
                     django.contrib.postgres.fields.ArrayField(
@@ -1635,15 +1949,6 @@ class Migration(migrations.Migration):
                         default=1000, verbose_name="この額に満たない延滞金・加算金は求めない(円)"
                     ),
                 ),
-                (
-                    "scheme",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="dues_setting",
-                        to="grants.scheme",
-                        verbose_name="制度",
-                    ),
-                ),
             ],
             options={
                 "verbose_name": "期限とお知らせの決まり",
@@ -1664,104 +1969,528 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Dunning",
+            name="RefundReceipt",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("kind", models.CharField(max_length=40, verbose_name="何の督促")),
-                ("name", models.CharField(max_length=40, verbose_name="督促したこと")),
-                ("case_id", models.PositiveBigIntegerField(verbose_name="案件の番号")),
-                ("due_on", models.DateField(verbose_name="期限")),
-                ("answer_by", models.DateField(verbose_name="指定期限")),
-                ("amount", models.BigIntegerField(null=True, verbose_name="督促する額(円)")),
-                ("surcharge", models.BigIntegerField(default=0, verbose_name="その日までの延滞金・加算金(円)")),
-                ("number", models.PositiveSmallIntegerField(verbose_name="何回目")),
-                ("told", models.PositiveSmallIntegerField(verbose_name="メールを出した人の数")),
-                ("made_on", models.DateField(verbose_name="督促した日")),
                 (
-                    "made_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, editable=False, verbose_name="督促した日時"
-                    ),
-                ),
-                (
-                    "case_type",
+                    "refund",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="contenttypes.contenttype",
-                        verbose_name="案件の種類",
+                        related_name="receipts",
+                        to="grants.refund",
+                        verbose_name="返還命令",
                     ),
                 ),
+                ("received_on", models.DateField(verbose_name="入金の日")),
+                ("amount", models.BigIntegerField(verbose_name="入金の額(円)")),
+                ("voucher", models.CharField(blank=True, max_length=40, verbose_name="収納の番号")),
                 (
-                    "made_by",
+                    "recorded_by",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="督促した人",
+                        verbose_name="記録した人",
                     ),
                 ),
                 (
-                    "organization",
+                    "recorded_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="記録した日時"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "返還の入金",
+                "verbose_name_plural": "返還の入金",
+                "ordering": ["refund", "received_on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)),
+                        name="what_comes_back_is_money",
+                        violation_error_message="入金の額は、1円以上で入れてください。",
+                    )
+                ],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="refundreceipt",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
+                    hash="bde672630ed247880691720ddb8729decf662fd0",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_a2eef",
+                    table="grants_refundreceipt",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="refundreceipt",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
+                    hash="b2f311d33c3863ae125028832660e5525949dabc",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_append_only_truncate_13b4d",
+                    table="grants_refundreceipt",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="refundreceipt",
+            trigger=pgtrigger.compiler.Trigger(
+                name="within_refund",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE claim bigint; ordered date;",
+                    func="\n            SELECT r.amount, (r.decided_at AT TIME ZONE 'Asia/Tokyo')::date INTO claim, ordered\n            FROM grants_refund r WHERE r.id = NEW.refund_id FOR NO KEY UPDATE;\n            IF ordered IS NULL OR NEW.received_on < ordered\n                OR NEW.received_on > (NEW.recorded_at AT TIME ZONE 'Asia/Tokyo')::date OR NEW.amount + (\n                SELECT COALESCE(SUM(amount), 0) FROM grants_refundreceipt WHERE refund_id = NEW.refund_id\n            ) > claim THEN\n                RAISE EXCEPTION '命じた返還の額と日を超える入金は記録できません。'\n                    USING ERRCODE = '23514', CONSTRAINT = 'no_more_comes_back_than_was_ordered';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="37f563e56a08245e4a28f1297c1231ec68149c19",
+                    operation="INSERT",
+                    pgid="pgtrigger_within_refund_8186e",
+                    table="grants_refundreceipt",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.CreateModel(
+            name="Draw",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="draws",
+                        to="grants.scheme",
+                        verbose_name="制度",
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="回")),
+                ("seed", models.CharField(max_length=200, verbose_name="抽出のことば")),
+                ("percent", models.PositiveSmallIntegerField(verbose_name="割合(%)")),
+                ("minimum", models.PositiveSmallIntegerField(verbose_name="少なくとも")),
+                (
+                    "population",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=14), size=None, verbose_name="母集団の番号"
+                    ),
+                ),
+                ("population_sha256", models.CharField(max_length=64, verbose_name="母集団の照合の値")),
+                (
+                    "drawn",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=14), size=None, verbose_name="抽出した番号"
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="もう一度抽出した理由")),
+                (
+                    "drawn_by",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
-                        to="organizations.organization",
-                        verbose_name="団体",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="抽出した人",
                     ),
                 ),
+                ("drawn_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="抽出した日時")),
+            ],
+            options={
+                "verbose_name": "検査の抽出",
+                "verbose_name_plural": "検査の抽出",
+                "ordering": ["scheme", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("scheme", "number"), name="draws_of_a_scheme_are_numbered_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("number", 1), models.Q(("reason", ""), _negated=True), _connector="OR"),
+                        name="a_second_draw_says_why",
+                        violation_error_message="この制度は、もう抽出しています。もう一度抽出する理由を入れてください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("minimum__gte", 0), ("percent__range", (0, 100))),
+                        name="a_draw_takes_at_most_all",
+                    ),
+                ],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="draw",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
+                    hash="14356ed25fb3c1e8b5dd611c48f4abf4d744da86",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_61a9d",
+                    table="grants_draw",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="draw",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
+                    hash="f70b7b4aff72cf13091958aadf748e02d52b2b95",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_append_only_truncate_d7934",
+                    table="grants_draw",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.CreateModel(
+            name="Inspection",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "grant",
                     models.ForeignKey(
-                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="dunnings",
+                        related_name="inspections",
                         to="grants.grant",
                         verbose_name="交付金",
                     ),
                 ),
                 (
-                    "scheme",
+                    "draw",
                     models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="inspections",
+                        to="grants.draw",
+                        verbose_name="抽出",
+                    ),
+                ),
+                ("why", models.CharField(blank=True, editable=False, max_length=200, verbose_name="係が加えた理由")),
+                (
+                    "risks",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=100),
+                        default=list,
+                        editable=False,
+                        size=None,
+                        verbose_name="気をつけること",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("chosen", "検査の対象"),
+                            ("planned", "検査の予定"),
+                            ("mending", "直しを待っている"),
+                            ("done", "検査済み"),
+                            ("released", "対象から外した"),
+                        ],
+                        default="chosen",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="状態",
+                    ),
+                ),
+                (
+                    "way",
+                    models.CharField(
+                        blank=True,
+                        choices=[("paper", "書面(帳簿と領収書を見る)"), ("on_site", "現地")],
+                        max_length=8,
+                        verbose_name="方法",
+                    ),
+                ),
+                ("planned_on", models.DateField(null=True, verbose_name="検査の予定日")),
+                ("place", models.CharField(blank=True, max_length=100, verbose_name="場所")),
+                ("request", models.TextField(blank=True, max_length=500, verbose_name="用意してもらうもの")),
+                ("held_on", models.DateField(null=True, verbose_name="検査をした日")),
+                ("attended", models.CharField(blank=True, max_length=100, verbose_name="立ち会った人")),
+                (
+                    "result",
+                    models.CharField(
+                        blank=True,
+                        choices=[("fit", "適正"), ("mend", "指摘あり(直してもらう)"), ("serious", "重大な指摘")],
+                        max_length=8,
+                        verbose_name="結果",
+                    ),
+                ),
+                ("findings", models.TextField(blank=True, max_length=2000, verbose_name="所見")),
+                ("mend_by", models.DateField(null=True, verbose_name="直す期限")),
+                ("mended", models.TextField(blank=True, max_length=1000, verbose_name="直ったこと")),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
-                        to="grants.scheme",
-                        verbose_name="制度",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="終えた人",
+                    ),
+                ),
+                ("done_at", models.DateTimeField(editable=False, null=True, verbose_name="終えた日時")),
+                (
+                    "inspectors",
+                    models.ManyToManyField(
+                        related_name="inspections", to=settings.AUTH_USER_MODEL, verbose_name="検査員"
                     ),
                 ),
             ],
             options={
-                "verbose_name": "督促",
-                "verbose_name_plural": "督促",
-                "ordering": ["-made_at", "-pk"],
+                "verbose_name": "検査",
+                "verbose_name_plural": "検査",
+                "ordering": ["grant", "pk"],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("scheme", "kind", "case_type", "case_id", "due_on", "made_on"),
-                        name="nobody_is_dunned_twice_on_one_day",
-                        violation_error_message="きょう、もう督促しました。",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("made_on__gt", models.F("due_on"))), name="dunning_comes_after_the_due_day"
+                        condition=models.Q(("status", "released"), _negated=True),
+                        fields=("grant",),
+                        name="one_inspection_per_grant",
+                        violation_error_message="この交付金は、もう検査の対象です。",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("amount", None), models.Q(("amount__gt", 0), ("surcharge__gte", 0)), _connector="OR"
+                            ("draw__isnull", False), models.Q(("why", ""), _negated=True), _connector="OR"
                         ),
-                        name="a_dunning_for_money_is_of_money",
+                        name="an_inspection_is_drawn_or_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["chosen", "released"]),
+                            models.Q(("planned_on__isnull", False), models.Q(("way", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="an_inspection_with_a_day_says_how",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["mending", "done"]), _negated=True),
+                            models.Q(("held_on__isnull", False), models.Q(("result", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="an_inspection_that_was_held_says_what_was_found",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("result", "mend"), _negated=True),
+                            models.Q(("mend_by__isnull", False), models.Q(("findings", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="what_is_to_be_mended_has_a_day",
+                        violation_error_message="直してもらうときは、所見と、直す期限を入れてください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_at__isnull", False), ("done_by__isnull", False), ("status", "done")),
+                            models.Q(models.Q(("status", "done"), _negated=True), ("done_at", None), ("done_by", None)),
+                            _connector="OR",
+                        ),
+                        name="an_inspection_is_done_exactly_when_somebody_finished_it",
                     ),
                 ],
-                "indexes": [models.Index(fields=["case_type", "case_id"], name="dunning_of_case")],
             },
+        ),
+        migrations.CreateModel(
+            name="Payment",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("applicant", models.CharField(blank=True, editable=False, max_length=100, verbose_name="団体名")),
+                ("representative", models.CharField(blank=True, editable=False, max_length=140, verbose_name="代表者")),
+                ("office_address", models.CharField(blank=True, editable=False, max_length=200, verbose_name="所在地")),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="提出した人",
+                    ),
+                ),
+                ("submitted_at", models.DateTimeField(editable=False, null=True, verbose_name="提出した日時")),
+                ("received_at", models.DateTimeField(editable=False, null=True, verbose_name="収受した日時")),
+                ("receipt_number", models.PositiveIntegerField(editable=False, null=True, verbose_name="収受番号")),
+                ("bank_name", models.CharField(blank=True, max_length=40, verbose_name="金融機関の名前")),
+                ("bank_code", models.CharField(blank=True, max_length=4, verbose_name="金融機関の番号")),
+                ("branch_name", models.CharField(blank=True, max_length=40, verbose_name="支店の名前")),
+                ("branch_code", models.CharField(blank=True, max_length=3, verbose_name="支店の番号")),
+                (
+                    "account_kind",
+                    models.CharField(
+                        choices=[("1", "普通"), ("2", "当座"), ("4", "貯蓄")],
+                        default="1",
+                        max_length=1,
+                        verbose_name="預金の種類",
+                    ),
+                ),
+                ("account_number", models.CharField(blank=True, max_length=7, verbose_name="口座番号")),
+                ("holder_name", models.CharField(blank=True, max_length=100, verbose_name="口座の名義")),
+                ("holder_kana", models.CharField(blank=True, max_length=30, verbose_name="名義のカナ")),
+                (
+                    "grant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payments",
+                        to="grants.grant",
+                        verbose_name="交付金",
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(editable=False, verbose_name="回")),
+                ("amount", models.BigIntegerField(editable=False, verbose_name="請求額(円)")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "請求書の下書き"),
+                            ("requested", "支払い待ち"),
+                            ("returned", "請求書の直し"),
+                            ("paid", "支払い済み"),
+                            ("dropped", "取りやめ"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="状態",
+                    ),
+                ),
+                (
+                    "sent_back_for",
+                    models.TextField(blank=True, editable=False, max_length=1000, verbose_name="直すところ"),
+                ),
+                ("paid_on", models.DateField(editable=False, null=True, verbose_name="支払った日")),
+                ("voucher", models.CharField(blank=True, editable=False, max_length=40, verbose_name="支払番号")),
+                (
+                    "paid_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="記録した人",
+                    ),
+                ),
+                ("paid_at", models.DateTimeField(editable=False, null=True, verbose_name="記録した日時")),
+            ],
+            options={
+                "verbose_name": "交付金の請求と支払い",
+                "verbose_name_plural": "交付金の請求と支払い",
+                "ordering": ["grant", "number", "pk"],
+                "indexes": [models.Index(fields=["status", "received_at"], name="payment_by_status")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("status__in", ["draft", "requested", "returned"])),
+                        fields=("grant",),
+                        name="one_open_request_for_payment_per_grant",
+                        violation_error_message="この交付金の請求書は、もうあります。その続きを書いてください。",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "dropped"), _negated=True),
+                        fields=("grant", "number"),
+                        name="payments_of_a_grant_are_numbered_once",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="a_payment_is_of_money"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["requested", "paid"]), _negated=True),
+                            models.Q(
+                                ("account_number__regex", "^\\d{7}$"),
+                                ("bank_code__regex", "^\\d{4}$"),
+                                ("branch_code__regex", "^\\d{3}$"),
+                                ("holder_kana__regex", "^[0-9A-Zｦ-ﾟ ()./,¥｢｣-]+$"),
+                                models.Q(("bank_name", ""), _negated=True),
+                                models.Q(("branch_name", ""), _negated=True),
+                                models.Q(("holder_name", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_request_for_payment_names_a_complete_account",
+                        violation_error_message="振込先を、全部入れてください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["requested", "paid"]), _negated=True),
+                            models.Q(
+                                ("received_at__isnull", False),
+                                ("submitted_at__isnull", False),
+                                ("submitted_by__isnull", False),
+                                ("receipt_number__isnull", False),
+                                models.Q(("applicant", ""), _negated=True),
+                                models.Q(("representative", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_sent_request_for_payment_says_who_sent_it_and_for_whom",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("paid_at__isnull", False),
+                                ("paid_by__isnull", False),
+                                ("paid_on__isnull", False),
+                                ("status", "paid"),
+                            ),
+                            models.Q(
+                                models.Q(("status", "paid"), _negated=True),
+                                ("paid_at", None),
+                                ("paid_by", None),
+                                ("paid_on", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_payment_is_paid_exactly_when_somebody_recorded_it",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("paid_by", None),
+                            models.Q(("paid_by", models.F("submitted_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="nobody_pays_what_they_asked_for_themselves",
+                        violation_error_message="請求書を出した人は、その支払いを記録できません。",
+                    ),
+                ],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="payment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="within_grant",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (NEW.\"status\" IN ('requested', 'paid'))",
+                    declare="DECLARE entitled bigint;",
+                    func="\n            IF TG_OP = 'UPDATE' AND OLD.status = NEW.status AND OLD.amount = NEW.amount\n                AND OLD.paid_on IS NOT DISTINCT FROM NEW.paid_on THEN\n                RETURN NEW;\n            END IF;\n            SELECT LEAST(COALESCE(g.amount_confirmed, g.amount_current), g.amount_current) INTO entitled\n            FROM grants_grant g WHERE g.id = NEW.grant_id FOR NO KEY UPDATE;\n            IF NEW.amount + (\n                SELECT COALESCE(SUM(p.amount), 0) FROM grants_payment p\n                WHERE p.grant_id = NEW.grant_id AND p.id <> NEW.id AND p.status IN ('requested', 'paid')\n            ) + (\n                SELECT COALESCE(SUM(o.amount), 0) FROM grants_offset o WHERE o.grant_id = NEW.grant_id\n            ) > COALESCE(entitled, 0) THEN\n                RAISE EXCEPTION '交付決定額を超える支払いはできません。'\n                    USING ERRCODE = '23514', CONSTRAINT = 'payments_stay_within_the_grant';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="1919800a5cfe5aa7c48ffa9444530b8191193a19",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_within_grant_dd1ba",
+                    table="grants_payment",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="payment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="in_their_time",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (NEW."paid_on" IS NOT NULL)',
+                    declare="DECLARE decided timestamptz; year integer;",
+                    func="\n            IF TG_OP = 'UPDATE' AND OLD.paid_on IS NOT DISTINCT FROM NEW.paid_on THEN\n                RETURN NEW;\n            END IF;\n            SELECT g.decided_at, s.fiscal_year INTO decided, year\n            FROM grants_grant g JOIN grants_scheme s ON s.id = g.scheme_id WHERE g.id = NEW.grant_id;\n            IF NEW.paid_on < (decided AT TIME ZONE 'Asia/Tokyo')::date\n                OR NEW.paid_on < (NEW.received_at AT TIME ZONE 'Asia/Tokyo')::date THEN\n                RAISE EXCEPTION '決定と請求より前の日付では、支払えません。'\n                    USING ERRCODE = '23514', CONSTRAINT = 'a_grant_is_paid_after_its_decision_and_request';\n            END IF;\n            IF NEW.paid_on > make_date(year + 1, 5, 31)\n                OR NEW.paid_on > (NEW.paid_at AT TIME ZONE 'Asia/Tokyo')::date THEN\n                RAISE EXCEPTION '支払いの日は、記録した日まで、出納閉鎖までの日です。'\n                    USING ERRCODE = '23514', CONSTRAINT = 'a_grant_is_paid_before_the_books_close';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="6ffc144420833c9f2107450a482e34dfc61de14b",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_in_their_time_1e0cd",
+                    table="grants_payment",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.CreateModel(
             name="Reserve",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("purpose", models.CharField(max_length=200, verbose_name="積立の目的")),
-                ("target", models.BigIntegerField(verbose_name="目標の額(円)")),
-                ("from_year", records.fiscal.FiscalYearField(verbose_name="はじめの年度")),
-                ("to_year", records.fiscal.FiscalYearField(verbose_name="使う年度(終わりの年度)")),
-                ("adopted_on", models.DateField(blank=True, null=True, verbose_name="総会で認めた日")),
                 (
                     "organization",
                     models.ForeignKey(
@@ -1771,6 +2500,11 @@ class Migration(migrations.Migration):
                         verbose_name="団体",
                     ),
                 ),
+                ("purpose", models.CharField(max_length=200, verbose_name="積立の目的")),
+                ("target", models.BigIntegerField(verbose_name="目標の額(円)")),
+                ("from_year", records.fiscal.FiscalYearField(verbose_name="はじめの年度")),
+                ("to_year", records.fiscal.FiscalYearField(verbose_name="使う年度(終わりの年度)")),
+                ("adopted_on", models.DateField(blank=True, null=True, verbose_name="総会で認めた日")),
             ],
             options={
                 "verbose_name": "積立",
@@ -1796,18 +2530,253 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ReserveEntry",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "reserve",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="grants.reserve",
+                        verbose_name="積立",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(choices=[("in", "積立"), ("out", "取崩し")], max_length=3, verbose_name="動き"),
+                ),
+                ("booked_on", models.DateField(verbose_name="日付")),
+                ("amount", models.BigIntegerField(verbose_name="額(円)")),
+                ("balance", models.BigIntegerField(verbose_name="残高(円)")),
+                (
+                    "grant",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reserve_entry",
+                        to="grants.grant",
+                        verbose_name="使い残した交付金",
+                    ),
+                ),
+                ("project", models.CharField(blank=True, max_length=100, verbose_name="使った事業")),
+                ("reason", models.CharField(max_length=200, verbose_name="理由")),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="記録した人",
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="記録した日時"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "積立の台帳",
+                "verbose_name_plural": "積立の台帳",
+                "ordering": ["reserve", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)), name="an_entry_of_a_reserve_is_of_money"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("grant__isnull", False), ("kind", "in"), ("project", "")),
+                            models.Q(
+                                ("grant", None),
+                                ("kind", "out"),
+                                models.Q(("project", ""), _negated=True),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="what_goes_in_comes_from_a_grant_what_goes_out_pays_a_project",
+                    ),
+                ],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="reserveentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
+                    hash="0f50e23c1b228063e0f1d3bbc2dffa72ba36596b",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_b8aa5",
+                    table="grants_reserveentry",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="reserveentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
+                    hash="4c41a36e087eabaabe43f2e9e4ff15f0f57b0ba4",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_append_only_truncate_0fc51",
+                    table="grants_reserveentry",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="reserveentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="balance_follows",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE last_balance bigint; last_day date; change bigint;",
+                    func="\n            PERFORM 1 FROM grants_reserve WHERE id = NEW.reserve_id FOR NO KEY UPDATE;\n            SELECT e.balance, e.booked_on INTO last_balance, last_day FROM grants_reserveentry e\n                WHERE e.reserve_id = NEW.reserve_id ORDER BY e.id DESC LIMIT 1;\n            change := CASE NEW.kind WHEN 'in' THEN NEW.amount ELSE -NEW.amount END;\n            IF NEW.balance <> COALESCE(last_balance, 0) + change OR NEW.balance < 0 THEN\n                RAISE EXCEPTION '台帳の残高は、前の残高に入りを足し、出を引いた額で、0円より少なくなりません。'\n                    USING ERRCODE = '23514', CONSTRAINT = 'a_reserve_s_balance_follows_its_last';\n            END IF;\n            IF NEW.booked_on < last_day OR NEW.booked_on > (NEW.recorded_at AT TIME ZONE 'Asia/Tokyo')::date THEN\n                RAISE EXCEPTION '積立の台帳の日付は、前の行の日から記録した日までです。'\n                    USING ERRCODE = '23514', CONSTRAINT = 'a_reserve_s_entries_stand_in_the_order_of_their_days';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="d04a250f4aa33df43f7827e648ebf74232873a9a",
+                    operation="INSERT",
+                    pgid="pgtrigger_balance_follows_5941c",
+                    table="grants_reserveentry",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.CreateModel(
+            name="BankCheck",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bank_checks",
+                        to="organizations.organization",
+                        verbose_name="団体",
+                    ),
+                ),
+                ("fiscal_year", records.fiscal.FiscalYearField(verbose_name="年度")),
+                ("looked_on", models.DateField(verbose_name="通帳を見た日")),
+                ("in_bank", models.BigIntegerField(verbose_name="通帳の残高(円)")),
+                ("in_ledger", models.BigIntegerField(verbose_name="台帳の残高(円)")),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="ちがうときのわけ")),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="記録した人",
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="記録した日時"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "積立の残高の確認",
+                "verbose_name_plural": "積立の残高の確認",
+                "ordering": ["organization", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("in_bank", models.F("in_ledger")), models.Q(("note", ""), _negated=True), _connector="OR"
+                        ),
+                        name="a_bank_balance_that_differs_says_why",
+                        violation_error_message="通帳と台帳の残高がちがいます。そのわけを書いてください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("in_bank__gte", 0)), name="a_bank_balance_is_not_negative"
+                    ),
+                ],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="bankcheck",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
+                    hash="542b5907ce5a49382e196bf793c8a07c1615f93b",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_de806",
+                    table="grants_bankcheck",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="bankcheck",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
+                    hash="87e24d1ff1217073098c72714feb04ed15e6f371",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_append_only_truncate_7f27a",
+                    table="grants_bankcheck",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.CreateModel(
             name="Report",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("applicant", models.CharField(blank=True, editable=False, max_length=100, verbose_name="団体名")),
                 ("representative", models.CharField(blank=True, editable=False, max_length=140, verbose_name="代表者")),
                 ("office_address", models.CharField(blank=True, editable=False, max_length=200, verbose_name="所在地")),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="提出した人",
+                    ),
+                ),
                 ("submitted_at", models.DateTimeField(editable=False, null=True, verbose_name="提出した日時")),
                 ("received_at", models.DateTimeField(editable=False, null=True, verbose_name="収受した日時")),
                 ("receipt_number", models.PositiveIntegerField(editable=False, null=True, verbose_name="収受番号")),
                 ("amount_disallowed", models.BigIntegerField(default=0, verbose_name="対象外とする額(円)")),
                 ("grounds", models.TextField(blank=True, max_length=2000, verbose_name="伺い(理由)")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="確定した人",
+                    ),
+                ),
                 ("decided_at", models.DateTimeField(editable=False, null=True, verbose_name="確定した日時")),
+                (
+                    "grant",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="report",
+                        to="grants.grant",
+                        verbose_name="交付金",
+                    ),
+                ),
+                (
+                    "yearly_plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plans.yearlyplan",
+                        verbose_name="年度計画",
+                    ),
+                ),
                 (
                     "status",
                     models.CharField(
@@ -1829,49 +2798,6 @@ class Migration(migrations.Migration):
                 ("ends_on", models.DateField(null=True, verbose_name="事業を終えた日")),
                 ("approved_on", models.DateField(null=True, verbose_name="総会で決算を認めた日")),
                 ("remarks", models.TextField(blank=True, max_length=2000, verbose_name="まとめ")),
-                ("amount_to_reserve", models.BigIntegerField(default=0, verbose_name="積み立てる額(円)")),
-                (
-                    "amount_spent",
-                    models.BigIntegerField(editable=False, null=True, verbose_name="交付金を充てた額(円)"),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="確定した人",
-                    ),
-                ),
-                (
-                    "grant",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="report",
-                        to="grants.grant",
-                        verbose_name="交付金",
-                    ),
-                ),
-                (
-                    "submitted_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="提出した人",
-                    ),
-                ),
-                (
-                    "yearly_plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="plans.yearlyplan",
-                        verbose_name="年度計画",
-                    ),
-                ),
                 (
                     "reserve",
                     models.ForeignKey(
@@ -1882,11 +2808,17 @@ class Migration(migrations.Migration):
                         verbose_name="積立",
                     ),
                 ),
+                ("amount_to_reserve", models.BigIntegerField(default=0, verbose_name="積み立てる額(円)")),
+                (
+                    "amount_spent",
+                    models.BigIntegerField(editable=False, null=True, verbose_name="交付金を充てた額(円)"),
+                ),
             ],
             options={
                 "verbose_name": "実績報告",
                 "verbose_name_plural": "実績報告",
                 "ordering": ["received_at", "pk"],
+                "indexes": [models.Index(fields=["status", "received_at"], name="report_by_status")],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1966,21 +2898,12 @@ class Migration(migrations.Migration):
                         violation_error_message="積み立てる額と、どの積立に入れるかを、そろえて入れてください。",
                     ),
                 ],
-                "indexes": [models.Index(fields=["status", "received_at"], name="report_by_status")],
             },
         ),
         migrations.CreateModel(
             name="ReportProject",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("order", models.PositiveSmallIntegerField(editable=False, verbose_name="No")),
-                ("name", models.CharField(editable=False, max_length=100, verbose_name="事業名")),
-                ("cost", models.BigIntegerField(default=0, editable=False, verbose_name="予定の事業費(円)")),
-                ("grant_share", models.BigIntegerField(default=0, editable=False, verbose_name="予定のうち交付金(円)")),
-                ("done_on", models.CharField(blank=True, max_length=100, verbose_name="実施日")),
-                ("participants", models.PositiveIntegerField(null=True, verbose_name="参加した人数")),
-                ("result", models.TextField(blank=True, max_length=1000, verbose_name="成果")),
-                ("next_year", models.TextField(blank=True, max_length=1000, verbose_name="課題と次の年度")),
                 (
                     "report",
                     models.ForeignKey(
@@ -1990,6 +2913,14 @@ class Migration(migrations.Migration):
                         verbose_name="報告",
                     ),
                 ),
+                ("order", models.PositiveSmallIntegerField(editable=False, verbose_name="No")),
+                ("name", models.CharField(editable=False, max_length=100, verbose_name="事業名")),
+                ("cost", models.BigIntegerField(default=0, editable=False, verbose_name="予定の事業費(円)")),
+                ("grant_share", models.BigIntegerField(default=0, editable=False, verbose_name="予定のうち交付金(円)")),
+                ("done_on", models.CharField(blank=True, max_length=100, verbose_name="実施日")),
+                ("participants", models.PositiveIntegerField(null=True, verbose_name="参加した人数")),
+                ("result", models.TextField(blank=True, max_length=1000, verbose_name="成果")),
+                ("next_year", models.TextField(blank=True, max_length=1000, verbose_name="課題と次の年度")),
             ],
             options={
                 "verbose_name": "事業の実績",
@@ -2005,11 +2936,89 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="SettlementLine",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="grants.report",
+                        verbose_name="報告",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(editable=False, verbose_name="順番")),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plans.budgetcategory",
+                        verbose_name="科目",
+                    ),
+                ),
+                ("budget", models.BigIntegerField(default=0, editable=False, verbose_name="予算額(円)")),
+                ("actual", models.BigIntegerField(default=0, verbose_name="決算額(円)")),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="摘要")),
+            ],
+            options={
+                "verbose_name": "決算の行",
+                "verbose_name_plural": "決算の行",
+                "ordering": ["report", "order"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("report", "order"),
+                        name="one_settlement_line_per_line_of_a_report",
+                    ),
+                    models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("report", "category"),
+                        name="one_settlement_line_per_category",
+                        violation_error_message="同じ科目の行が2つあります。1つにまとめてください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("actual__range", (0, 999999999999)), ("budget__range", (0, 999999999999))),
+                        name="amounts_of_a_settlement_are_not_negative",
+                        violation_error_message="決算額は、0円以上で入れてください。",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Expense",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="expenses",
+                        to="grants.report",
+                        verbose_name="報告",
+                    ),
+                ),
                 ("number", models.PositiveSmallIntegerField(editable=False, verbose_name="証拠番号")),
                 ("paid_on", models.DateField(verbose_name="支払日")),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="expenses",
+                        to="grants.reportproject",
+                        verbose_name="事業",
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plans.budgetcategory",
+                        verbose_name="科目",
+                    ),
+                ),
                 ("payee", models.CharField(max_length=100, verbose_name="支払先")),
                 ("content", models.CharField(max_length=200, verbose_name="内容")),
                 ("amount", models.BigIntegerField(verbose_name="金額(円)")),
@@ -2025,15 +3034,6 @@ class Migration(migrations.Migration):
                 ),
                 ("is_another", models.BooleanField(default=False, verbose_name="同じ内容の別の支払い")),
                 (
-                    "category",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="plans.budgetcategory",
-                        verbose_name="科目",
-                    ),
-                ),
-                (
                     "photo",
                     models.ForeignKey(
                         editable=False,
@@ -2042,24 +3042,6 @@ class Migration(migrations.Migration):
                         related_name="+",
                         to="records.attachment",
                         verbose_name="領収書",
-                    ),
-                ),
-                (
-                    "report",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="expenses",
-                        to="grants.report",
-                        verbose_name="報告",
-                    ),
-                ),
-                (
-                    "project",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="expenses",
-                        to="grants.reportproject",
-                        verbose_name="事業",
                     ),
                 ),
             ],
@@ -2083,200 +3065,29 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Inspection",
+            name="Item",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("why", models.CharField(blank=True, editable=False, max_length=200, verbose_name="係が加えた理由")),
-                (
-                    "risks",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=100),
-                        default=list,
-                        editable=False,
-                        size=None,
-                        verbose_name="気をつけること",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("chosen", "検査の対象"),
-                            ("planned", "検査の予定"),
-                            ("mending", "直しを待っている"),
-                            ("done", "検査済み"),
-                            ("released", "対象から外した"),
-                        ],
-                        default="chosen",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="状態",
-                    ),
-                ),
-                (
-                    "way",
-                    models.CharField(
-                        blank=True,
-                        choices=[("paper", "書面(帳簿と領収書を見る)"), ("on_site", "現地")],
-                        max_length=8,
-                        verbose_name="方法",
-                    ),
-                ),
-                ("planned_on", models.DateField(null=True, verbose_name="検査の予定日")),
-                ("place", models.CharField(blank=True, max_length=100, verbose_name="場所")),
-                ("request", models.TextField(blank=True, max_length=500, verbose_name="用意してもらうもの")),
-                ("held_on", models.DateField(null=True, verbose_name="検査をした日")),
-                ("attended", models.CharField(blank=True, max_length=100, verbose_name="立ち会った人")),
-                (
-                    "result",
-                    models.CharField(
-                        blank=True,
-                        choices=[("fit", "適正"), ("mend", "指摘あり(直してもらう)"), ("serious", "重大な指摘")],
-                        max_length=8,
-                        verbose_name="結果",
-                    ),
-                ),
-                ("findings", models.TextField(blank=True, max_length=2000, verbose_name="所見")),
-                ("mend_by", models.DateField(null=True, verbose_name="直す期限")),
-                ("mended", models.TextField(blank=True, max_length=1000, verbose_name="直ったこと")),
-                ("done_at", models.DateTimeField(editable=False, null=True, verbose_name="終えた日時")),
-                (
-                    "done_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="終えた人",
-                    ),
-                ),
-                (
-                    "draw",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="inspections",
-                        to="grants.draw",
-                        verbose_name="抽出",
-                    ),
-                ),
                 (
                     "grant",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="inspections",
+                        related_name="items",
                         to="grants.grant",
                         verbose_name="交付金",
                     ),
                 ),
                 (
-                    "inspectors",
-                    models.ManyToManyField(
-                        related_name="inspections", to=settings.AUTH_USER_MODEL, verbose_name="検査員"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "検査",
-                "verbose_name_plural": "検査",
-                "ordering": ["grant", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("status", "released"), _negated=True),
-                        fields=("grant",),
-                        name="one_inspection_per_grant",
-                        violation_error_message="この交付金は、もう検査の対象です。",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("draw__isnull", False), models.Q(("why", ""), _negated=True), _connector="OR"
-                        ),
-                        name="an_inspection_is_drawn_or_says_why",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("status__in", ["chosen", "released"]),
-                            models.Q(("planned_on__isnull", False), models.Q(("way", ""), _negated=True)),
-                            _connector="OR",
-                        ),
-                        name="an_inspection_with_a_day_says_how",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status__in", ["mending", "done"]), _negated=True),
-                            models.Q(("held_on__isnull", False), models.Q(("result", ""), _negated=True)),
-                            _connector="OR",
-                        ),
-                        name="an_inspection_that_was_held_says_what_was_found",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("result", "mend"), _negated=True),
-                            models.Q(("mend_by__isnull", False), models.Q(("findings", ""), _negated=True)),
-                            _connector="OR",
-                        ),
-                        name="what_is_to_be_mended_has_a_day",
-                        violation_error_message="直してもらうときは、所見と、直す期限を入れてください。",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("done_at__isnull", False), ("done_by__isnull", False), ("status", "done")),
-                            models.Q(models.Q(("status", "done"), _negated=True), ("done_at", None), ("done_by", None)),
-                            _connector="OR",
-                        ),
-                        name="an_inspection_is_done_exactly_when_somebody_finished_it",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="IntegratedSubsidy",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveSmallIntegerField(verbose_name="順番")),
-                ("name", models.CharField(max_length=60, verbose_name="補助金の名前")),
-                ("amount", models.BigIntegerField(verbose_name="金額(円)")),
-                ("basis", models.CharField(blank=True, max_length=100, verbose_name="根拠")),
-                (
-                    "organization",
-                    models.ForeignKey(
+                    "expense",
+                    models.OneToOneField(
+                        editable=False,
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="integrated_subsidies",
-                        to="organizations.organization",
-                        verbose_name="団体",
+                        related_name="item",
+                        to="grants.expense",
+                        verbose_name="領収書",
                     ),
                 ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="subsidies",
-                        to="grants.scheme",
-                        verbose_name="制度",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "統合した補助金",
-                "verbose_name_plural": "統合した補助金",
-                "ordering": ["scheme_id", "position"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("scheme", "organization", "name"),
-                        name="a_subsidy_is_integrated_once_per_organization",
-                        violation_error_message="同じ団体の、同じ名前の補助金が2つあります。",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("amount__gte", 0)), name="an_integrated_subsidy_is_not_negative"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Item",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("name", models.CharField(max_length=100, verbose_name="品名")),
                 ("acquired_on", models.DateField(verbose_name="取得した日")),
                 ("price", models.BigIntegerField(verbose_name="取得した額(円)")),
@@ -2294,26 +3105,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("disposed_on", models.DateField(editable=False, null=True, verbose_name="処分した日")),
-                (
-                    "expense",
-                    models.OneToOneField(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="item",
-                        to="grants.expense",
-                        verbose_name="領収書",
-                    ),
-                ),
-                (
-                    "grant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="items",
-                        to="grants.grant",
-                        verbose_name="交付金",
-                    ),
-                ),
             ],
             options={
                 "verbose_name": "備品",
@@ -2356,6 +3147,15 @@ class Migration(migrations.Migration):
             name="ItemCheck",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="checks",
+                        to="grants.item",
+                        verbose_name="備品",
+                    ),
+                ),
                 ("fiscal_year", records.fiscal.FiscalYearField(verbose_name="年度")),
                 (
                     "state",
@@ -2380,15 +3180,6 @@ class Migration(migrations.Migration):
                         verbose_name="確かめた人",
                     ),
                 ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="checks",
-                        to="grants.item",
-                        verbose_name="備品",
-                    ),
-                ),
             ],
             options={
                 "verbose_name": "備品の現物確認",
@@ -2410,6 +3201,16 @@ class Migration(migrations.Migration):
                 ("applicant", models.CharField(blank=True, editable=False, max_length=100, verbose_name="団体名")),
                 ("representative", models.CharField(blank=True, editable=False, max_length=140, verbose_name="代表者")),
                 ("office_address", models.CharField(blank=True, editable=False, max_length=200, verbose_name="所在地")),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="提出した人",
+                    ),
+                ),
                 ("submitted_at", models.DateTimeField(editable=False, null=True, verbose_name="提出した日時")),
                 ("received_at", models.DateTimeField(editable=False, null=True, verbose_name="収受した日時")),
                 ("receipt_number", models.PositiveIntegerField(editable=False, null=True, verbose_name="収受番号")),
@@ -2425,8 +3226,36 @@ class Migration(migrations.Migration):
                 ("payback", models.BigIntegerField(null=True, verbose_name="市に返す額(円)")),
                 ("condition", models.CharField(blank=True, max_length=300, verbose_name="承認の条件")),
                 ("grounds", models.TextField(blank=True, max_length=1000, verbose_name="市の理由")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="決定した人",
+                    ),
+                ),
                 ("decided_at", models.DateTimeField(editable=False, null=True, verbose_name="決定した日時")),
                 ("paid_back_on", models.DateField(editable=False, null=True, verbose_name="返ってきた日")),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="disposals",
+                        to="grants.item",
+                        verbose_name="備品",
+                    ),
+                ),
+                (
+                    "grant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="item_disposals",
+                        to="grants.grant",
+                        verbose_name="交付金",
+                    ),
+                ),
                 (
                     "kind",
                     models.CharField(
@@ -2461,44 +3290,6 @@ class Migration(migrations.Migration):
                 (
                     "sent_back_for",
                     models.TextField(blank=True, editable=False, max_length=1000, verbose_name="直すところ"),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="決定した人",
-                    ),
-                ),
-                (
-                    "grant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="item_disposals",
-                        to="grants.grant",
-                        verbose_name="交付金",
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="disposals",
-                        to="grants.item",
-                        verbose_name="備品",
-                    ),
-                ),
-                (
-                    "submitted_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="提出した人",
-                    ),
                 ),
             ],
             options={
@@ -2567,23 +3358,568 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="StatusReport",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("applicant", models.CharField(blank=True, editable=False, max_length=100, verbose_name="団体名")),
+                ("representative", models.CharField(blank=True, editable=False, max_length=140, verbose_name="代表者")),
+                ("office_address", models.CharField(blank=True, editable=False, max_length=200, verbose_name="所在地")),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="提出した人",
+                    ),
+                ),
+                ("submitted_at", models.DateTimeField(editable=False, null=True, verbose_name="提出した日時")),
+                ("received_at", models.DateTimeField(editable=False, null=True, verbose_name="収受した日時")),
+                ("receipt_number", models.PositiveIntegerField(editable=False, null=True, verbose_name="収受番号")),
+                (
+                    "grant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="status_reports",
+                        to="grants.grant",
+                        verbose_name="交付金",
+                    ),
+                ),
+                (
+                    "yearly_plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plans.yearlyplan",
+                        verbose_name="年度計画",
+                    ),
+                ),
+                ("as_of", models.DateField(editable=False, verbose_name="いつ現在の状況か")),
+                ("due_on", models.DateField(editable=False, verbose_name="報告の期限")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "下書き"),
+                            ("submitted", "確認"),
+                            ("returned", "直しのお願い"),
+                            ("accepted", "確認済み"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="状態",
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False, verbose_name="書き直しの回数")),
+                (
+                    "outlook",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("on_time", "計画のとおりに終わる"),
+                            ("late", "おくれているが、年度の中で終わる"),
+                            ("change", "計画のとおりには終わらない"),
+                        ],
+                        max_length=8,
+                        verbose_name="終わる見込み",
+                    ),
+                ),
+                ("income", models.BigIntegerField(null=True, verbose_name="収入の計(円)")),
+                ("expense", models.BigIntegerField(null=True, verbose_name="支出の計(円)")),
+                ("grant_spent", models.BigIntegerField(null=True, verbose_name="支出のうち交付金(円)")),
+                ("issues", models.TextField(blank=True, max_length=2000, verbose_name="困っていること")),
+                (
+                    "sent_back_for",
+                    models.TextField(blank=True, editable=False, max_length=1000, verbose_name="直すところ"),
+                ),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="確認した人",
+                    ),
+                ),
+                ("accepted_at", models.DateTimeField(editable=False, null=True, verbose_name="確認した日時")),
+            ],
+            options={
+                "verbose_name": "状況報告",
+                "verbose_name_plural": "状況報告",
+                "ordering": ["grant", "as_of"],
+                "indexes": [models.Index(fields=["status", "received_at"], name="status_report_by_status")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("grant", "as_of"),
+                        name="one_status_report_per_grant_and_day",
+                        violation_error_message="この日の状況報告は、もうあります。その続きを書いてください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status", "draft"),
+                            models.Q(
+                                ("received_at__isnull", False),
+                                ("submitted_at__isnull", False),
+                                ("submitted_by__isnull", False),
+                                ("receipt_number__isnull", False),
+                                models.Q(("applicant", ""), _negated=True),
+                                models.Q(("representative", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_sent_status_report_says_who_sent_it_and_for_whom",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status", "draft"),
+                            models.Q(
+                                ("expense__isnull", False),
+                                ("grant_spent__isnull", False),
+                                ("income__isnull", False),
+                                models.Q(("outlook", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_sent_status_report_is_complete",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("income", None), ("income__range", (0, 999999999999)), _connector="OR"),
+                            models.Q(("expense", None), ("expense__range", (0, 999999999999)), _connector="OR"),
+                            models.Q(("grant_spent", None), ("grant_spent__gte", 0), _connector="OR"),
+                        ),
+                        name="amounts_of_a_status_report_are_not_negative",
+                        violation_error_message="金額は、0円以上で入れてください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("grant_spent", None),
+                            ("expense", None),
+                            ("grant_spent__lte", models.F("expense")),
+                            _connector="OR",
+                        ),
+                        name="no_more_of_the_grant_is_spent_than_is_spent_at_all",
+                        violation_error_message="「支出のうち交付金」は、支出の計より多くできません。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("accepted_at__isnull", False), ("accepted_by__isnull", False), ("status", "accepted")
+                            ),
+                            models.Q(
+                                models.Q(("status", "accepted"), _negated=True),
+                                ("accepted_at", None),
+                                ("accepted_by", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_status_report_is_accepted_exactly_when_somebody_accepted_it",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("accepted_by", None),
+                            models.Q(("accepted_by", models.F("submitted_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="nobody_accepts_their_own_status_report",
+                        violation_error_message="状況報告を出した人は、それを確認できません。",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="StatusProject",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="projects",
+                        to="grants.statusreport",
+                        verbose_name="報告",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(editable=False, verbose_name="No")),
+                ("name", models.CharField(editable=False, max_length=100, verbose_name="事業名")),
+                ("cost", models.BigIntegerField(default=0, editable=False, verbose_name="予定の事業費(円)")),
+                ("grant_share", models.BigIntegerField(default=0, editable=False, verbose_name="予定のうち交付金(円)")),
+                ("progress", models.PositiveSmallIntegerField(null=True, verbose_name="進みぐあい(%)")),
+                ("told", models.TextField(blank=True, max_length=1000, verbose_name="したことと、これからすること")),
+            ],
+            options={
+                "verbose_name": "事業の状況",
+                "verbose_name_plural": "事業の状況",
+                "ordering": ["report", "order"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("report", "order"), name="one_project_per_line_of_a_status_report"),
+                    models.CheckConstraint(
+                        condition=models.Q(("progress", None), ("progress__lte", 100), _connector="OR"),
+                        name="progress_is_between_nothing_and_all",
+                        violation_error_message="進みぐあいは、0から100までの%で入れてください。",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="StatusRequest",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "grant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="status_requests",
+                        to="grants.grant",
+                        verbose_name="交付金",
+                    ),
+                ),
+                ("as_of", models.DateField(verbose_name="いつ現在の状況か")),
+                ("due_on", models.DateField(verbose_name="報告の期限")),
+                ("reason", models.TextField(max_length=500, verbose_name="求める理由")),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="求めた人",
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="求めた日時")),
+                ("taken_back_at", models.DateTimeField(editable=False, null=True, verbose_name="取りやめた日時")),
+            ],
+            options={
+                "verbose_name": "状況報告の求め",
+                "verbose_name_plural": "状況報告の求め",
+                "ordering": ["grant", "as_of", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("taken_back_at", None)),
+                        fields=("grant", "as_of"),
+                        name="one_request_for_a_status_report_per_grant_and_day",
+                        violation_error_message="この日の状況報告は、もう求めています。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_on__gte", models.F("as_of"))),
+                        name="a_status_is_reported_after_its_day",
+                        violation_error_message="報告の期限を、「いつ現在の状況か」の日か、それより後の日にしてください。",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="DueReminder",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="grants.scheme",
+                        verbose_name="制度",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organizations.organization",
+                        verbose_name="団体",
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40, verbose_name="何の期限")),
+                (
+                    "case_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                        verbose_name="案件の種類",
+                    ),
+                ),
+                ("case_id", models.PositiveBigIntegerField(verbose_name="案件の番号")),
+                ("due_on", models.DateField(verbose_name="期限")),
+                ("threshold", models.SmallIntegerField(verbose_name="期限から何日")),
+                ("told", models.PositiveSmallIntegerField(verbose_name="知らせた人の数")),
+                (
+                    "sent_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="知らせた日時"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "期限のお知らせ",
+                "verbose_name_plural": "期限のお知らせ",
+                "ordering": ["-sent_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("scheme", "kind", "case_type", "case_id", "due_on", "threshold"),
+                        name="an_organization_is_reminded_once_per_due_day_and_threshold",
+                        violation_error_message="このことは、もう知らせました。",
+                    )
+                ],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="duereminder",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
+                    hash="7d999d740974683d62c3d0681b3c62eab5a5cb6c",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_09bb0",
+                    table="grants_duereminder",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="duereminder",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
+                    hash="8b9c13d8e791b3648266870e2cc66373431e3fe9",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_append_only_truncate_d2b9a",
+                    table="grants_duereminder",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.CreateModel(
+            name="Dunning",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="grants.scheme",
+                        verbose_name="制度",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organizations.organization",
+                        verbose_name="団体",
+                    ),
+                ),
+                (
+                    "grant",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dunnings",
+                        to="grants.grant",
+                        verbose_name="交付金",
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40, verbose_name="何の督促")),
+                ("name", models.CharField(max_length=40, verbose_name="督促したこと")),
+                (
+                    "case_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                        verbose_name="案件の種類",
+                    ),
+                ),
+                ("case_id", models.PositiveBigIntegerField(verbose_name="案件の番号")),
+                ("due_on", models.DateField(verbose_name="期限")),
+                ("answer_by", models.DateField(verbose_name="指定期限")),
+                ("amount", models.BigIntegerField(null=True, verbose_name="督促する額(円)")),
+                ("surcharge", models.BigIntegerField(default=0, verbose_name="その日までの延滞金・加算金(円)")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="何回目")),
+                ("told", models.PositiveSmallIntegerField(verbose_name="メールを出した人の数")),
+                ("made_on", models.DateField(verbose_name="督促した日")),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="督促した人",
+                    ),
+                ),
+                (
+                    "made_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="督促した日時"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "督促",
+                "verbose_name_plural": "督促",
+                "ordering": ["-made_at", "-pk"],
+                "indexes": [models.Index(fields=["case_type", "case_id"], name="dunning_of_case")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("scheme", "kind", "case_type", "case_id", "due_on", "made_on"),
+                        name="nobody_is_dunned_twice_on_one_day",
+                        violation_error_message="きょう、もう督促しました。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("made_on__gt", models.F("due_on"))), name="dunning_comes_after_the_due_day"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount", None), models.Q(("amount__gt", 0), ("surcharge__gte", 0)), _connector="OR"
+                        ),
+                        name="a_dunning_for_money_is_of_money",
+                    ),
+                ],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="dunning",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
+                    hash="5952821bff5a9ff9ad85f0be8ebc86399738d4de",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_82498",
+                    table="grants_dunning",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="dunning",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
+                    hash="b9ead1a731cdfb8003675dfc4f7bfcfc47ece884",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_append_only_truncate_ec5f0",
+                    table="grants_dunning",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.CreateModel(
+            name="PlannedDunning",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "refund",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="planned_dunnings",
+                        to="grants.refund",
+                        verbose_name="返還",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("proposed", "決裁待ち"), ("sent", "督促した"), ("dropped", "取りやめ")],
+                        default="proposed",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="状態",
+                    ),
+                ),
+                (
+                    "begun_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="起案した人",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="決めた人",
+                    ),
+                ),
+                (
+                    "dunning",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="planned",
+                        to="grants.dunning",
+                        verbose_name="督促",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "督促状の案",
+                "verbose_name_plural": "督促状の案",
+                "ordering": ["refund", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "proposed")),
+                        fields=("refund",),
+                        name="one_planned_dunning_per_refund",
+                        violation_error_message="この返還の督促状は、もう決裁に回っています。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_by__isnull", False), ("dunning__isnull", False), ("status", "sent")),
+                            models.Q(
+                                models.Q(("status", "sent"), _negated=True), ("decided_by", None), ("dunning", None)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_planned_dunning_is_sent_exactly_when_somebody_decided_it",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by", None),
+                            models.Q(("decided_by", models.F("begun_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="nobody_decides_the_dunning_that_they_proposed",
+                        violation_error_message="起案した人は、その督促状を決裁できません。",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Offset",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offsets",
+                        to="grants.grant",
+                        verbose_name="使い残した交付金",
+                    ),
+                ),
                 (
                     "kind",
                     models.CharField(
                         choices=[("arisen", "使い残し"), ("deducted", "差し引いた"), ("recalled", "返還に切り替えた")],
                         max_length=8,
                         verbose_name="動き",
-                    ),
-                ),
-                ("amount", models.BigIntegerField(verbose_name="額(円)")),
-                ("balance", models.BigIntegerField(verbose_name="差し引く残り(円)")),
-                (
-                    "recorded_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, editable=False, verbose_name="記録した日時"
                     ),
                 ),
                 (
@@ -2596,6 +3932,8 @@ class Migration(migrations.Migration):
                         verbose_name="差し引いた交付金",
                     ),
                 ),
+                ("amount", models.BigIntegerField(verbose_name="額(円)")),
+                ("balance", models.BigIntegerField(verbose_name="差し引く残り(円)")),
                 (
                     "recorded_by",
                     models.ForeignKey(
@@ -2606,12 +3944,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "source",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="offsets",
-                        to="grants.grant",
-                        verbose_name="使い残した交付金",
+                    "recorded_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="記録した日時"
                     ),
                 ),
             ],
@@ -2636,323 +3971,572 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="offset",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
+                    hash="a07512f46ad02e5f8c962c795988c8cc99b4a51f",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_a0c5a",
+                    table="grants_offset",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="offset",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
+                    hash="4c4d1f5ac9b3a380be1a154534b39ee127d38bea",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_append_only_truncate_8656a",
+                    table="grants_offset",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="offset",
+            trigger=pgtrigger.compiler.Trigger(
+                name="balance_follows",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE last_balance bigint; change bigint; stands bigint;",
+                    func="\n            PERFORM 1 FROM grants_grant WHERE id = NEW.source_id FOR NO KEY UPDATE;\n            SELECT o.balance INTO last_balance FROM grants_offset o\n                WHERE o.source_id = NEW.source_id ORDER BY o.id DESC LIMIT 1;\n            change := CASE NEW.kind WHEN 'arisen' THEN NEW.amount ELSE -NEW.amount END;\n            IF NEW.balance <> COALESCE(last_balance, 0) + change OR NEW.balance < 0 THEN\n                RAISE EXCEPTION '台帳の残高は、前の残高に入りを足し、出を引いた額で、0円より少なくなりません。'\n                    USING ERRCODE = '23514', CONSTRAINT = 'an_offset_s_balance_follows_its_last';\n            END IF;\n            IF NEW.grant_id IS NOT NULL THEN\n                SELECT LEAST(COALESCE(g.amount_confirmed, g.amount_current), g.amount_current) INTO stands\n                    FROM grants_grant g WHERE g.id = NEW.grant_id FOR NO KEY UPDATE;\n                IF NEW.amount + (\n                    SELECT COALESCE(SUM(p.amount), 0) FROM grants_payment p\n                    WHERE p.grant_id = NEW.grant_id AND p.status IN ('requested', 'paid')\n                ) + (\n                    SELECT COALESCE(SUM(o.amount), 0) FROM grants_offset o WHERE o.grant_id = NEW.grant_id\n                ) > COALESCE(stands, 0) THEN\n                    RAISE EXCEPTION '差し引く額は、まだ交付していない額までです。'\n                        USING ERRCODE = '23514', CONSTRAINT = 'a_deduction_stays_within_the_grant';\n                END IF;\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="bca35d186d56206d2f2bf8b2271db234cd39d289",
+                    operation="INSERT",
+                    pgid="pgtrigger_balance_follows_9ed15",
+                    table="grants_offset",
+                    when="BEFORE",
+                ),
+            ),
+        ),
         migrations.CreateModel(
-            name="Payment",
+            name="CarryOver",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("bank_name", models.CharField(blank=True, max_length=40, verbose_name="金融機関の名前")),
-                ("bank_code", models.CharField(blank=True, max_length=4, verbose_name="金融機関の番号")),
-                ("branch_name", models.CharField(blank=True, max_length=40, verbose_name="支店の名前")),
-                ("branch_code", models.CharField(blank=True, max_length=3, verbose_name="支店の番号")),
-                (
-                    "account_kind",
-                    models.CharField(
-                        choices=[("1", "普通"), ("2", "当座"), ("4", "貯蓄")],
-                        default="1",
-                        max_length=1,
-                        verbose_name="預金の種類",
-                    ),
-                ),
-                ("account_number", models.CharField(blank=True, max_length=7, verbose_name="口座番号")),
-                ("holder_name", models.CharField(blank=True, max_length=100, verbose_name="口座の名義")),
-                ("holder_kana", models.CharField(blank=True, max_length=30, verbose_name="名義のカナ")),
-                ("applicant", models.CharField(blank=True, editable=False, max_length=100, verbose_name="団体名")),
-                ("representative", models.CharField(blank=True, editable=False, max_length=140, verbose_name="代表者")),
-                ("office_address", models.CharField(blank=True, editable=False, max_length=200, verbose_name="所在地")),
-                ("submitted_at", models.DateTimeField(editable=False, null=True, verbose_name="提出した日時")),
-                ("received_at", models.DateTimeField(editable=False, null=True, verbose_name="収受した日時")),
-                ("receipt_number", models.PositiveIntegerField(editable=False, null=True, verbose_name="収受番号")),
-                ("number", models.PositiveSmallIntegerField(editable=False, verbose_name="回")),
-                ("amount", models.BigIntegerField(editable=False, verbose_name="請求額(円)")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "請求書の下書き"),
-                            ("requested", "支払い待ち"),
-                            ("returned", "請求書の直し"),
-                            ("paid", "支払い済み"),
-                            ("dropped", "取りやめ"),
-                        ],
-                        default="draft",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="状態",
-                    ),
-                ),
-                (
-                    "sent_back_for",
-                    models.TextField(blank=True, editable=False, max_length=1000, verbose_name="直すところ"),
-                ),
-                ("paid_on", models.DateField(editable=False, null=True, verbose_name="支払った日")),
-                ("voucher", models.CharField(blank=True, editable=False, max_length=40, verbose_name="支払番号")),
-                ("paid_at", models.DateTimeField(editable=False, null=True, verbose_name="記録した日時")),
                 (
                     "grant",
-                    models.ForeignKey(
+                    models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="payments",
+                        related_name="carry_over",
                         to="grants.grant",
                         verbose_name="交付金",
                     ),
                 ),
+                ("fiscal_year", records.fiscal.FiscalYearField(verbose_name="繰り越した先の年度")),
+                ("amount", models.BigIntegerField(verbose_name="繰り越した額(円)")),
                 (
-                    "paid_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="記録した人",
-                    ),
-                ),
-                (
-                    "submitted_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="提出した人",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "交付金の請求と支払い",
-                "verbose_name_plural": "交付金の請求と支払い",
-                "ordering": ["grant", "number", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("status__in", ["draft", "requested", "returned"])),
-                        fields=("grant",),
-                        name="one_open_request_for_payment_per_grant",
-                        violation_error_message="この交付金の請求書は、もうあります。その続きを書いてください。",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("status", "dropped"), _negated=True),
-                        fields=("grant", "number"),
-                        name="payments_of_a_grant_are_numbered_once",
-                    ),
-                    models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="a_payment_is_of_money"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status__in", ["requested", "paid"]), _negated=True),
-                            models.Q(
-                                ("account_number__regex", "^\\d{7}$"),
-                                ("bank_code__regex", "^\\d{4}$"),
-                                ("branch_code__regex", "^\\d{3}$"),
-                                ("holder_kana__regex", "^[0-9A-Zｦ-ﾟ ()./,¥｢｣-]+$"),
-                                models.Q(("bank_name", ""), _negated=True),
-                                models.Q(("branch_name", ""), _negated=True),
-                                models.Q(("holder_name", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="a_request_for_payment_names_a_complete_account",
-                        violation_error_message="振込先を、全部入れてください。",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status__in", ["requested", "paid"]), _negated=True),
-                            models.Q(
-                                ("received_at__isnull", False),
-                                ("submitted_at__isnull", False),
-                                ("submitted_by__isnull", False),
-                                ("receipt_number__isnull", False),
-                                models.Q(("applicant", ""), _negated=True),
-                                models.Q(("representative", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="a_sent_request_for_payment_says_who_sent_it_and_for_whom",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("paid_at__isnull", False),
-                                ("paid_by__isnull", False),
-                                ("paid_on__isnull", False),
-                                ("status", "paid"),
-                            ),
-                            models.Q(
-                                models.Q(("status", "paid"), _negated=True),
-                                ("paid_at", None),
-                                ("paid_by", None),
-                                ("paid_on", None),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="a_payment_is_paid_exactly_when_somebody_recorded_it",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("paid_by", None),
-                            models.Q(("paid_by", models.F("submitted_by")), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="nobody_pays_what_they_asked_for_themselves",
-                        violation_error_message="請求書を出した人は、その支払いを記録できません。",
-                    ),
-                ],
-                "indexes": [models.Index(fields=["status", "received_at"], name="payment_by_status")],
-            },
-        ),
-        migrations.CreateModel(
-            name="Refund",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("amount", models.BigIntegerField(verbose_name="返還を命ずる額(円)")),
-                ("due_on", models.DateField(verbose_name="返還の期限")),
-                ("article", models.CharField(max_length=100, verbose_name="根拠の条項")),
-                ("grounds", models.TextField(max_length=1000, verbose_name="理由")),
-                (
-                    "by_notice",
-                    models.BooleanField(
-                        default=False,
-                        help_text="団体が進んで返すときの、処分ではない知らせです。教示は載りません。",
-                        verbose_name="返還命令書ではなく、精算・返納のお知らせを出す",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("prepared", "返還命令の準備"),
-                            ("proposed", "決裁待ち"),
-                            ("ordered", "返還待ち"),
-                            ("closed", "返還済み"),
-                            ("dropped", "取りやめ"),
-                        ],
-                        default="prepared",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="状態",
-                    ),
-                ),
-                ("decided_at", models.DateTimeField(editable=False, null=True, verbose_name="命じた日時")),
-                (
-                    "begun_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="準備した人",
-                    ),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="命じた人",
-                    ),
-                ),
-                (
-                    "grant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="refunds",
-                        to="grants.grant",
-                        verbose_name="交付金",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "返還命令",
-                "verbose_name_plural": "返還命令",
-                "ordering": ["grant", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("status__in", ("prepared", "proposed", "ordered"))),
-                        fields=("grant",),
-                        name="one_open_refund_per_grant",
-                        violation_error_message="この交付金の返還命令は、もうあります。その続きを進めてください。",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("amount__gt", 0)),
-                        name="a_refund_is_of_money",
-                        violation_error_message="返還の額は、1円以上で入れてください。",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("decided_at__isnull", False),
-                                ("decided_by__isnull", False),
-                                ("status__in", ["ordered", "closed"]),
-                            ),
-                            models.Q(
-                                models.Q(("status__in", ["ordered", "closed"]), _negated=True),
-                                ("decided_at", None),
-                                ("decided_by", None),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="a_refund_is_ordered_exactly_when_somebody_decided_it",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("decided_by", None),
-                            models.Q(("decided_by", models.F("begun_by")), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="nobody_orders_the_refund_that_they_prepared",
-                        violation_error_message="準備した人は、その返還を命じられません。",
-                    ),
-                ],
-                "indexes": [models.Index(fields=["status", "due_on"], name="refund_by_due_date")],
-            },
-        ),
-        migrations.CreateModel(
-            name="RefundReceipt",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("received_on", models.DateField(verbose_name="入金の日")),
-                ("amount", models.BigIntegerField(verbose_name="入金の額(円)")),
-                ("voucher", models.CharField(blank=True, max_length=40, verbose_name="収納の番号")),
-                (
-                    "recorded_at",
+                    "written_at",
                     models.DateTimeField(
                         default=django.utils.timezone.now, editable=False, verbose_name="記録した日時"
                     ),
                 ),
+            ],
+            options={
+                "verbose_name": "繰越の台帳",
+                "verbose_name_plural": "繰越の台帳",
+                "ordering": ["-fiscal_year", "pk"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="what_is_carried_over_is_money")
+                ],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="carryover",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
+                    hash="8e5a7a69b6421a82fb1017ff493570089eeee44b",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_94711",
+                    table="grants_carryover",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="carryover",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
+                    hash="a91002198b184fd5ce12a2034417963f2f0b5a69",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_append_only_truncate_37106",
+                    table="grants_carryover",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.CreateModel(
+            name="IntegratedSubsidy",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="順番")),
                 (
-                    "recorded_by",
+                    "scheme",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="記録した人",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="subsidies",
+                        to="grants.scheme",
+                        verbose_name="制度",
                     ),
                 ),
                 (
-                    "refund",
+                    "organization",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="receipts",
-                        to="grants.refund",
-                        verbose_name="返還命令",
+                        related_name="integrated_subsidies",
+                        to="organizations.organization",
+                        verbose_name="団体",
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="補助金の名前")),
+                ("amount", models.BigIntegerField(verbose_name="金額(円)")),
+                ("basis", models.CharField(blank=True, max_length=100, verbose_name="根拠")),
+            ],
+            options={
+                "verbose_name": "統合した補助金",
+                "verbose_name_plural": "統合した補助金",
+                "ordering": ["scheme_id", "position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("scheme", "organization", "name"),
+                        name="a_subsidy_is_integrated_once_per_organization",
+                        violation_error_message="同じ団体の、同じ名前の補助金が2つあります。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gte", 0)), name="an_integrated_subsidy_is_not_negative"
+                    ),
+                ],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="integratedsubsidy",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen_once_used_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (OLD.scheme_id, NEW.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN NEW;\n",
+                    hash="1d1a911530d0e71b5b21a8c5636707ac682cd472",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_once_used_update_f91a5",
+                    table="grants_integratedsubsidy",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="integratedsubsidy",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen_once_used_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (NEW.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN NEW;\n",
+                    hash="662cb6b832eaf8081d9066ed489c38b3cac3d4d7",
+                    operation="INSERT",
+                    pgid="pgtrigger_frozen_once_used_insert_60acc",
+                    table="grants_integratedsubsidy",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="integratedsubsidy",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen_once_used_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (OLD.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN OLD;\n",
+                    hash="94b8c0ba8c6491a0fd562b200989b3daa8937384",
+                    operation="DELETE",
+                    pgid="pgtrigger_frozen_once_used_delete_eae77",
+                    table="grants_integratedsubsidy",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.CreateModel(
+            name="BodyFigure",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="順番")),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="figures",
+                        to="grants.scheme",
+                        verbose_name="制度",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scheme_figures",
+                        to="organizations.organization",
+                        verbose_name="団体",
+                    ),
+                ),
+                ("code", models.CharField(max_length=40, verbose_name="数")),
+                ("value", models.DecimalField(decimal_places=4, max_digits=17, verbose_name="値")),
+                ("basis", models.CharField(blank=True, max_length=100, verbose_name="根拠")),
+            ],
+            options={
+                "verbose_name": "団体ごとの数",
+                "verbose_name_plural": "団体ごとの数",
+                "ordering": ["scheme_id", "position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("scheme", "organization", "code"),
+                        name="a_figure_is_typed_once_per_organization",
+                        violation_error_message="同じ団体の、同じ数が2つあります。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("value__gte", 0)), name="a_typed_figure_is_not_negative"
+                    ),
+                ],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="bodyfigure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen_once_used_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (OLD.scheme_id, NEW.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN NEW;\n",
+                    hash="3ef448cdf328d6109dbf59e8a8ab7aec973f618c",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_once_used_update_60d06",
+                    table="grants_bodyfigure",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="bodyfigure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen_once_used_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (NEW.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN NEW;\n",
+                    hash="acd653f802876a96b19e2e3ec027e4ebfc00dcde",
+                    operation="INSERT",
+                    pgid="pgtrigger_frozen_once_used_insert_e72c6",
+                    table="grants_bodyfigure",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="bodyfigure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen_once_used_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (OLD.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN OLD;\n",
+                    hash="6dfe4a55fe7cd4592bac3c6f2a6e5466b83df545",
+                    operation="DELETE",
+                    pgid="pgtrigger_frozen_once_used_delete_09aa1",
+                    table="grants_bodyfigure",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.CreateModel(
+            name="Condition",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="順番")),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="conditions",
+                        to="grants.scheme",
+                        verbose_name="制度",
+                    ),
+                ),
+                ("text", models.TextField(max_length=500, verbose_name="条件")),
+            ],
+            options={
+                "verbose_name": "交付の条件",
+                "verbose_name_plural": "交付の条件",
+                "ordering": ["scheme_id", "position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("scheme", "position"), name="one_condition_per_position")
+                ],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="condition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen_once_used_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (OLD.scheme_id, NEW.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN NEW;\n",
+                    hash="33aabdcf05f7735939d423233d37862edf2feb75",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_once_used_update_1a858",
+                    table="grants_condition",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="condition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen_once_used_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (NEW.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN NEW;\n",
+                    hash="e134bf6618caf28877478a0de2345ff3ae74455a",
+                    operation="INSERT",
+                    pgid="pgtrigger_frozen_once_used_insert_a2050",
+                    table="grants_condition",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="condition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen_once_used_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (OLD.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN OLD;\n",
+                    hash="1085af7bed186b5718c02913d49f8b19eba6dd8e",
+                    operation="DELETE",
+                    pgid="pgtrigger_frozen_once_used_delete_fae48",
+                    table="grants_condition",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.CreateModel(
+            name="Criterion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="順番")),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="criteria",
+                        to="grants.scheme",
+                        verbose_name="制度",
+                    ),
+                ),
+                ("text", models.CharField(max_length=150, verbose_name="基準")),
+                (
+                    "evidence",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "人が確かめる"),
+                            ("eligible", "団体の段階"),
+                            ("plan", "年度計画と将来計画のつながり"),
+                            ("balance", "収入と支出の計"),
+                            ("within", "申請額と算定額"),
+                            ("budget", "予算の残り"),
+                        ],
+                        max_length=10,
+                        verbose_name="自動で確かめること",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "返還の入金",
-                "verbose_name_plural": "返還の入金",
-                "ordering": ["refund", "received_on", "pk"],
+                "verbose_name": "審査の基準",
+                "verbose_name_plural": "審査の基準",
+                "ordering": ["scheme_id", "position"],
                 "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("amount__gt", 0)),
-                        name="what_comes_back_is_money",
-                        violation_error_message="入金の額は、1円以上で入れてください。",
-                    )
+                    models.UniqueConstraint(fields=("scheme", "position"), name="one_criterion_per_position")
                 ],
             },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="criterion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen_once_used_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (OLD.scheme_id, NEW.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN NEW;\n",
+                    hash="a54527a5df75dc83ebb9e6e69c6a3da2d164af7d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_once_used_update_52f65",
+                    table="grants_criterion",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="criterion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen_once_used_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (NEW.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN NEW;\n",
+                    hash="1ab809e5eed4b4053bd15062a5c58237ccbed806",
+                    operation="INSERT",
+                    pgid="pgtrigger_frozen_once_used_insert_7f0ae",
+                    table="grants_criterion",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="criterion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen_once_used_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (OLD.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN OLD;\n",
+                    hash="827a7081fd086e81b143ecb547cb53f53d78c7be",
+                    operation="DELETE",
+                    pgid="pgtrigger_frozen_once_used_delete_3ccce",
+                    table="grants_criterion",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.CreateModel(
+            name="SchemeQuestion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="順番")),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="grants.scheme",
+                        verbose_name="制度",
+                    ),
+                ),
+                ("text", models.CharField(max_length=200, verbose_name="質問")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("text", "文"),
+                            ("number", "数"),
+                            ("choice", "選ぶ"),
+                            ("file", "ファイル"),
+                            ("table", "表"),
+                        ],
+                        default="text",
+                        max_length=6,
+                        verbose_name="答え方",
+                    ),
+                ),
+                ("required", models.BooleanField(default=False, verbose_name="必ず答える")),
+                (
+                    "options",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="選ぶ答え・表の列",
+                    ),
+                ),
+                ("unit", models.CharField(blank=True, max_length=10, verbose_name="単位")),
+                ("help", models.CharField(blank=True, max_length=200, verbose_name="説明")),
+                ("after", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="前の質問の番号")),
+                (
+                    "answers",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="前の質問の答え",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "申請のときの質問",
+                "verbose_name_plural": "申請のときの質問",
+                "ordering": ["scheme_id", "position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("scheme", "position"), name="one_question_per_position"),
+                    models.UniqueConstraint(
+                        fields=("scheme", "text"),
+                        name="a_question_is_asked_once",
+                        violation_error_message="同じ質問が2つあります。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("after", None), ("answers", [])),
+                            models.Q(
+                                ("after__gte", 1),
+                                ("after__lt", models.F("position")),
+                                models.Q(("answers", []), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_question_depends_on_an_earlier_one",
+                        violation_error_message="条件には、前にある質問の番号と答えを入れてください。",
+                    ),
+                ],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="schemequestion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen_once_used_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (OLD.scheme_id, NEW.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN NEW;\n",
+                    hash="3b909419f761500b113ae34f39ca21080b89ebf5",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_once_used_update_3565b",
+                    table="grants_schemequestion",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="schemequestion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen_once_used_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (NEW.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN NEW;\n",
+                    hash="82eaf9cdf86ee3f6c6628524074a291038122fda",
+                    operation="INSERT",
+                    pgid="pgtrigger_frozen_once_used_insert_be357",
+                    table="grants_schemequestion",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="schemequestion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen_once_used_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (OLD.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN OLD;\n",
+                    hash="1ddee7b2d145fa75ab31235c0e9a74e472e1ca5f",
+                    operation="DELETE",
+                    pgid="pgtrigger_frozen_once_used_delete_7730e",
+                    table="grants_schemequestion",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.CreateModel(
             name="ReGrant",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "grant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="regrants",
+                        to="grants.grant",
+                        verbose_name="交付金",
+                    ),
+                ),
                 ("number", models.PositiveSmallIntegerField(editable=False, verbose_name="番号")),
                 (
                     "status",
@@ -2985,28 +4569,18 @@ class Migration(migrations.Migration):
                 ("cost", models.BigIntegerField(verbose_name="事業費")),
                 ("asked", models.BigIntegerField(verbose_name="申請額")),
                 ("applied_on", models.DateField(verbose_name="申請の日")),
-                ("note", models.TextField(blank=True, max_length=500, verbose_name="決めた理由・条件")),
-                ("amount", models.BigIntegerField(null=True, verbose_name="決定額")),
-                ("decided_on", models.DateField(null=True, verbose_name="決めた日")),
-                ("paid", models.BigIntegerField(null=True, verbose_name="支払った額")),
-                ("paid_on", models.DateField(null=True, verbose_name="支払った日")),
-                ("result", models.TextField(blank=True, max_length=1000, verbose_name="したことと成果")),
-                ("spent", models.BigIntegerField(null=True, verbose_name="使った額")),
-                ("receipts", models.PositiveSmallIntegerField(default=0, verbose_name="領収書の枚数")),
-                ("reported_on", models.DateField(null=True, verbose_name="報告の日")),
-                ("confirmed", models.BigIntegerField(null=True, verbose_name="確定額")),
-                ("confirmed_on", models.DateField(null=True, verbose_name="確定の日")),
-                ("returned_on", models.DateField(null=True, verbose_name="返金の日")),
                 (
-                    "confirmed_by",
+                    "typed_by",
                     models.ForeignKey(
-                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="確定した人",
+                        verbose_name="入力した人",
                     ),
                 ),
+                ("note", models.TextField(blank=True, max_length=500, verbose_name="決めた理由・条件")),
+                ("amount", models.BigIntegerField(null=True, verbose_name="決定額")),
+                ("decided_on", models.DateField(null=True, verbose_name="決めた日")),
                 (
                     "decided_by",
                     models.ForeignKey(
@@ -3017,15 +4591,12 @@ class Migration(migrations.Migration):
                         verbose_name="決めた人",
                     ),
                 ),
-                (
-                    "grant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="regrants",
-                        to="grants.grant",
-                        verbose_name="交付金",
-                    ),
-                ),
+                ("paid", models.BigIntegerField(null=True, verbose_name="支払った額")),
+                ("paid_on", models.DateField(null=True, verbose_name="支払った日")),
+                ("result", models.TextField(blank=True, max_length=1000, verbose_name="したことと成果")),
+                ("spent", models.BigIntegerField(null=True, verbose_name="使った額")),
+                ("receipts", models.PositiveSmallIntegerField(default=0, verbose_name="領収書の枚数")),
+                ("reported_on", models.DateField(null=True, verbose_name="報告の日")),
                 (
                     "reported_by",
                     models.ForeignKey(
@@ -3036,15 +4607,19 @@ class Migration(migrations.Migration):
                         verbose_name="報告を入力した人",
                     ),
                 ),
+                ("confirmed", models.BigIntegerField(null=True, verbose_name="確定額")),
+                ("confirmed_on", models.DateField(null=True, verbose_name="確定の日")),
                 (
-                    "typed_by",
+                    "confirmed_by",
                     models.ForeignKey(
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="入力した人",
+                        verbose_name="確定した人",
                     ),
                 ),
+                ("returned_on", models.DateField(null=True, verbose_name="返金の日")),
             ],
             options={
                 "verbose_name": "地域の中での再交付",
@@ -3215,76 +4790,50 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="regrant",
+            trigger=pgtrigger.compiler.Trigger(
+                name="within_grant",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (NEW."amount" IS NOT NULL)',
+                    declare="DECLARE granted bigint; year integer; since date;",
+                    func="\n            IF TG_OP = 'UPDATE' AND OLD.amount IS NOT DISTINCT FROM NEW.amount\n                AND OLD.paid IS NOT DISTINCT FROM NEW.paid\n                AND OLD.decided_on IS NOT DISTINCT FROM NEW.decided_on\n                AND OLD.paid_on IS NOT DISTINCT FROM NEW.paid_on THEN\n                RETURN NEW;\n            END IF;\n            SELECT COALESCE(g.amount_current, 0), s.fiscal_year, (g.decided_at AT TIME ZONE 'Asia/Tokyo')::date\n            INTO granted, year, since\n            FROM grants_grant g JOIN grants_scheme s ON s.id = g.scheme_id\n            WHERE g.id = NEW.grant_id FOR NO KEY UPDATE OF g;\n            IF (TG_OP = 'INSERT' OR OLD.amount IS DISTINCT FROM NEW.amount) AND NEW.amount + (\n                SELECT COALESCE(SUM(r.amount), 0) FROM grants_regrant r\n                WHERE r.grant_id = NEW.grant_id AND r.id <> NEW.id\n                AND r.status IN ('decided', 'paid', 'reported', 'confirmed', 'closed')\n            ) > granted THEN\n                RAISE EXCEPTION '交付決定額を超える再交付はできません。'\n                    USING ERRCODE = '23514', CONSTRAINT = 'regrants_stay_within_the_grant';\n            END IF;\n            IF NEW.paid IS NOT NULL AND (TG_OP = 'INSERT' OR OLD.paid IS DISTINCT FROM NEW.paid) AND NEW.paid + (\n                SELECT COALESCE(SUM(r.paid), 0) FROM grants_regrant r\n                WHERE r.grant_id = NEW.grant_id AND r.id <> NEW.id\n            ) > (\n                SELECT COALESCE(SUM(p.amount), 0) FROM grants_payment p\n                WHERE p.grant_id = NEW.grant_id AND p.status = 'paid'\n            ) THEN\n                RAISE EXCEPTION '市から受け取った額を超える再交付はできません。'\n                    USING ERRCODE = '23514', CONSTRAINT = 'regrants_are_paid_from_what_has_come';\n            END IF;\n            IF NEW.decided_on < since OR NEW.decided_on > make_date(year + 1, 3, 31)\n                OR NEW.paid_on > make_date(year + 1, 3, 31) THEN\n                RAISE EXCEPTION '再交付は、交付決定から年度の終わりまでに決めて支払います。'\n                    USING ERRCODE = '23514', CONSTRAINT = 'regrants_keep_to_their_year';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="671429d9ed0723c13d8cb9575b90b5fe093fe971",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_within_grant_9d180",
+                    table="grants_regrant",
+                    when="BEFORE",
+                ),
+            ),
+        ),
         migrations.CreateModel(
-            name="ReserveEntry",
+            name="ResultShowing",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
-                    "kind",
-                    models.CharField(choices=[("in", "積立"), ("out", "取崩し")], max_length=3, verbose_name="動き"),
-                ),
-                ("booked_on", models.DateField(verbose_name="日付")),
-                ("amount", models.BigIntegerField(verbose_name="額(円)")),
-                ("balance", models.BigIntegerField(verbose_name="残高(円)")),
-                ("project", models.CharField(blank=True, max_length=100, verbose_name="使った事業")),
-                ("reason", models.CharField(max_length=200, verbose_name="理由")),
-                (
-                    "recorded_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, editable=False, verbose_name="記録した日時"
-                    ),
-                ),
-                (
-                    "grant",
+                    "report",
                     models.OneToOneField(
-                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reserve_entry",
-                        to="grants.grant",
-                        verbose_name="使い残した交付金",
+                        related_name="showing",
+                        to="grants.report",
+                        verbose_name="実績報告",
                     ),
                 ),
+                ("shown_on", models.DateField(verbose_name="公開した日")),
                 (
-                    "recorded_by",
+                    "shown_by",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="記録した人",
-                    ),
-                ),
-                (
-                    "reserve",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="entries",
-                        to="grants.reserve",
-                        verbose_name="積立",
+                        verbose_name="公開した人",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "積立の台帳",
-                "verbose_name_plural": "積立の台帳",
-                "ordering": ["reserve", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("amount__gt", 0)), name="an_entry_of_a_reserve_is_of_money"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("grant__isnull", False), ("kind", "in"), ("project", "")),
-                            models.Q(
-                                ("grant", None),
-                                ("kind", "out"),
-                                models.Q(("project", ""), _negated=True),
-                                models.Q(("reason", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="what_goes_in_comes_from_a_grant_what_goes_out_pays_a_project",
-                    ),
-                ],
+                "verbose_name": "成果の公開",
+                "verbose_name_plural": "成果の公開",
+                "ordering": ["-shown_on", "-pk"],
             },
         ),
         migrations.CreateModel(
@@ -3320,6 +4869,15 @@ class Migration(migrations.Migration):
                 ("article", models.CharField(max_length=100, verbose_name="根拠の条項")),
                 ("asks_back", models.BooleanField(default=False, verbose_name="交付した額の返還を求める")),
                 (
+                    "begun_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="準備した人",
+                    ),
+                ),
+                (
                     "begun_at",
                     models.DateTimeField(
                         default=django.utils.timezone.now, editable=False, verbose_name="準備した日時"
@@ -3327,7 +4885,26 @@ class Migration(migrations.Migration):
                 ),
                 ("amount_before", models.BigIntegerField(editable=False, null=True, verbose_name="取消し前の額(円)")),
                 ("amount_after", models.BigIntegerField(editable=False, null=True, verbose_name="取消し後の額(円)")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="決定した人",
+                    ),
+                ),
                 ("decided_at", models.DateTimeField(editable=False, null=True, verbose_name="決定した日時")),
+                (
+                    "grant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revocations",
+                        to="grants.grant",
+                        verbose_name="交付金",
+                    ),
+                ),
                 (
                     "status",
                     models.CharField(
@@ -3341,34 +4918,6 @@ class Migration(migrations.Migration):
                         editable=False,
                         max_length=10,
                         verbose_name="状態",
-                    ),
-                ),
-                (
-                    "begun_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="準備した人",
-                    ),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="決定した人",
-                    ),
-                ),
-                (
-                    "grant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="revocations",
-                        to="grants.grant",
-                        verbose_name="交付金",
                     ),
                 ),
             ],
@@ -3449,512 +4998,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="SchemeQuestion",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveSmallIntegerField(verbose_name="順番")),
-                ("text", models.CharField(max_length=200, verbose_name="質問")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("text", "文"),
-                            ("number", "数"),
-                            ("choice", "選ぶ"),
-                            ("file", "ファイル"),
-                            ("table", "表"),
-                        ],
-                        default="text",
-                        max_length=6,
-                        verbose_name="答え方",
-                    ),
-                ),
-                ("required", models.BooleanField(default=False, verbose_name="必ず答える")),
-                (
-                    "options",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=60),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="選ぶ答え・表の列",
-                    ),
-                ),
-                ("unit", models.CharField(blank=True, max_length=10, verbose_name="単位")),
-                ("help", models.CharField(blank=True, max_length=200, verbose_name="説明")),
-                ("after", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="前の質問の番号")),
-                (
-                    "answers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=60),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="前の質問の答え",
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="questions",
-                        to="grants.scheme",
-                        verbose_name="制度",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "申請のときの質問",
-                "verbose_name_plural": "申請のときの質問",
-                "ordering": ["scheme_id", "position"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("scheme", "position"), name="one_question_per_position"),
-                    models.UniqueConstraint(
-                        fields=("scheme", "text"),
-                        name="a_question_is_asked_once",
-                        violation_error_message="同じ質問が2つあります。",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("after", None), ("answers", [])),
-                            models.Q(
-                                ("after__gte", 1),
-                                ("after__lt", models.F("position")),
-                                models.Q(("answers", []), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="a_question_depends_on_an_earlier_one",
-                        violation_error_message="条件には、前にある質問の番号と答えを入れてください。",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SettlementLine",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("order", models.PositiveSmallIntegerField(editable=False, verbose_name="順番")),
-                ("budget", models.BigIntegerField(default=0, editable=False, verbose_name="予算額(円)")),
-                ("actual", models.BigIntegerField(default=0, verbose_name="決算額(円)")),
-                ("note", models.CharField(blank=True, max_length=200, verbose_name="摘要")),
-                (
-                    "category",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="plans.budgetcategory",
-                        verbose_name="科目",
-                    ),
-                ),
-                (
-                    "report",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="lines",
-                        to="grants.report",
-                        verbose_name="報告",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "決算の行",
-                "verbose_name_plural": "決算の行",
-                "ordering": ["report", "order"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                        fields=("report", "order"),
-                        name="one_settlement_line_per_line_of_a_report",
-                    ),
-                    models.UniqueConstraint(
-                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                        fields=("report", "category"),
-                        name="one_settlement_line_per_category",
-                        violation_error_message="同じ科目の行が2つあります。1つにまとめてください。",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("actual__range", (0, 999999999999)), ("budget__range", (0, 999999999999))),
-                        name="amounts_of_a_settlement_are_not_negative",
-                        violation_error_message="決算額は、0円以上で入れてください。",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="StatusReport",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("applicant", models.CharField(blank=True, editable=False, max_length=100, verbose_name="団体名")),
-                ("representative", models.CharField(blank=True, editable=False, max_length=140, verbose_name="代表者")),
-                ("office_address", models.CharField(blank=True, editable=False, max_length=200, verbose_name="所在地")),
-                ("submitted_at", models.DateTimeField(editable=False, null=True, verbose_name="提出した日時")),
-                ("received_at", models.DateTimeField(editable=False, null=True, verbose_name="収受した日時")),
-                ("receipt_number", models.PositiveIntegerField(editable=False, null=True, verbose_name="収受番号")),
-                ("as_of", models.DateField(editable=False, verbose_name="いつ現在の状況か")),
-                ("due_on", models.DateField(editable=False, verbose_name="報告の期限")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "下書き"),
-                            ("submitted", "確認"),
-                            ("returned", "直しのお願い"),
-                            ("accepted", "確認済み"),
-                        ],
-                        default="draft",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="状態",
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=0, editable=False, verbose_name="書き直しの回数")),
-                (
-                    "outlook",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("on_time", "計画のとおりに終わる"),
-                            ("late", "おくれているが、年度の中で終わる"),
-                            ("change", "計画のとおりには終わらない"),
-                        ],
-                        max_length=8,
-                        verbose_name="終わる見込み",
-                    ),
-                ),
-                ("income", models.BigIntegerField(null=True, verbose_name="収入の計(円)")),
-                ("expense", models.BigIntegerField(null=True, verbose_name="支出の計(円)")),
-                ("grant_spent", models.BigIntegerField(null=True, verbose_name="支出のうち交付金(円)")),
-                ("issues", models.TextField(blank=True, max_length=2000, verbose_name="困っていること")),
-                (
-                    "sent_back_for",
-                    models.TextField(blank=True, editable=False, max_length=1000, verbose_name="直すところ"),
-                ),
-                ("accepted_at", models.DateTimeField(editable=False, null=True, verbose_name="確認した日時")),
-                (
-                    "accepted_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="確認した人",
-                    ),
-                ),
-                (
-                    "grant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="status_reports",
-                        to="grants.grant",
-                        verbose_name="交付金",
-                    ),
-                ),
-                (
-                    "submitted_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="提出した人",
-                    ),
-                ),
-                (
-                    "yearly_plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="plans.yearlyplan",
-                        verbose_name="年度計画",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "状況報告",
-                "verbose_name_plural": "状況報告",
-                "ordering": ["grant", "as_of"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("grant", "as_of"),
-                        name="one_status_report_per_grant_and_day",
-                        violation_error_message="この日の状況報告は、もうあります。その続きを書いてください。",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("status", "draft"),
-                            models.Q(
-                                ("received_at__isnull", False),
-                                ("submitted_at__isnull", False),
-                                ("submitted_by__isnull", False),
-                                ("receipt_number__isnull", False),
-                                models.Q(("applicant", ""), _negated=True),
-                                models.Q(("representative", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="a_sent_status_report_says_who_sent_it_and_for_whom",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("status", "draft"),
-                            models.Q(
-                                ("expense__isnull", False),
-                                ("grant_spent__isnull", False),
-                                ("income__isnull", False),
-                                models.Q(("outlook", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="a_sent_status_report_is_complete",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("income", None), ("income__range", (0, 999999999999)), _connector="OR"),
-                            models.Q(("expense", None), ("expense__range", (0, 999999999999)), _connector="OR"),
-                            models.Q(("grant_spent", None), ("grant_spent__gte", 0), _connector="OR"),
-                        ),
-                        name="amounts_of_a_status_report_are_not_negative",
-                        violation_error_message="金額は、0円以上で入れてください。",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("grant_spent", None),
-                            ("expense", None),
-                            ("grant_spent__lte", models.F("expense")),
-                            _connector="OR",
-                        ),
-                        name="no_more_of_the_grant_is_spent_than_is_spent_at_all",
-                        violation_error_message="「支出のうち交付金」は、支出の計より多くできません。",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("accepted_at__isnull", False), ("accepted_by__isnull", False), ("status", "accepted")
-                            ),
-                            models.Q(
-                                models.Q(("status", "accepted"), _negated=True),
-                                ("accepted_at", None),
-                                ("accepted_by", None),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="a_status_report_is_accepted_exactly_when_somebody_accepted_it",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("accepted_by", None),
-                            models.Q(("accepted_by", models.F("submitted_by")), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="nobody_accepts_their_own_status_report",
-                        violation_error_message="状況報告を出した人は、それを確認できません。",
-                    ),
-                ],
-                "indexes": [models.Index(fields=["status", "received_at"], name="status_report_by_status")],
-            },
-        ),
-        migrations.CreateModel(
-            name="StatusProject",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("order", models.PositiveSmallIntegerField(editable=False, verbose_name="No")),
-                ("name", models.CharField(editable=False, max_length=100, verbose_name="事業名")),
-                ("cost", models.BigIntegerField(default=0, editable=False, verbose_name="予定の事業費(円)")),
-                ("grant_share", models.BigIntegerField(default=0, editable=False, verbose_name="予定のうち交付金(円)")),
-                ("progress", models.PositiveSmallIntegerField(null=True, verbose_name="進みぐあい(%)")),
-                ("told", models.TextField(blank=True, max_length=1000, verbose_name="したことと、これからすること")),
-                (
-                    "report",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="projects",
-                        to="grants.statusreport",
-                        verbose_name="報告",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "事業の状況",
-                "verbose_name_plural": "事業の状況",
-                "ordering": ["report", "order"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("report", "order"), name="one_project_per_line_of_a_status_report"),
-                    models.CheckConstraint(
-                        condition=models.Q(("progress", None), ("progress__lte", 100), _connector="OR"),
-                        name="progress_is_between_nothing_and_all",
-                        violation_error_message="進みぐあいは、0から100までの%で入れてください。",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="StatusRequest",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("as_of", models.DateField(verbose_name="いつ現在の状況か")),
-                ("due_on", models.DateField(verbose_name="報告の期限")),
-                ("reason", models.TextField(max_length=500, verbose_name="求める理由")),
-                ("asked_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="求めた日時")),
-                ("taken_back_at", models.DateTimeField(editable=False, null=True, verbose_name="取りやめた日時")),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="求めた人",
-                    ),
-                ),
-                (
-                    "grant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="status_requests",
-                        to="grants.grant",
-                        verbose_name="交付金",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "状況報告の求め",
-                "verbose_name_plural": "状況報告の求め",
-                "ordering": ["grant", "as_of", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("taken_back_at", None)),
-                        fields=("grant", "as_of"),
-                        name="one_request_for_a_status_report_per_grant_and_day",
-                        violation_error_message="この日の状況報告は、もう求めています。",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("due_on__gte", models.F("as_of"))),
-                        name="a_status_is_reported_after_its_day",
-                        violation_error_message="報告の期限を、「いつ現在の状況か」の日か、それより後の日にしてください。",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SurchargeLine",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(choices=[("paid", "納付"), ("waived", "減免")], max_length=6, verbose_name="区分"),
-                ),
-                ("on", models.DateField(verbose_name="日")),
-                ("amount", models.BigIntegerField(verbose_name="額(円)")),
-                ("voucher", models.CharField(blank=True, max_length=40, verbose_name="収納の番号")),
-                ("reason", models.TextField(blank=True, max_length=500, verbose_name="減免の理由")),
-                (
-                    "recorded_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, editable=False, verbose_name="記録した日時"
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="記録した人",
-                    ),
-                ),
-                (
-                    "refund",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="surcharge_lines",
-                        to="grants.refund",
-                        verbose_name="返還命令",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "延滞金・加算金の納付と減免",
-                "verbose_name_plural": "延滞金・加算金の納付と減免",
-                "ordering": ["refund", "on", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("amount__gt", 0)), name="a_line_of_a_surcharge_is_of_money"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("kind", "waived"), ("voucher", ""), models.Q(("reason", ""), _negated=True)),
-                            models.Q(("kind", "paid"), ("reason", "")),
-                            _connector="OR",
-                        ),
-                        name="what_is_waived_says_why",
-                        violation_error_message="減免の理由を書いてください。",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Transfer",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveIntegerField(editable=False, verbose_name="番号")),
-                ("fiscal_year", records.fiscal.FiscalYearField(editable=False, verbose_name="年度")),
-                ("transfer_on", models.DateField(editable=False, verbose_name="振込日")),
-                ("count", models.PositiveIntegerField(editable=False, verbose_name="件数")),
-                ("total", models.BigIntegerField(editable=False, verbose_name="合計(円)")),
-                ("content", models.BinaryField(verbose_name="ファイルの中身")),
-                ("sha256", models.CharField(editable=False, max_length=64, verbose_name="ファイルのSHA-256")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[("made", "振込待ち"), ("done", "振込済み"), ("cancelled", "取消し")],
-                        default="made",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="状態",
-                    ),
-                ),
-                (
-                    "reason",
-                    models.TextField(blank=True, editable=False, max_length=1000, verbose_name="取り消した理由"),
-                ),
-                (
-                    "made_at",
-                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="作った日時"),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="作った人",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "振込データ",
-                "verbose_name_plural": "振込データ",
-                "ordering": ["-fiscal_year", "-number"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("fiscal_year", "number"), name="transfers_of_a_year_are_numbered_once"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("count__gt", 0), ("total__gt", 0)), name="a_transfer_is_of_money"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status", "cancelled"), models.Q(("reason", ""), _negated=True)),
-                            models.Q(models.Q(("status", "cancelled"), _negated=True), ("reason", "")),
-                            _connector="OR",
-                        ),
-                        name="a_transfer_is_cancelled_exactly_with_a_reason",
-                        violation_error_message="取り消す理由を入れてください。",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="TransferClient",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -4006,15 +5049,113 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="BankName",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=7, unique=True, verbose_name="番号")),
+                ("kana", models.CharField(max_length=15, verbose_name="カナの名前")),
+            ],
+            options={
+                "verbose_name": "金融機関と支店のカナの名前",
+                "verbose_name_plural": "金融機関と支店のカナの名前",
+                "ordering": ["code"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("code__regex", "^(\\d{4}|\\d{7})$"), ("kana__regex", "^[0-9A-Zｱ-ﾟ-]+$")),
+                        name="a_bank_s_name_is_in_signs_that_banks_read",
+                        violation_error_message="カナの名前を、銀行が読める字で入れてください。",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Transfer",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(editable=False, verbose_name="番号")),
+                ("fiscal_year", records.fiscal.FiscalYearField(editable=False, verbose_name="年度")),
+                ("transfer_on", models.DateField(editable=False, verbose_name="振込日")),
+                ("count", models.PositiveIntegerField(editable=False, verbose_name="件数")),
+                ("total", models.BigIntegerField(editable=False, verbose_name="合計(円)")),
+                ("content", models.BinaryField(verbose_name="ファイルの中身")),
+                ("sha256", models.CharField(editable=False, max_length=64, verbose_name="ファイルのSHA-256")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("made", "振込待ち"), ("done", "振込済み"), ("cancelled", "取消し")],
+                        default="made",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="状態",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.TextField(blank=True, editable=False, max_length=1000, verbose_name="取り消した理由"),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="作った人",
+                    ),
+                ),
+                (
+                    "made_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="作った日時"),
+                ),
+            ],
+            options={
+                "verbose_name": "振込データ",
+                "verbose_name_plural": "振込データ",
+                "ordering": ["-fiscal_year", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("fiscal_year", "number"), name="transfers_of_a_year_are_numbered_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("count__gt", 0), ("total__gt", 0)), name="a_transfer_is_of_money"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "cancelled"), models.Q(("reason", ""), _negated=True)),
+                            models.Q(models.Q(("status", "cancelled"), _negated=True), ("reason", "")),
+                            _connector="OR",
+                        ),
+                        name="a_transfer_is_cancelled_exactly_with_a_reason",
+                        violation_error_message="取り消す理由を入れてください。",
+                    ),
+                ],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="transfer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="bytes_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF (NEW.content IS DISTINCT FROM OLD.content AND NEW.content <> '')\n                OR (NEW.sha256, NEW.count, NEW.total, NEW.transfer_on)\n                    IS DISTINCT FROM (OLD.sha256, OLD.count, OLD.total, OLD.transfer_on) THEN\n                RAISE EXCEPTION '作った振込データは変えられません。'\n                    USING ERRCODE = '23514', CONSTRAINT = 'the_bytes_of_a_transfer_stay';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="2a2c1256d4af4116b83902b3b0bfd546a19d9144",
+                    operation="UPDATE",
+                    pgid="pgtrigger_bytes_stay_ebe82",
+                    table="grants_transfer",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.CreateModel(
             name="TransferLine",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveIntegerField(verbose_name="順番")),
-                ("amount", models.BigIntegerField(verbose_name="金額(円)")),
-                ("struck_at", models.DateTimeField(editable=False, null=True, verbose_name="外した日時")),
                 (
-                    "struck_for",
-                    models.TextField(blank=True, editable=False, max_length=1000, verbose_name="外した理由"),
+                    "transfer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="grants.transfer",
+                        verbose_name="振込データ",
+                    ),
                 ),
                 (
                     "payment",
@@ -4025,14 +5166,12 @@ class Migration(migrations.Migration):
                         verbose_name="請求と支払い",
                     ),
                 ),
+                ("position", models.PositiveIntegerField(verbose_name="順番")),
+                ("amount", models.BigIntegerField(verbose_name="金額(円)")),
+                ("struck_at", models.DateTimeField(editable=False, null=True, verbose_name="外した日時")),
                 (
-                    "transfer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="lines",
-                        to="grants.transfer",
-                        verbose_name="振込データ",
-                    ),
+                    "struck_for",
+                    models.TextField(blank=True, editable=False, max_length=1000, verbose_name="外した理由"),
                 ),
             ],
             options={
@@ -4059,985 +5198,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.CreateModel(
-            name="Allotment",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("lines", models.JSONField(verbose_name="項目")),
-                ("notes", models.JSONField(default=list, verbose_name="合計の端数と上限")),
-                ("total", models.BigIntegerField(verbose_name="合計")),
-                ("amount", models.BigIntegerField(verbose_name="内示額(円)")),
-                ("reason", models.CharField(blank=True, max_length=200, verbose_name="外す理由")),
-                ("decided_at", models.DateTimeField(editable=False, null=True, verbose_name="決定した日時")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("prepared", "準備"),
-                            ("excluded", "除外"),
-                            ("proposed", "決裁待ち"),
-                            ("allotted", "内示"),
-                        ],
-                        default="prepared",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="状態",
-                    ),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="決定した人",
-                    ),
-                ),
-                (
-                    "organization",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="allotments",
-                        to="organizations.organization",
-                        verbose_name="団体",
-                    ),
-                ),
-                (
-                    "basis",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="grants.allotmentbasis",
-                        verbose_name="算定のもと",
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="allotments",
-                        to="grants.scheme",
-                        verbose_name="制度",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "内示",
-                "verbose_name_plural": "内示",
-                "ordering": ["scheme", "organization__furigana", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("scheme", "organization"),
-                        name="one_allotment_per_organization_and_scheme",
-                        violation_error_message="この団体への内示は、もうあります。",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("amount__gt", 0),
-                                ("decided_at__isnull", False),
-                                ("decided_by__isnull", False),
-                                ("status", "allotted"),
-                            ),
-                            models.Q(
-                                models.Q(("status", "allotted"), _negated=True),
-                                ("amount__gte", 0),
-                                ("decided_at", None),
-                                ("decided_by", None),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="an_allotment_is_told_exactly_when_someone_decided_it",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status", "excluded"), _negated=True),
-                            models.Q(("reason", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="an_excluded_organization_reads_why",
-                        violation_error_message="外す理由を入れてください。",
-                    ),
-                ],
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="scheme",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen_once_used_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."appropriated_on" IS DISTINCT FROM (NEW."appropriated_on") OR OLD."article" IS DISTINCT FROM (NEW."article") OR OLD."base_date" IS DISTINCT FROM (NEW."base_date") OR OLD."cap" IS DISTINCT FROM (NEW."cap") OR OLD."carry_cap" IS DISTINCT FROM (NEW."carry_cap") OR OLD."completion_by" IS DISTINCT FROM (NEW."completion_by") OR OLD."confirms_in" IS DISTINCT FROM (NEW."confirms_in") OR OLD."deadline" IS DISTINCT FROM (NEW."deadline") OR OLD."decides_within" IS DISTINCT FROM (NEW."decides_within") OR OLD."eligible" IS DISTINCT FROM (NEW."eligible") OR OLD."eligible_kinds" IS DISTINCT FROM (NEW."eligible_kinds") OR OLD."eligible_uses" IS DISTINCT FROM (NEW."eligible_uses") OR OLD."equipment_from" IS DISTINCT FROM (NEW."equipment_from") OR OLD."equipment_years" IS DISTINCT FROM (NEW."equipment_years") OR OLD."excluded_uses" IS DISTINCT FROM (NEW."excluded_uses") OR OLD."expense_categories" IS DISTINCT FROM (NEW."expense_categories") OR OLD."fiscal_year" IS DISTINCT FROM (NEW."fiscal_year") OR OLD."formula" IS DISTINCT FROM (NEW."formula") OR OLD."gives_up_within" IS DISTINCT FROM (NEW."gives_up_within") OR OLD."guideline_name" IS DISTINCT FROM (NEW."guideline_name") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."instalment_unit" IS DISTINCT FROM (NEW."instalment_unit") OR OLD."instalments" IS DISTINCT FROM (NEW."instalments") OR OLD."keeps_for" IS DISTINCT FROM (NEW."keeps_for") OR OLD."light_percent" IS DISTINCT FROM (NEW."light_percent") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."needs_future_plan" IS DISTINCT FROM (NEW."needs_future_plan") OR OLD."opens_on" IS DISTINCT FROM (NEW."opens_on") OR OLD."papers" IS DISTINCT FROM (NEW."papers") OR OLD."payment_method" IS DISTINCT FROM (NEW."payment_method") OR OLD."programme" IS DISTINCT FROM (NEW."programme") OR OLD."purpose" IS DISTINCT FROM (NEW."purpose") OR OLD."regrants" IS DISTINCT FROM (NEW."regrants") OR OLD."report_criteria" IS DISTINCT FROM (NEW."report_criteria") OR OLD."report_due" IS DISTINCT FROM (NEW."report_due") OR OLD."report_papers" IS DISTINCT FROM (NEW."report_papers") OR OLD."reserve_cap" IS DISTINCT FROM (NEW."reserve_cap") OR OLD."reserve_needs_plan" IS DISTINCT FROM (NEW."reserve_needs_plan") OR OLD."reserves" IS DISTINCT FROM (NEW."reserves") OR OLD."returns_within" IS DISTINCT FROM (NEW."returns_within") OR OLD."rounding_mode" IS DISTINCT FROM (NEW."rounding_mode") OR OLD."rounding_unit" IS DISTINCT FROM (NEW."rounding_unit") OR OLD."rule_name" IS DISTINCT FROM (NEW."rule_name") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."status_dates" IS DISTINCT FROM (NEW."status_dates") OR OLD."status_within" IS DISTINCT FROM (NEW."status_within") OR OLD."surplus" IS DISTINCT FROM (NEW."surplus") OR OLD."takes_late" IS DISTINCT FROM (NEW."takes_late") OR OLD."watch_surplus" IS DISTINCT FROM (NEW."watch_surplus"))',
-                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (OLD.id, NEW.id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN NEW;\n",
-                    hash="9bfc9b179a9b90e3390419f712406ead59f421ae",
-                    operation="UPDATE",
-                    pgid="pgtrigger_frozen_once_used_update_81ca1",
-                    table="grants_scheme",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="scheme",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen_once_used_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (NEW.id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN NEW;\n",
-                    hash="7d0e26ec3d6fd05d4a32cbc68b7c6b23eef2a127",
-                    operation="INSERT",
-                    pgid="pgtrigger_frozen_once_used_insert_c41ad",
-                    table="grants_scheme",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="scheme",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen_once_used_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (OLD.id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN OLD;\n",
-                    hash="4febe3729f397e7703dcf92afbcba71271b75745",
-                    operation="DELETE",
-                    pgid="pgtrigger_frozen_once_used_delete_99753",
-                    table="grants_scheme",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="scheme",
-            trigger=pgtrigger.compiler.Trigger(
-                name="covers_decisions",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (NEW."appropriation" < (OLD."appropriation"))',
-                    func="\n            IF NEW.appropriation < (\n                SELECT COALESCE(SUM(amount_current), 0) FROM grants_grant WHERE scheme_id = NEW.id\n            ) THEN\n                RAISE EXCEPTION '予算額を、決定済みの額より少なくはできません。'\n                    USING ERRCODE = '23514', CONSTRAINT = 'an_appropriation_covers_what_is_decided';\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="5cc0bc95756588730d235e6a27444c8a18b066bf",
-                    operation="UPDATE",
-                    pgid="pgtrigger_covers_decisions_b4e77",
-                    table="grants_scheme",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="scheme",
-            trigger=pgtrigger.compiler.Trigger(
-                name="sum_of_entries",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (NEW."status" = \'adopted\' AND (NEW."appropriation" IS DISTINCT FROM (OLD."appropriation") OR NEW."status" IS DISTINCT FROM (OLD."status")))',
-                    func="IF NEW.appropriation <> (SELECT COALESCE(SUM(a.amount), 0) FROM grants_appropriation a WHERE a.scheme_id = NEW.id) THEN \n        RAISE EXCEPTION '予算額は、当初予算と補正予算の合計です。補正予算として記録してください。'\n            USING ERRCODE = '23514', CONSTRAINT = 'an_appropriation_is_the_sum_of_its_entries';\n    END IF;\n RETURN NEW;",
-                    hash="e291450bca1feb292fe244536222f54c5c6b977d",
-                    operation="UPDATE",
-                    pgid="pgtrigger_sum_of_entries_1a9a1",
-                    table="grants_scheme",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="bankcheck",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
-                    hash="542b5907ce5a49382e196bf793c8a07c1615f93b",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_de806",
-                    table="grants_bankcheck",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="bankcheck",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only_truncate",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
-                    hash="87e24d1ff1217073098c72714feb04ed15e6f371",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_append_only_truncate_7f27a",
-                    table="grants_bankcheck",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="change",
-            trigger=pgtrigger.compiler.Trigger(
-                name="leaves_paid",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (NEW."amount_after" IS NOT NULL)',
-                    func="\n            PERFORM 1 FROM grants_grant WHERE id = NEW.grant_id FOR NO KEY UPDATE;\n            IF NEW.amount_after < LEAST(NEW.amount_before, (\n                SELECT COALESCE(SUM(p.amount), 0) FROM grants_payment p\n                WHERE p.grant_id = NEW.grant_id AND p.status = 'paid'\n            )) THEN\n                RAISE EXCEPTION 'もう交付した額より少なくは変更できません。'\n                    USING ERRCODE = '23514', CONSTRAINT = 'a_change_leaves_what_was_paid';\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="30c73957013372c6dc9bbe1f5fd85808462e21a0",
-                    operation="INSERT OR UPDATE",
-                    pgid="pgtrigger_leaves_paid_5d148",
-                    table="grants_change",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="carryover",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
-                    hash="8e5a7a69b6421a82fb1017ff493570089eeee44b",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_94711",
-                    table="grants_carryover",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="carryover",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only_truncate",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
-                    hash="a91002198b184fd5ce12a2034417963f2f0b5a69",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_append_only_truncate_37106",
-                    table="grants_carryover",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="calculationsheet",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
-                    hash="21967a3917b6dd59b96550b62f43d127fb638bdc",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_2e68c",
-                    table="grants_calculationsheet",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="calculationsheet",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only_truncate",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
-                    hash="b46b36124759d23f2cc37116a9e03ac530047b2f",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_append_only_truncate_b7e1c",
-                    table="grants_calculationsheet",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="offset",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
-                    hash="a07512f46ad02e5f8c962c795988c8cc99b4a51f",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_a0c5a",
-                    table="grants_offset",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="offset",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only_truncate",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
-                    hash="4c4d1f5ac9b3a380be1a154534b39ee127d38bea",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_append_only_truncate_8656a",
-                    table="grants_offset",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="offset",
-            trigger=pgtrigger.compiler.Trigger(
-                name="balance_follows",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    declare="DECLARE last_balance bigint; change bigint; stands bigint;",
-                    func="\n            PERFORM 1 FROM grants_grant WHERE id = NEW.source_id FOR NO KEY UPDATE;\n            SELECT o.balance INTO last_balance FROM grants_offset o\n                WHERE o.source_id = NEW.source_id ORDER BY o.id DESC LIMIT 1;\n            change := CASE NEW.kind WHEN 'arisen' THEN NEW.amount ELSE -NEW.amount END;\n            IF NEW.balance <> COALESCE(last_balance, 0) + change OR NEW.balance < 0 THEN\n                RAISE EXCEPTION '台帳の残高は、前の残高に入りを足し、出を引いた額で、0円より少なくなりません。'\n                    USING ERRCODE = '23514', CONSTRAINT = 'an_offset_s_balance_follows_its_last';\n            END IF;\n            IF NEW.grant_id IS NOT NULL THEN\n                SELECT LEAST(COALESCE(g.amount_confirmed, g.amount_current), g.amount_current) INTO stands\n                    FROM grants_grant g WHERE g.id = NEW.grant_id FOR NO KEY UPDATE;\n                IF NEW.amount + (\n                    SELECT COALESCE(SUM(p.amount), 0) FROM grants_payment p\n                    WHERE p.grant_id = NEW.grant_id AND p.status IN ('requested', 'paid')\n                ) + (\n                    SELECT COALESCE(SUM(o.amount), 0) FROM grants_offset o WHERE o.grant_id = NEW.grant_id\n                ) > COALESCE(stands, 0) THEN\n                    RAISE EXCEPTION '差し引く額は、まだ交付していない額までです。'\n                        USING ERRCODE = '23514', CONSTRAINT = 'a_deduction_stays_within_the_grant';\n                END IF;\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="bca35d186d56206d2f2bf8b2271db234cd39d289",
-                    operation="INSERT",
-                    pgid="pgtrigger_balance_follows_9ed15",
-                    table="grants_offset",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="payment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="within_grant",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (NEW.\"status\" IN ('requested', 'paid'))",
-                    declare="DECLARE entitled bigint;",
-                    func="\n            IF TG_OP = 'UPDATE' AND OLD.status = NEW.status AND OLD.amount = NEW.amount\n                AND OLD.paid_on IS NOT DISTINCT FROM NEW.paid_on THEN\n                RETURN NEW;\n            END IF;\n            SELECT LEAST(COALESCE(g.amount_confirmed, g.amount_current), g.amount_current) INTO entitled\n            FROM grants_grant g WHERE g.id = NEW.grant_id FOR NO KEY UPDATE;\n            IF NEW.amount + (\n                SELECT COALESCE(SUM(p.amount), 0) FROM grants_payment p\n                WHERE p.grant_id = NEW.grant_id AND p.id <> NEW.id AND p.status IN ('requested', 'paid')\n            ) + (\n                SELECT COALESCE(SUM(o.amount), 0) FROM grants_offset o WHERE o.grant_id = NEW.grant_id\n            ) > COALESCE(entitled, 0) THEN\n                RAISE EXCEPTION '交付決定額を超える支払いはできません。'\n                    USING ERRCODE = '23514', CONSTRAINT = 'payments_stay_within_the_grant';\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="1919800a5cfe5aa7c48ffa9444530b8191193a19",
-                    operation="INSERT OR UPDATE",
-                    pgid="pgtrigger_within_grant_dd1ba",
-                    table="grants_payment",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="payment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="in_their_time",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (NEW."paid_on" IS NOT NULL)',
-                    declare="DECLARE decided timestamptz; year integer;",
-                    func="\n            IF TG_OP = 'UPDATE' AND OLD.paid_on IS NOT DISTINCT FROM NEW.paid_on THEN\n                RETURN NEW;\n            END IF;\n            SELECT g.decided_at, s.fiscal_year INTO decided, year\n            FROM grants_grant g JOIN grants_scheme s ON s.id = g.scheme_id WHERE g.id = NEW.grant_id;\n            IF NEW.paid_on < (decided AT TIME ZONE 'Asia/Tokyo')::date\n                OR NEW.paid_on < (NEW.received_at AT TIME ZONE 'Asia/Tokyo')::date THEN\n                RAISE EXCEPTION '決定と請求より前の日付では、支払えません。'\n                    USING ERRCODE = '23514', CONSTRAINT = 'a_grant_is_paid_after_its_decision_and_request';\n            END IF;\n            IF NEW.paid_on > make_date(year + 1, 5, 31)\n                OR NEW.paid_on > (NEW.paid_at AT TIME ZONE 'Asia/Tokyo')::date THEN\n                RAISE EXCEPTION '支払いの日は、記録した日まで、出納閉鎖までの日です。'\n                    USING ERRCODE = '23514', CONSTRAINT = 'a_grant_is_paid_before_the_books_close';\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="6ffc144420833c9f2107450a482e34dfc61de14b",
-                    operation="INSERT OR UPDATE",
-                    pgid="pgtrigger_in_their_time_1e0cd",
-                    table="grants_payment",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="refundreceipt",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
-                    hash="bde672630ed247880691720ddb8729decf662fd0",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_a2eef",
-                    table="grants_refundreceipt",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="refundreceipt",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only_truncate",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
-                    hash="b2f311d33c3863ae125028832660e5525949dabc",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_append_only_truncate_13b4d",
-                    table="grants_refundreceipt",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="refundreceipt",
-            trigger=pgtrigger.compiler.Trigger(
-                name="within_refund",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    declare="DECLARE claim bigint; ordered date;",
-                    func="\n            SELECT r.amount, (r.decided_at AT TIME ZONE 'Asia/Tokyo')::date INTO claim, ordered\n            FROM grants_refund r WHERE r.id = NEW.refund_id FOR NO KEY UPDATE;\n            IF ordered IS NULL OR NEW.received_on < ordered\n                OR NEW.received_on > (NEW.recorded_at AT TIME ZONE 'Asia/Tokyo')::date OR NEW.amount + (\n                SELECT COALESCE(SUM(amount), 0) FROM grants_refundreceipt WHERE refund_id = NEW.refund_id\n            ) > claim THEN\n                RAISE EXCEPTION '命じた返還の額と日を超える入金は記録できません。'\n                    USING ERRCODE = '23514', CONSTRAINT = 'no_more_comes_back_than_was_ordered';\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="37f563e56a08245e4a28f1297c1231ec68149c19",
-                    operation="INSERT",
-                    pgid="pgtrigger_within_refund_8186e",
-                    table="grants_refundreceipt",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="regrant",
-            trigger=pgtrigger.compiler.Trigger(
-                name="within_grant",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (NEW."amount" IS NOT NULL)',
-                    declare="DECLARE granted bigint; year integer; since date;",
-                    func="\n            IF TG_OP = 'UPDATE' AND OLD.amount IS NOT DISTINCT FROM NEW.amount\n                AND OLD.paid IS NOT DISTINCT FROM NEW.paid\n                AND OLD.decided_on IS NOT DISTINCT FROM NEW.decided_on\n                AND OLD.paid_on IS NOT DISTINCT FROM NEW.paid_on THEN\n                RETURN NEW;\n            END IF;\n            SELECT COALESCE(g.amount_current, 0), s.fiscal_year, (g.decided_at AT TIME ZONE 'Asia/Tokyo')::date\n            INTO granted, year, since\n            FROM grants_grant g JOIN grants_scheme s ON s.id = g.scheme_id\n            WHERE g.id = NEW.grant_id FOR NO KEY UPDATE OF g;\n            IF (TG_OP = 'INSERT' OR OLD.amount IS DISTINCT FROM NEW.amount) AND NEW.amount + (\n                SELECT COALESCE(SUM(r.amount), 0) FROM grants_regrant r\n                WHERE r.grant_id = NEW.grant_id AND r.id <> NEW.id\n                AND r.status IN ('decided', 'paid', 'reported', 'confirmed', 'closed')\n            ) > granted THEN\n                RAISE EXCEPTION '交付決定額を超える再交付はできません。'\n                    USING ERRCODE = '23514', CONSTRAINT = 'regrants_stay_within_the_grant';\n            END IF;\n            IF NEW.paid IS NOT NULL AND (TG_OP = 'INSERT' OR OLD.paid IS DISTINCT FROM NEW.paid) AND NEW.paid + (\n                SELECT COALESCE(SUM(r.paid), 0) FROM grants_regrant r\n                WHERE r.grant_id = NEW.grant_id AND r.id <> NEW.id\n            ) > (\n                SELECT COALESCE(SUM(p.amount), 0) FROM grants_payment p\n                WHERE p.grant_id = NEW.grant_id AND p.status = 'paid'\n            ) THEN\n                RAISE EXCEPTION '市から受け取った額を超える再交付はできません。'\n                    USING ERRCODE = '23514', CONSTRAINT = 'regrants_are_paid_from_what_has_come';\n            END IF;\n            IF NEW.decided_on < since OR NEW.decided_on > make_date(year + 1, 3, 31)\n                OR NEW.paid_on > make_date(year + 1, 3, 31) THEN\n                RAISE EXCEPTION '再交付は、交付決定から年度の終わりまでに決めて支払います。'\n                    USING ERRCODE = '23514', CONSTRAINT = 'regrants_keep_to_their_year';\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="671429d9ed0723c13d8cb9575b90b5fe093fe971",
-                    operation="INSERT OR UPDATE",
-                    pgid="pgtrigger_within_grant_9d180",
-                    table="grants_regrant",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="reserveentry",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
-                    hash="0f50e23c1b228063e0f1d3bbc2dffa72ba36596b",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_b8aa5",
-                    table="grants_reserveentry",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="reserveentry",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only_truncate",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
-                    hash="4c41a36e087eabaabe43f2e9e4ff15f0f57b0ba4",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_append_only_truncate_0fc51",
-                    table="grants_reserveentry",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="reserveentry",
-            trigger=pgtrigger.compiler.Trigger(
-                name="balance_follows",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    declare="DECLARE last_balance bigint; last_day date; change bigint;",
-                    func="\n            PERFORM 1 FROM grants_reserve WHERE id = NEW.reserve_id FOR NO KEY UPDATE;\n            SELECT e.balance, e.booked_on INTO last_balance, last_day FROM grants_reserveentry e\n                WHERE e.reserve_id = NEW.reserve_id ORDER BY e.id DESC LIMIT 1;\n            change := CASE NEW.kind WHEN 'in' THEN NEW.amount ELSE -NEW.amount END;\n            IF NEW.balance <> COALESCE(last_balance, 0) + change OR NEW.balance < 0 THEN\n                RAISE EXCEPTION '台帳の残高は、前の残高に入りを足し、出を引いた額で、0円より少なくなりません。'\n                    USING ERRCODE = '23514', CONSTRAINT = 'a_reserve_s_balance_follows_its_last';\n            END IF;\n            IF NEW.booked_on < last_day OR NEW.booked_on > (NEW.recorded_at AT TIME ZONE 'Asia/Tokyo')::date THEN\n                RAISE EXCEPTION '積立の台帳の日付は、前の行の日から記録した日までです。'\n                    USING ERRCODE = '23514', CONSTRAINT = 'a_reserve_s_entries_stand_in_the_order_of_their_days';\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="d04a250f4aa33df43f7827e648ebf74232873a9a",
-                    operation="INSERT",
-                    pgid="pgtrigger_balance_follows_5941c",
-                    table="grants_reserveentry",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="integratedsubsidy",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen_once_used_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (OLD.scheme_id, NEW.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN NEW;\n",
-                    hash="1d1a911530d0e71b5b21a8c5636707ac682cd472",
-                    operation="UPDATE",
-                    pgid="pgtrigger_frozen_once_used_update_f91a5",
-                    table="grants_integratedsubsidy",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="integratedsubsidy",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen_once_used_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (NEW.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN NEW;\n",
-                    hash="662cb6b832eaf8081d9066ed489c38b3cac3d4d7",
-                    operation="INSERT",
-                    pgid="pgtrigger_frozen_once_used_insert_60acc",
-                    table="grants_integratedsubsidy",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="integratedsubsidy",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen_once_used_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (OLD.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN OLD;\n",
-                    hash="94b8c0ba8c6491a0fd562b200989b3daa8937384",
-                    operation="DELETE",
-                    pgid="pgtrigger_frozen_once_used_delete_eae77",
-                    table="grants_integratedsubsidy",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dunning",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
-                    hash="5952821bff5a9ff9ad85f0be8ebc86399738d4de",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_82498",
-                    table="grants_dunning",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dunning",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only_truncate",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
-                    hash="b9ead1a731cdfb8003675dfc4f7bfcfc47ece884",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_append_only_truncate_ec5f0",
-                    table="grants_dunning",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="duereminder",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
-                    hash="7d999d740974683d62c3d0681b3c62eab5a5cb6c",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_09bb0",
-                    table="grants_duereminder",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="duereminder",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only_truncate",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
-                    hash="8b9c13d8e791b3648266870e2cc66373431e3fe9",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_append_only_truncate_d2b9a",
-                    table="grants_duereminder",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="draw",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
-                    hash="14356ed25fb3c1e8b5dd611c48f4abf4d744da86",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_61a9d",
-                    table="grants_draw",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="draw",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only_truncate",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
-                    hash="f70b7b4aff72cf13091958aadf748e02d52b2b95",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_append_only_truncate_d7934",
-                    table="grants_draw",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="criterion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen_once_used_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (OLD.scheme_id, NEW.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN NEW;\n",
-                    hash="a54527a5df75dc83ebb9e6e69c6a3da2d164af7d",
-                    operation="UPDATE",
-                    pgid="pgtrigger_frozen_once_used_update_52f65",
-                    table="grants_criterion",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="criterion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen_once_used_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (NEW.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN NEW;\n",
-                    hash="1ab809e5eed4b4053bd15062a5c58237ccbed806",
-                    operation="INSERT",
-                    pgid="pgtrigger_frozen_once_used_insert_7f0ae",
-                    table="grants_criterion",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="criterion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen_once_used_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (OLD.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN OLD;\n",
-                    hash="827a7081fd086e81b143ecb547cb53f53d78c7be",
-                    operation="DELETE",
-                    pgid="pgtrigger_frozen_once_used_delete_3ccce",
-                    table="grants_criterion",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="condition",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen_once_used_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (OLD.scheme_id, NEW.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN NEW;\n",
-                    hash="33aabdcf05f7735939d423233d37862edf2feb75",
-                    operation="UPDATE",
-                    pgid="pgtrigger_frozen_once_used_update_1a858",
-                    table="grants_condition",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="condition",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen_once_used_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (NEW.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN NEW;\n",
-                    hash="e134bf6618caf28877478a0de2345ff3ae74455a",
-                    operation="INSERT",
-                    pgid="pgtrigger_frozen_once_used_insert_a2050",
-                    table="grants_condition",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="condition",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen_once_used_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (OLD.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN OLD;\n",
-                    hash="1085af7bed186b5718c02913d49f8b19eba6dd8e",
-                    operation="DELETE",
-                    pgid="pgtrigger_frozen_once_used_delete_fae48",
-                    table="grants_condition",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="bodyfigure",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen_once_used_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (OLD.scheme_id, NEW.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN NEW;\n",
-                    hash="3ef448cdf328d6109dbf59e8a8ab7aec973f618c",
-                    operation="UPDATE",
-                    pgid="pgtrigger_frozen_once_used_update_60d06",
-                    table="grants_bodyfigure",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="bodyfigure",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen_once_used_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (NEW.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN NEW;\n",
-                    hash="acd653f802876a96b19e2e3ec027e4ebfc00dcde",
-                    operation="INSERT",
-                    pgid="pgtrigger_frozen_once_used_insert_e72c6",
-                    table="grants_bodyfigure",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="bodyfigure",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen_once_used_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (OLD.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN OLD;\n",
-                    hash="6dfe4a55fe7cd4592bac3c6f2a6e5466b83df545",
-                    operation="DELETE",
-                    pgid="pgtrigger_frozen_once_used_delete_09aa1",
-                    table="grants_bodyfigure",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="appropriation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
-                    hash="24d8cac9a72e756dc5ae0cc7347807696ef1bf91",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_a2c44",
-                    table="grants_appropriation",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="appropriation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only_truncate",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
-                    hash="7f9c266d4bf04848e4af91859b93c0354c43d77d",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_append_only_truncate_9efb4",
-                    table="grants_appropriation",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="appropriation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="in_their_order",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF NEW.resolved_on > (NEW.recorded_at AT TIME ZONE 'Asia/Tokyo')::date OR NEW.resolved_on < (\n                SELECT MAX(a.resolved_on) FROM grants_appropriation a WHERE a.scheme_id = NEW.scheme_id\n            ) THEN\n                RAISE EXCEPTION '議決の日は、前の議決の日から今日までの日です。'\n                    USING ERRCODE = '23514', CONSTRAINT = 'an_entry_follows_the_resolution';\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="49e862c03c67c1fd1e8e8f5e166f0128648abcb6",
-                    operation="INSERT",
-                    pgid="pgtrigger_in_their_order_911ed",
-                    table="grants_appropriation",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="appropriation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="changes_sum",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    constraint="CONSTRAINT",
-                    func="IF (SELECT s.appropriation FROM grants_scheme s WHERE s.id = NEW.scheme_id) <> (SELECT COALESCE(SUM(a.amount), 0) FROM grants_appropriation a WHERE a.scheme_id = NEW.scheme_id) THEN \n        RAISE EXCEPTION '予算額は、当初予算と補正予算の合計です。補正予算として記録してください。'\n            USING ERRCODE = '23514', CONSTRAINT = 'an_appropriation_is_the_sum_of_its_entries';\n    END IF;\n RETURN NULL;",
-                    hash="4a11686d0e5793222eb86f02b00f63fe95b23d91",
-                    operation="INSERT",
-                    pgid="pgtrigger_changes_sum_0e422",
-                    table="grants_appropriation",
-                    timing="DEFERRABLE INITIALLY DEFERRED",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="allotmentbasis",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
-                    hash="85a27d844742d9719854cbe3b96cc400b9b4f466",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_b9eda",
-                    table="grants_allotmentbasis",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="allotmentbasis",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only_truncate",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
-                    hash="13d9f0a98f3ba092b5d2ccbd265de34a0ea8c0dd",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_append_only_truncate_8cdf5",
-                    table="grants_allotmentbasis",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="allotment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="allotted_within_appropriation",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (NEW.\"status\" = 'allotted')",
-                    func="\n            PERFORM 1 FROM grants_scheme WHERE id = NEW.scheme_id FOR NO KEY UPDATE;\n            IF NEW.amount > (\n                SELECT s.appropriation - COALESCE(SUM(a.amount), 0)\n                FROM grants_scheme s\n                LEFT JOIN grants_allotment a ON a.scheme_id = s.id AND a.id <> NEW.id AND a.status = 'allotted'\n                WHERE s.id = NEW.scheme_id GROUP BY s.id\n            ) THEN\n                RAISE EXCEPTION '予算を超える内示はできません。'\n                    USING ERRCODE = '23514', CONSTRAINT = 'allotments_stay_within_the_appropriation';\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="0ab92079e0bbd6488fb01c67644b6171143ea31a",
-                    operation="INSERT OR UPDATE",
-                    pgid="pgtrigger_allotted_within_appropriation_67520",
-                    table="grants_allotment",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="schemequestion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen_once_used_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (OLD.scheme_id, NEW.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN NEW;\n",
-                    hash="3b909419f761500b113ae34f39ca21080b89ebf5",
-                    operation="UPDATE",
-                    pgid="pgtrigger_frozen_once_used_update_3565b",
-                    table="grants_schemequestion",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="schemequestion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen_once_used_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (NEW.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN NEW;\n",
-                    hash="82eaf9cdf86ee3f6c6628524074a291038122fda",
-                    operation="INSERT",
-                    pgid="pgtrigger_frozen_once_used_insert_be357",
-                    table="grants_schemequestion",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="schemequestion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen_once_used_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n    IF EXISTS (SELECT 1 FROM grants_grant WHERE scheme_id IN (OLD.scheme_id)) THEN\n        RAISE EXCEPTION 'この制度には、もう申請があります。決めたことは変えられません。'\n            USING ERRCODE = '23514', CONSTRAINT = 'a_scheme_is_frozen_once_an_application_refers_to_it';\n    END IF;\n    RETURN OLD;\n",
-                    hash="1ddee7b2d145fa75ab31235c0e9a74e472e1ca5f",
-                    operation="DELETE",
-                    pgid="pgtrigger_frozen_once_used_delete_7730e",
-                    table="grants_schemequestion",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="schemeversion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
-                    hash="8ee4d73d2a8412208f9a58d6bf0faa9bebd9238b",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_970b8",
-                    table="grants_schemeversion",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="schemeversion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only_truncate",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
-                    hash="2b8c2709b293163d741abaeff939b84dca2870b0",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_append_only_truncate_5b97f",
-                    table="grants_schemeversion",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="grant",
-            trigger=pgtrigger.compiler.Trigger(
-                name="within_appropriation",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (NEW."amount_current" IS NOT NULL)',
-                    func="\n            PERFORM 1 FROM grants_scheme WHERE id = NEW.scheme_id FOR NO KEY UPDATE;\n            IF NEW.amount_current > (\n                SELECT s.appropriation - COALESCE(SUM(g.amount_current), 0)\n                FROM grants_scheme s LEFT JOIN grants_grant g ON g.scheme_id = s.id AND g.id <> NEW.id\n                WHERE s.id = NEW.scheme_id GROUP BY s.id\n            ) THEN\n                RAISE EXCEPTION '予算を超える交付決定はできません。'\n                    USING ERRCODE = '23514', CONSTRAINT = 'decisions_stay_within_the_appropriation';\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="5a1bc550ea6127f064e602d0ad46cdc06ac30765",
-                    operation="INSERT OR UPDATE",
-                    pgid="pgtrigger_within_appropriation_e6f1b",
-                    table="grants_grant",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="grant",
-            trigger=pgtrigger.compiler.Trigger(
-                name="within_year",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."amount_decided" IS NULL AND NEW."amount_decided" IS NOT NULL)',
-                    func="\n            IF FLOOR((EXTRACT(YEAR FROM NEW.decided_at AT TIME ZONE 'Asia/Tokyo') * 12\n                + EXTRACT(MONTH FROM NEW.decided_at AT TIME ZONE 'Asia/Tokyo') - 4) / 12) <> (\n                SELECT s.fiscal_year FROM grants_scheme s WHERE s.id = NEW.scheme_id\n            ) THEN\n                RAISE EXCEPTION '交付は、その年度の中で決定します。'\n                    USING ERRCODE = '23514', CONSTRAINT = 'a_grant_is_decided_within_its_year';\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="c927355425503a7e5360db3e41f53bda5f5a2fbe",
-                    operation="UPDATE",
-                    pgid="pgtrigger_within_year_3d4c6",
-                    table="grants_grant",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="grant",
-            trigger=pgtrigger.compiler.Trigger(
-                name="within_allotment",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (NEW.\"status\" = 'submitted')",
-                    func="\n            IF NEW.amount_applied > (\n                SELECT amount FROM grants_allotment\n                WHERE scheme_id = NEW.scheme_id AND organization_id = NEW.organization_id AND status = 'allotted'\n            ) THEN\n                RAISE EXCEPTION '内示額を超える申請はできません。'\n                    USING ERRCODE = '23514', CONSTRAINT = 'applications_stay_within_the_allotment';\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="390a86eb7b4281ccc648a812d17de61fd572bb2e",
-                    operation="INSERT OR UPDATE",
-                    pgid="pgtrigger_within_allotment_0d882",
-                    table="grants_grant",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="surchargeline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
-                    hash="d2da5a3040bbaa0b2f0d8d17b2e1c2230ef7461b",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_48208",
-                    table="grants_surchargeline",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="surchargeline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only_truncate",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'The record is append-only.' USING ERRCODE = '23514';",
-                    hash="74f9963f876ea98ca1acf156cc9fef58fcd5a48e",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_append_only_truncate_0bae4",
-                    table="grants_surchargeline",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="transfer",
-            trigger=pgtrigger.compiler.Trigger(
-                name="bytes_stay",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF (NEW.content IS DISTINCT FROM OLD.content AND NEW.content <> '')\n                OR (NEW.sha256, NEW.count, NEW.total, NEW.transfer_on)\n                    IS DISTINCT FROM (OLD.sha256, OLD.count, OLD.total, OLD.transfer_on) THEN\n                RAISE EXCEPTION '作った振込データは変えられません。'\n                    USING ERRCODE = '23514', CONSTRAINT = 'the_bytes_of_a_transfer_stay';\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="2a2c1256d4af4116b83902b3b0bfd546a19d9144",
-                    operation="UPDATE",
-                    pgid="pgtrigger_bytes_stay_ebe82",
-                    table="grants_transfer",
-                    when="BEFORE",
-                ),
-            ),
         ),
     ]
