@@ -16,7 +16,7 @@ from accounts.limits import limited
 from organizations.kinds.public import listed
 from organizations.meetings.meeting import Meeting
 from organizations.meetings.page import when
-from organizations.models import Area, Organization
+from organizations.models import Area, Boundary, Organization
 from organizations.places.systems import systems
 from staff.models import Inquiry
 
@@ -35,6 +35,7 @@ def welcome(request: Request) -> HttpResponse:
         "coming": coming.count(),
         "districts": districts(on=today),
         "level": next(each for each in systems() if each.kind == Area.Kind.DISTRICT),
+        "is_drawn": Boundary.objects.held(on=today).filter(area__kind=Area.Kind.DISTRICT).exists(),
         "voices": Inquiry.objects.published().order_by("-published_on", "-pk")[:SHOWN],
     }
     return render(request, "home/welcome.html", context)

@@ -22,6 +22,16 @@ def look(person: Person, name: str) -> None:
     person.page.set_viewport_size(own)
 
 
+def look_on_both(person: Person, name: str) -> None:
+    """The same with two pictures, at a desk and on a telephone."""
+    own = person.page.viewport_size or DESK
+    assert findings(person.page) == []
+    person.shot(name, phone=True)
+    person.page.set_viewport_size(PHONE)
+    assert sideways(person.page) == 0
+    person.page.set_viewport_size(own)
+
+
 def turn_to(day: date, patch: pytest.MonkeyPatch) -> None:
     """It is noon of that day; whoever had signed in long before does so anew."""
     patch.setattr(timezone, "now", lambda: noon(day))

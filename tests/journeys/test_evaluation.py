@@ -14,8 +14,8 @@ from plans.models import JointProject
 from tests import cast
 from tests.cityplan import build as city
 from tests.evaluations import build
+from tests.journeys.looking import look_on_both as look
 from tests.journeys.people import PHONE, Person
-from tests.journeys.test_access import findings, sideways
 
 LOW = "2 期待を下回った"
 HIGH = "4 期待を上回った"
@@ -90,11 +90,3 @@ def plan_and_progress(clerk: Person) -> None:
     clerk.go("令和7年度の進捗状況")
     look(clerk, "progress")
     assert "開いた回数8回(目標12回)" in clerk.pdf("PDFを開く")
-
-
-def look(person: Person, name: str) -> None:
-    """A picture of the page, on which nothing is out of reach."""
-    assert findings(person.page) == []
-    person.page.set_viewport_size(PHONE)
-    assert sideways(person.page) == 0
-    person.shot(name, phone=True)

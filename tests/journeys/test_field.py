@@ -9,8 +9,8 @@ import pytest
 from staff.models import Inquiry, LiaisonReport
 from tests import cast
 from tests.cast import Hall
+from tests.journeys.looking import look_on_both as look
 from tests.journeys.people import PHONE, Person, photograph
-from tests.journeys.test_access import findings, sideways
 
 ASKED = "集会所の前に街灯を付けてほしい。"
 ANSWER = "来月、防犯灯を1基付けます。"
@@ -20,13 +20,6 @@ ANSWER = "来月、防犯灯を1基付けます。"
 def city(hall: Hall, land: cast.Land) -> Hall:
     cast.assign_liaison(hall.liaison, land.north)
     return hall
-
-
-def look(person: Person, name: str) -> None:
-    assert findings(person.page) == []
-    person.page.set_viewport_size(PHONE)
-    assert sideways(person.page) == 0
-    person.shot(name, phone=True)
 
 
 def test_a_request_of_an_area_is_followed_up(city: Hall, visit: Callable[..., Person]) -> None:
@@ -53,7 +46,6 @@ def report(liaison: Person) -> None:
     liaison.press("報告を出す")
     liaison.sees("おわりを入れてください。", "場所を入れてください。")
     look(liaison, "report-missing")
-    liaison.page.set_viewport_size(PHONE)
     liaison.type("おわり", "20:30")
     liaison.type("場所", "北公民館")
     liaison.press("報告を出す")

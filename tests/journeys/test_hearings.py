@@ -13,8 +13,8 @@ from grants.models import Grant
 from organizations.models import Hearing, Organization
 from tests import cast
 from tests.grants import build
+from tests.journeys.looking import look_on_both as look
 from tests.journeys.people import PHONE, Person
-from tests.journeys.test_access import findings, sideways
 
 QUESTION = "見守りの事業が、交付金の目的に合うか、意見をください。"
 BOARD = "協働のまちづくり審査会"
@@ -42,14 +42,6 @@ def test_one_member_judges_and_another_is_tied(grant: Grant, visit: Callable[...
     hanako.go(BOARD)
     hanako.shot("answered-hearing", phone=True)
     assert Hearing.objects.get().status == Hearing.Status.ANSWERED
-
-
-def look(person: Person, name: str) -> None:
-    """A picture of the page, on which nothing is out of reach."""
-    assert findings(person.page) == []
-    person.page.set_viewport_size(PHONE)
-    assert sideways(person.page) == 0
-    person.shot(name, phone=True)
 
 
 def found(hanako: Person) -> None:

@@ -11,17 +11,9 @@ from accounts.models import User
 from organizations.models import Organization
 from tests import cast
 from tests.articles import build
+from tests.journeys.looking import look_on_both as look
 from tests.journeys.people import PHONE, Person, photograph
-from tests.journeys.test_access import findings, sideways
 from tests.journeys.year import noon
-
-
-def look(person: Person, name: str) -> None:
-    assert findings(person.page) == []
-    person.shot(name)
-    person.page.set_viewport_size(PHONE)
-    assert sideways(person.page) == 0
-    person.picture(f"{name}-phone", PHONE)
 
 
 def test_from_the_draft_to_the_reader(

@@ -12,8 +12,8 @@ from records.anybody import anybody
 from staff.models import Card, Introduction, Partner, Theme
 from tests import cast
 from tests.cast import LONG_AGO, Hall
+from tests.journeys.looking import look_on_both as look
 from tests.journeys.people import PHONE, Person
-from tests.journeys.test_access import findings, sideways
 
 NEED, OFFER = "庭の草を刈ってほしい", "草刈りを手伝えます"
 
@@ -36,14 +36,6 @@ def offer(hall: Hall, land: cast.Land) -> Card:
     )
     made.publish(by=coordinator, title=OFFER, words="3人で行けます。")
     return made
-
-
-def look(person: Person, name: str) -> None:
-    assert findings(person.page) == []
-    person.page.set_viewport_size(PHONE)
-    assert sideways(person.page) == 0
-    person.shot(name, phone=True)
-    person.page.set_viewport_size(PHONE)
 
 
 def test_a_need_finds_an_offer(offer: Card, visit: Callable[..., Person]) -> None:

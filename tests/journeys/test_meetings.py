@@ -15,8 +15,8 @@ from organizations.meetings.kinds import establish_usual
 from organizations.meetings.meeting import Meeting
 from organizations.models import Organization
 from tests import cast
+from tests.journeys.looking import look_on_both as look
 from tests.journeys.people import PHONE, Person
-from tests.journeys.test_access import findings, sideways
 from tests.organizations.meetings import build
 
 
@@ -27,14 +27,6 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
 
     turn(build.NOON)
     return turn
-
-
-def look(person: Person, name: str) -> None:
-    """A picture of the page, on which nothing is out of reach."""
-    assert findings(person.page) == []
-    person.page.set_viewport_size(PHONE)
-    assert sideways(person.page) == 0
-    person.shot(name, phone=True)
 
 
 def test_from_the_announcement_to_the_minutes(

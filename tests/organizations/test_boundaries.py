@@ -306,7 +306,9 @@ class TestMaps:
     def test_everybody_sees_the_map_and_takes_the_boundaries_away(
         self, client: PortalClient, hall: Hall, land: Land, districts: AreaSystem
     ) -> None:
+        assert "地図で見る" not in client.get(reverse("welcome")).text  # there is none yet
         taken(districts, two(), by=hall.drafter)
+        assert f'href="{districts.get_absolute_url()}">地図で見る' in client.get(reverse("welcome")).text
         page = client.get(districts.get_absolute_url())
         assert "北地区" in page.text
         assert land.north.get_absolute_url() not in page.text
