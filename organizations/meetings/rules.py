@@ -58,12 +58,17 @@ def may_read_inside(user: User, meeting: Meeting) -> Answer:
 
 def helps(user: User, organization: Organization) -> bool:
     """The section, and the liaisons of the organization's areas."""
-    today = timezone.localdate()
-    return user.in_section(on=today) or any(each.user_id == user.pk for each in organization.liaisons(on=today))
+    if user.in_section(on=timezone.localdate()):
+        return True
+    return not near(user).isdisjoint(area.pk for area in organization.areas.all())
 
 
 def near(user: User) -> set[int]:
     """The areas of a liaison, and those in them."""
-    held = user.liaisons.held(on=timezone.localdate())
-    pairs = held.values_list("area_id", "area__children__pk")
-    return {key for pair in pairs for key in pair if key}
+    today = timezone.localdate()
+
+    def load() -> list[int]:
+        pairs = user.liaisons.held(on=today).values_list("area_id", "area__children__pk")
+        return [key for pair in pairs for key in pair if key]
+
+    return set(user.remembered("near", today, load))

@@ -157,9 +157,10 @@ def open_todos(request: Request) -> HttpResponse:
     today = timezone.localdate()
     seen = Meeting.objects.visible_to(request.user, on=today).inside(request.user, on=today)
     rows = Todo.objects.open().filter(meeting__in=seen.values("pk"))
-    related = rows.select_related(*OF_MEETING)
+    related = rows.select_related(*OF_MEETING).prefetch_related("meeting__organization__areas")
     page = Paginator(related, 30).get_page(request.GET.get("page"))
-    return render(request, "organizations/meetings/open_todos.html", {"page": page, "today": today})
+    todos = [(todo, may_keep(request.user, todo.meeting)) for todo in page]
+    return render(request, "organizations/meetings/open_todos.html", {"page": page, "todos": todos, "today": today})
 
 
 @writes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -9,6 +10,8 @@ import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from organizations.meetings.agenda import set_agenda, set_todos
@@ -18,9 +21,10 @@ from organizations.models import Organization, Section
 from records.cases import NotNow
 from records.events import Event
 from records.mail import Mail
-from tests.cast import LONG_AGO, MONDAY, Hall, Land, organization
+from tests.cast import LONG_AGO, MONDAY, Hall, Land, assign_liaison, officer, organization
 from tests.organizations.meetings import build
 from tests.organizations.meetings.build import AFTER, NOON, START
+from tests.portal import PortalClient
 
 pytestmark = pytest.mark.django_db
 
@@ -203,6 +207,37 @@ class TestRemind:
         assert not Mail.objects.exists()
         with pytest.raises(NotNow, match="もう済んで"):
             todo.finish(by=nanami, on=START.date())
+
+
+class TestOpenTodos:
+    def test_offers_to_finish_what_the_reader_keeps(
+        self, hall: Hall, north: Organization, nanami: User, as_user: Callable[[User], PortalClient]
+    ):
+        meeting = build.assembly(north, nanami)
+        set_todos(meeting, [{"text": "助成の申込", "person": "会計", "due_on": START.date()}], by=nanami)
+        done, address = reverse("meetings:finish", args=[meeting.todos.get().pk]), reverse("meetings:open_todos")
+        pages = {user: as_user(user).get(address).text for user in (nanami, hall.drafter)}
+        assert {user: ("助成の申込" in page, done in page) for user, page in pages.items()} == {
+            nanami: (True, True),
+            hall.drafter: (True, False),
+        }
+
+    def test_costs_the_same_for_many_bodies(
+        self,
+        hall: Hall,
+        land: Land,
+        nanami: User,
+        as_user: Callable[[User], PortalClient],
+        django_assert_max_num_queries: DjangoAssertNumQueries,
+    ):
+        for number in range(12):
+            body = organization(f"会{number}", land.north)
+            officer(body, nanami)
+            meeting = build.assembly(body, nanami)
+            set_todos(meeting, [{"text": f"用{number}", "person": "会計", "due_on": START.date()}], by=nanami)
+        browser = as_user(assign_liaison(hall.liaison, land.north).user)
+        with django_assert_max_num_queries(14):
+            assert "用11" in browser.get(reverse("meetings:open_todos")).text
 
 
 def test_the_database_knows_how_many_may_vote(north: Organization, nanami: User):
