@@ -100,8 +100,12 @@ class User(AbstractBaseUser):
 
     def duties_on(self, on: date) -> list[Duty]:
         """The posts in the city's offices that this person holds on a day (empty for everybody else)."""
-        held = self.duties.held(on=on).select_related("post__department")
-        return self.remembered("duties", on, lambda: list(held.annotate(types_in=Exists(self.intakes.open()))))
+
+        def load() -> list[Duty]:
+            held = self.duties.held(on=on).select_related("post__department__parent__parent")
+            return list(held.annotate(types_in=Exists(self.intakes.open())))
+
+        return self.remembered("duties", on, load)
 
     def roles_on(self, on: date) -> list[Officer]:
         """The roles in community organizations that this person holds on a day."""
@@ -113,8 +117,11 @@ class User(AbstractBaseUser):
 
     def partnerships_on(self, on: date) -> list[Partner]:
         """The areas that this person from outside the city hall supports on a day."""
-        held = self.partnerships.held(on=on).select_related("area", "kind")
-        return self.remembered("partners", on, lambda: list(held))
+
+        def load() -> list[Partner]:
+            return list(self.partnerships.held(on=on).select_related("area", "kind"))
+
+        return self.remembered("partners", on, load)
 
     def is_city(self, *, on: date) -> bool:
         return bool(self.duties_on(on))

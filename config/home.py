@@ -11,6 +11,7 @@ from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
+import grants.aftertasks
 import grants.equipment.tasks
 import grants.inspections.tasks
 import grants.latertasks
@@ -20,6 +21,7 @@ import grants.status_reports.tasks
 import grants.tasks
 import grants.transfers.tasks
 import organizations.derecognition.tasks
+import organizations.facilities.tasks
 import organizations.hearing_tasks
 import organizations.life.tasks
 import organizations.meetings.tasks
@@ -43,10 +45,9 @@ from organizations.models import Area, Organization
 from records.era import era_date
 from records.jobs.rules import may_see_work
 from records.letters import Letter
-from records.tasks import Task, in_order
+from records.tasks import Source, Task, gather, in_order
 from staff.models import LiaisonAssignment
 
-Source = Callable[..., list[Task]]
 LEADER_SOURCES: Sequence[Source] = (
     organizations.hearing_tasks.for_leader,
     organizations.tasks.for_leader,
@@ -71,6 +72,8 @@ LEADER_SOURCES: Sequence[Source] = (
 )
 CITY_SOURCES: Sequence[Source] = (
     organizations.tasks.for_city,
+    organizations.tasks.intakes_for_city,
+    organizations.facilities.tasks.answers_waiting,
     organizations.rechange.tasks.for_city,
     organizations.life.tasks.for_city,
     organizations.derecognition.tasks.for_city,
@@ -82,6 +85,10 @@ CITY_SOURCES: Sequence[Source] = (
     plans.evaluations.tasks.for_city,
     plans.articles.tasks.for_city,
     grants.tasks.for_city,
+    grants.aftertasks.to_pay,
+    grants.aftertasks.to_check,
+    grants.aftertasks.to_order,
+    grants.aftertasks.to_collect,
     grants.latertasks.for_city,
     grants.transfers.tasks.for_city,
     grants.status_reports.tasks.for_city,
@@ -115,7 +122,7 @@ def leader_home(request: Request, today: date) -> HttpResponseBase:
         "today": today,
         "organizations": list(mine),
         "cases": [*organizations.tasks.progress(user, on=today), *grants.tasks.progress(user, on=today)],
-        "tasks": in_order(gather(LEADER_SOURCES, user, today)),
+        "tasks": in_order(gather(LEADER_SOURCES, user, on=today)),
         "letters": letters[:LETTERS_SHOWN],
         "seats": user.seats_on(today),
         "coming": list(coming(user, today)),
@@ -130,10 +137,6 @@ def coming(user: User, today: date) -> Iterator[str]:
         yield f"{era_date(duty.starts_on)}から、{duty.post}です。"
     for role in user.roles.filter(starts_on__gt=today).select_related("organization").order_by("starts_on"):
         yield f"{era_date(role.starts_on)}から、{role.organization}の{role.get_kind_display()}です。"
-
-
-def gather(sources: Sequence[Source], user: User, on: date) -> list[Task]:
-    return [task for source in sources for task in source(user, on=on)]
 
 
 @dataclass(frozen=True)
@@ -154,7 +157,7 @@ TABS = (
 
 
 def city_home(request: Request, today: date) -> HttpResponseBase:
-    tasks = in_order(gather(CITY_SOURCES, request.user, today))
+    tasks = in_order(gather(CITY_SOURCES, request.user, on=today))
     current = next((tab for tab in TABS if tab.key == request.GET.get("heap")), TABS[0])
     shown = narrowed([task for task in tasks if current.holds(task, today)], request.GET)
     context = {

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import BigIntegerField, Exists, F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import BigIntegerField, Exists, ExpressionWrapper, F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, Least
 from django.urls import reverse
 
 from accounts.models import User
 from grants.cases import Grant
+from grants.collecting import RefundReceipt
 from grants.payments import Payment
 from grants.refunds import OPEN, Refund
 from grants.reports import Report
@@ -19,12 +20,13 @@ from grants.reserves.offsets import Offset
 from grants.rules import may_examine, may_examine_refund, may_examine_report, may_pay
 from grants.transfers.transfer import outside_files
 from organizations.models import Organization
-from records.tasks import Task
+from records.tasks import Task, rests_without
 from records.templatetags.japanese import local_day, yen
 
 KIND = "交付金"
 OVERPAID = ("granted", "suspended", "abolished", "confirmed", "settled", "revoked")  # where it may turn out so
 SECTION = "協働の担当"
+ORDERED = ("prepared", "ordered")
 SOON = timedelta(days=70)  # before the report is due: the year ends, and people begin to add up
 
 
@@ -92,6 +94,7 @@ def to_report(grants: Iterable[Grant], *, on: date) -> Iterator[Task]:
         )
 
 
+@rests_without(Report.objects.with_city())
 def to_check(user: User, *, on: date) -> list[Task]:
     """Every report that the city has."""
     found = Report.objects.visible_to(user, on=on).with_city().select_related("grant__organization", "grant__scheme")
@@ -111,20 +114,11 @@ def to_check(user: User, *, on: date) -> list[Task]:
     ]
 
 
-def for_offices(user: User, *, on: date) -> list[Task]:
-    return [*to_pay(user, on=on), *to_check(user, on=on), *to_order(user, on=on), *to_collect(user, on=on)]
-
-
+@rests_without(Payment.objects.filter(status="paid"), Offset._base_manager.all())
 def to_order(user: User, *, on: date) -> list[Task]:
     """Grants of which more was paid than may be kept, while nobody has begun to order it back."""
     begun = Exists(Refund.objects.filter(grant=OuterRef("pk"), status__in=OPEN))
     seen = Grant.objects.visible_to(user, on=on).filter(status__in=OVERPAID).exclude(begun)
-    cash = Subquery(sums_of(Payment.objects.filter(status="paid")), output_field=BigIntegerField())
-    had = Subquery(sums_of(Offset._base_manager.all()), output_field=BigIntegerField())
-    may_keep = Coalesce(F("amount_confirmed"), F("amount_current")) + F("amount_carried") + F("amount_reserved")
-    keeps = Least(may_keep, F("amount_current")) + F("amount_offset")
-    more = seen.annotate(paid_sum=Coalesce(cash, 0) + Coalesce(had, 0)).filter(paid_sum__gt=keeps)
-    grants = [grant for grant in more.select_related("organization", "scheme") if grant.owed() > 0]
     return [
         Task(
             f"{grant.scheme} 返還",
@@ -132,23 +126,36 @@ def to_order(user: User, *, on: date) -> list[Task]:
             str(grant.organization),
             kind=KIND,
             stage="返還命令を準備する",
-            amount=grant.owed(),
+            amount=grant.owed_now,
             holder=SECTION,
             since=local_day(grant.confirmed_at) if grant.confirmed_at else None,
             mine=bool(may_examine(user, grant)),
         )
-        for grant in grants
+        for grant in overpaid(seen).select_related("organization", "scheme")
     ]
 
 
-def sums_of(rows: QuerySet[Any]) -> Any:
-    """Of each grant, for a subquery."""
-    return rows.filter(grant=OuterRef("pk")).order_by().values("grant").annotate(sum=Sum("amount")).values("sum")
+def overpaid(grants: QuerySet[Grant]) -> QuerySet[Any]:
+    """Those that are to give back something, with ``owed_now``: ``Grant.owed()`` in yen, asked once for all of them."""
+    cash = sum_of(Payment.objects.filter(status="paid", grant=OuterRef("pk")), "grant")
+    had = sum_of(Offset._base_manager.filter(grant=OuterRef("pk")), "grant")
+    came_back = sum_of(RefundReceipt.objects.filter(refund__grant=OuterRef("pk")), "refund__grant")
+    may_keep = Coalesce(F("amount_confirmed"), F("amount_current")) + F("amount_carried") + F("amount_reserved")
+    keeps = Least(may_keep, F("amount_current")) + F("amount_offset")
+    owed = ExpressionWrapper(cash + had - keeps - came_back, BigIntegerField())
+    return grants.annotate(owed_now=owed).filter(owed_now__gt=0)
 
 
+def sum_of(rows: QuerySet[Any], grant: str) -> Coalesce:
+    """The yen of rows that belong to one grant of an outer query; ``grant`` is the way from a row to it."""
+    total = rows.order_by().values(grant).annotate(sum=Sum("amount")).values("sum")
+    return Coalesce(Subquery(total, output_field=BigIntegerField()), 0)
+
+
+@rests_without(Refund.objects.filter(status__in=ORDERED))
 def to_collect(user: User, *, on: date) -> list[Task]:
     """What was ordered and has not come back; overdue by its date."""
-    seen = Refund.objects.visible_to(user, on=on).filter(status__in=["prepared", "ordered"])
+    seen = Refund.objects.visible_to(user, on=on).filter(status__in=ORDERED)
     return [
         Task(
             f"{refund.grant.scheme} 返還",
@@ -166,6 +173,7 @@ def to_collect(user: User, *, on: date) -> list[Task]:
     ]
 
 
+@rests_without(Payment.objects.asked())
 def to_pay(user: User, *, on: date) -> list[Task]:
     """Every request for payment that is open, for accounting and the section; what stands in a file goes with it."""
     waiting = outside_files(Payment.objects.visible_to(user, on=on).asked())

@@ -10,10 +10,13 @@ from grants.change import Change
 from grants.revoking import Revocation
 from grants.rules import may_judge_change, may_revoke
 from records.stands import Stand, stands
-from records.tasks import Task
+from records.tasks import Task, rests_without
 from records.templatetags.japanese import local_day
 
+WITH_CITY = ("submitted", "returned", "proposed")
 
+
+@rests_without(Change.objects.filter(status__in=["draft", "returned"]))
 def for_leader(user: User, *, on: date) -> list[Task]:
     """Changes that the person's organizations are writing, or that the city gave back."""
     bodies = user.writes_for(on)
@@ -30,14 +33,15 @@ def own_task(change: Change) -> Task:
     return Task(title, change.edit_url(), body, detail=detail, action=action, kind=KIND)
 
 
+@rests_without(Change.objects.filter(status__in=WITH_CITY), Revocation.objects.open())
 def for_city(user: User, *, on: date) -> list[Task]:
     """Every case after a decision that is open, with who has it."""
     visible = Revocation.objects.visible_to(user, on=on).open()
     revocations = list(visible.select_related("grant__organization", "grant__scheme"))
-    sent = Change.objects.visible_to(user, on=on).filter(status__in=["submitted", "returned", "proposed"])
+    sent = Change.objects.visible_to(user, on=on).filter(status__in=WITH_CITY)
     changes = list(sent.select_related("grant__organization", "grant__scheme"))
-    ways = stands(Revocation, [case.pk for case in revocations], user=user, on=on) if revocations else {}
-    routes = stands(Change, [change.pk for change in changes], user=user, on=on) if changes else {}
+    ways = stands(Revocation, [case.pk for case in revocations], user=user, on=on)
+    routes = stands(Change, [change.pk for change in changes], user=user, on=on)
     return [
         *(of_change(change, user, routes.get(change.pk)) for change in changes),
         *(of_revocation(case, user, ways.get(case.pk)) for case in revocations),

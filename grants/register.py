@@ -124,7 +124,7 @@ class Register:
     def rows(self) -> list[Row]:
         grants = list(self.page.object_list)
         proposed = [grant.pk for grant in grants if grant.status == Grant.Status.PROPOSED]
-        ways = stands(Grant, proposed, user=self.user, on=self.on) if proposed else {}
+        ways = stands(Grant, proposed, user=self.user, on=self.on)
         typed = typed_in(Grant, [grant.pk for grant in grants])
         return [
             Row(grant, TAGS[Grant.Status(grant.status)], holder(grant, ways.get(grant.pk)), grant.pk in typed)

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import User
-from grants.aftertasks import KIND, SECTION, after, for_offices
+from grants.aftertasks import KIND, SECTION, after
 from grants.cases import Grant
 from grants.offers import offers_to
 from grants.rules import may_examine
@@ -81,8 +81,7 @@ def for_city(user: User, *, on: date) -> list[Task]:
     grants = list(visible.select_related("organization", "scheme"))
     asks, stand_of = asks_of(grants), stands(Grant, [grant.pk for grant in grants], user=user, on=on)
     calendar = workdays()
-    open_cases = (city_task(grant, user, asks[grant.pk], stand_of.get(grant.pk), calendar) for grant in grants)
-    return [*open_cases, *for_offices(user, on=on)]
+    return [city_task(grant, user, asks[grant.pk], stand_of.get(grant.pk), calendar) for grant in grants]
 
 
 def city_task(grant: Grant, user: User, asks: list[Correction], stand: Stand | None, calendar: Workdays) -> Task:

@@ -7,12 +7,13 @@ from datetime import date
 from accounts.models import User
 from organizations.hearings import Hearing
 from organizations.voices import Tally, Voice, tally_of
-from records.tasks import Task
+from records.tasks import Task, rests_without
 from records.templatetags.japanese import local_day
 
 KIND = "諮問"
 
 
+@rests_without(Hearing.objects.open())
 def for_leader(user: User, *, on: date) -> list[Task]:
     """A member's: declare, write the opinion; the chair's: answer, once the opinions are there."""
     if not user.seats_on(on) or user.is_city(on=on):
@@ -38,6 +39,7 @@ def member_task(voice: Voice, tally: Tally) -> Task | None:
     return Task(f"{hearing.committee}:{title}", url, str(hearing.organization), hearing.due_on, detail, action)
 
 
+@rests_without(Hearing.objects.open())
 def for_city(user: User, *, on: date) -> list[Task]:
     """Every open hearing that the person may see: the section's turn when all opinions are there, or it is late."""
     visible = Hearing.objects.visible_to(user, on=on).open()

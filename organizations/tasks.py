@@ -19,12 +19,14 @@ from organizations.rules import may_review
 from records.corrections import Correction
 from records.pieces import Tag
 from records.stands import Stand, stands
-from records.tasks import Progress, Task
+from records.tasks import Progress, Task, rests_without
 from records.templatetags.japanese import local_day
 
 KIND = "認可"
 INTAKE = "代理入力"
 SECTION = "協働の担当"
+WITH_CITY = (Recognition.Status.SUBMITTED, Recognition.Status.RETURNED, Recognition.Status.PROPOSED)
+UNSETTLED = ("open", "objected")
 
 
 def for_leader(user: User, *, on: date) -> list[Task]:
@@ -81,9 +83,10 @@ def receipts(own: Collection[int]) -> Iterator[Task]:
         )
 
 
+@rests_without(Intake.objects.filter(status__in=UNSETTLED))
 def intakes_for_city(user: User, *, on: date) -> Iterator[Task]:
     """What the person is typing in, and what an organization says is wrong."""
-    visible = Intake.objects.visible_to(user, on=on).filter(status__in=["open", "objected"])
+    visible = Intake.objects.visible_to(user, on=on).filter(status__in=UNSETTLED)
     section = user.in_section(on=on)
     for intake in visible.select_related("organization", "entered_by"):
         typing = intake.status == Intake.Status.OPEN
@@ -115,15 +118,14 @@ def progress(user: User, *, on: date) -> list[Progress]:
     ]
 
 
+@rests_without(Recognition.objects.filter(status__in=WITH_CITY))
 def for_city(user: User, *, on: date) -> list[Task]:
     """Every application that is open, with who has it."""
-    open_ = [Recognition.Status.SUBMITTED, Recognition.Status.RETURNED, Recognition.Status.PROPOSED]
-    visible = Recognition.objects.visible_to(user, on=on).filter(status__in=open_)
+    visible = Recognition.objects.visible_to(user, on=on).filter(status__in=WITH_CITY)
     cases = list(visible.select_related("organization"))
     keys = [case.pk for case in cases]
     asks, stand_of = open_asks(keys), stands(Recognition, keys, user=user, on=on)
-    applications = [city_task(case, user, asks[case.pk], stand_of.get(case.pk)) for case in cases]
-    return [*applications, *intakes_for_city(user, on=on), *answers_waiting(user, on=on)]
+    return [city_task(case, user, asks[case.pk], stand_of.get(case.pk)) for case in cases]
 
 
 def city_task(case: Recognition, user: User, asks: list[Correction], stand: Stand | None) -> Task:

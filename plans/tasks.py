@@ -115,19 +115,22 @@ def for_city(user: User, *, on: date) -> list[Task]:
     alone = YearlyPlan.objects.visible_to(user, on=on).alone().filter(status__in=["submitted", "returned"])
     futures = list(visible.select_related("organization"))
     yearly = list(alone.select_related("organization").with_sums())
-    ways = {**waiting(FuturePlan, futures, user, on=on), **waiting(YearlyPlan, yearly, user, on=on)}
-    tasks = [future_case(plan, mine=section) for plan in futures] + [yearly_case(plan, mine=section) for plan in yearly]
-    return [on_its_way(task, ways[task.url]) if task.url in ways else task for task in tasks]
+    ways, yearly_ways = waiting(FuturePlan, futures, user, on=on), waiting(YearlyPlan, yearly, user, on=on)
+    return [
+        *(on_its_way(future_case(plan, mine=section), ways.get(plan.pk)) for plan in futures),
+        *(on_its_way(yearly_case(plan, mine=section), yearly_ways.get(plan.pk)) for plan in yearly),
+    ]
 
 
-def waiting(kind: type[Taken], plans: Sequence[FuturePlan | YearlyPlan], user: User, *, on: date) -> dict[str, Stand]:
-    """By their pages, the plans whose 受理 the posts are deciding."""
-    pages = {plan.pk: plan.get_absolute_url() for plan in plans if plan.can(plan.TAKING)}
-    ways = stands(kind, list(pages), user=user, on=on) if pages else {}
-    return {pages[pk]: stand for pk, stand in ways.items() if stand.proposal.is_running}
+def waiting(kind: type[Taken], plans: Sequence[FuturePlan | YearlyPlan], user: User, *, on: date) -> dict[int, Stand]:
+    """By their keys, the plans whose 受理 the posts are deciding."""
+    ways = stands(kind, [plan.pk for plan in plans if plan.can(plan.TAKING)], user=user, on=on)
+    return {pk: stand for pk, stand in ways.items() if stand.proposal.is_running}
 
 
-def on_its_way(task: Task, stand: Stand) -> Task:
+def on_its_way(task: Task, stand: Stand | None) -> Task:
+    if stand is None:
+        return task
     return replace(
         task,
         action="承認する" if stand.may_act else "",

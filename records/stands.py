@@ -107,6 +107,8 @@ def stand(case: models.Model, *, user: User, on: date) -> Stand | None:
 
 def stands(kind: type[models.Model], keys: Collection[int], *, user: User, on: date) -> dict[int, Stand]:
     """By the cases' keys, for those that were ever proposed. As many queries for one as for many."""
+    if not keys:
+        return {}
     of_kind = {"proposal__items__case_type": ContentType.objects.get_for_model(kind)}
     rows = Step.objects.filter(**of_kind, proposal__items__case_id__in=keys)
     newest: dict[int, Proposal] = {}

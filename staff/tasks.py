@@ -46,7 +46,7 @@ def to_roll_over(user: User, *, on: date) -> list[Task]:
 def to_appoint(user: User, *, on: date) -> list[Task]:
     waiting = Nomination.objects.visible_to(user, on=on).waiting().select_related("user", "area", "role")
     cases = {case.pk: case for case in waiting}
-    ways = stands(Nomination, list(cases), user=user, on=on) if cases else {}
+    ways = stands(Nomination, list(cases), user=user, on=on)
     return [
         Task(
             str(case),

@@ -123,6 +123,17 @@ def nothing_leaves_this_machine() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_source_rests_too_much() -> Iterator[None]:
+    import config.handover.sheets
+    import config.home
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (config.home, config.handover.sheets):
+            patch.setattr(module, "gather", watching.outspoken)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def every_write_is_told() -> Iterator[None]:
     """What the test's client asks for fails at once; what a browser asks of the live server fails here."""

@@ -1,4 +1,4 @@
-"""Every write leaves an event: during the tests a request that changed rows and told nobody fails, on whatever page.
+"""What the harness watches on whatever page: every write leaves an event, and no source of tasks rests too much.
 
 The middleware stands before all others, so it sees what every page writes: those that a test's client asks for, and
 those that a browser asks of the live server. What was rolled back was not written.
@@ -7,13 +7,17 @@ those that a browser asks of the live server. What was rolled back was not writt
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 from django.apps import apps
 from django.db import connection
 from django.http import HttpRequest, HttpResponseBase
+
+from accounts.models import User
+from records.tasks import RESTS, Source, Task, at_rest, gather
 
 EVENT = "records_event"
 UNTOLD = {  # tables that change without an event, each with its reason
@@ -60,6 +64,27 @@ def watched() -> Iterator[Written]:
     written = Written()
     with connection.execute_wrapper(written):
         yield written
+
+
+def outspoken(sources: Sequence[Source], user: User, *, on: date) -> list[Task]:
+    """The tests' ``records.tasks.gather``: a source that rests is asked all the same, and must have nothing to say."""
+    with uncounted():
+        reader = User.objects.get(pk=user.pk)
+        for source in at_rest(tuple(sources)):
+            if any(rows.model._default_manager.exists() for rows in RESTS[source]):
+                said = list(source(reader, on=on))
+                assert not said, f"{source.__module__}.{source.__name__} rests and has something to say: {said}"
+    return gather(sources, user, on=on)
+
+
+@contextmanager
+def uncounted() -> Iterator[None]:
+    """What the harness itself asks is not seen by a test that counts queries."""
+    counted, connection.force_debug_cursor = connection.force_debug_cursor, False
+    try:
+        yield
+    finally:
+        connection.force_debug_cursor = counted
 
 
 class EveryWriteIsTold:

@@ -12,7 +12,7 @@ from django.urls import reverse
 import grants.tasks
 import organizations.tasks
 from accounts.models import User
-from config.home import CITY_SOURCES, LEADER_SOURCES, gather
+from config.home import CITY_SOURCES, LEADER_SOURCES
 from grants.models import Item
 from organizations.models import Officer, Organization
 from plans.models import FuturePlan, YearlyPlan
@@ -21,7 +21,7 @@ from records.era import era_date
 from records.fiscal import FiscalYear
 from records.jobs.digest import for_city as for_jobs
 from records.letters import Letter
-from records.tasks import Progress, Task, in_order
+from records.tasks import Progress, Task, gather, in_order
 from staff.absences import Substitute
 from staff.models import City, LiaisonAssignment, Post
 
@@ -90,7 +90,7 @@ class OfficeSheet(Sheet):
 
     @cached_property
     def tasks(self) -> list[Task]:
-        return in_order(gather(OF_CASES, self.holder, self.today)) if self.holder else []
+        return in_order(gather(OF_CASES, self.holder, on=self.today)) if self.holder else []
 
     @property
     def own(self) -> list[Task]:
@@ -165,7 +165,7 @@ class BodySheet(Sheet):
 
     @cached_property
     def tasks(self) -> list[Task]:
-        found = gather(LEADER_SOURCES, self.actor, self.today) if self.actor else []
+        found = gather(LEADER_SOURCES, self.actor, on=self.today) if self.actor else []
         return in_order(task for task in found if task.organization == str(self.organization))
 
     @property

@@ -17,7 +17,7 @@ from grants.equipment.rules import may_judge_disposal
 from organizations.models import Organization
 from records.fiscal import FiscalYear
 from records.stands import Stand, stands
-from records.tasks import Task
+from records.tasks import Task, rests_without
 from records.templatetags.japanese import local_day
 
 LOOK_FROM = 1  # the month from which on the year's look at the things is due
@@ -58,10 +58,11 @@ def to_send(case: ItemDisposal) -> Task:
     return Task(title, url, body, detail=detail, action="直す" if back else "続きを書く", kind=KIND)
 
 
+@rests_without(ItemDisposal.objects.filter(status__in=["submitted", "proposed"]), ItemDisposal.objects.owing())
 def for_city(user: User, *, on: date) -> list[Task]:
     seen = ItemDisposal.objects.visible_to(user, on=on).select_related("item", "grant__organization", "grant__scheme")
     cases = list(seen.filter(status__in=["submitted", "proposed"]))
-    ways = stands(ItemDisposal, [case.pk for case in cases], user=user, on=on) if cases else {}
+    ways = stands(ItemDisposal, [case.pk for case in cases], user=user, on=on)
     owing = (owed(case, user, on=on) for case in seen.owing())
     return [*(of_disposal(case, user, ways.get(case.pk)) for case in cases), *owing]
 

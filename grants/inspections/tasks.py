@@ -11,11 +11,12 @@ from grants.aftertasks import KIND, SECTION
 from grants.cases import Grant
 from grants.inspections.cases import Inspection
 from grants.inspections.rules import may_choose
-from records.tasks import Task
+from records.tasks import Task, rests_without
 
 Status = Inspection.Status
 
 
+@rests_without(Inspection.objects.filter(status__in=[Status.PLANNED, Status.MENDING]))
 def for_leader(user: User, *, on: date) -> list[Task]:
     """What is coming, and what is to be put right."""
     bodies = user.writes_for(on)
@@ -33,6 +34,7 @@ def own_task(case: Inspection) -> Task:
     return Task(title, url, body, case.planned_on, detail, action="くわしく見る", kind=KIND)
 
 
+@rests_without(Inspection.objects.filter(status__in=[Status.CHOSEN, Status.PLANNED, Status.MENDING]))
 def for_city(user: User, *, on: date) -> list[Task]:
     return list(open_cases(user, on=on))
 

@@ -9,7 +9,7 @@ from accounts.models import User
 from grants.aftertasks import KIND
 from grants.regrants.cases import ReGrant
 from grants.regrants.rules import may_judge_regrant
-from records.tasks import Task
+from records.tasks import Task, rests_without
 from records.templatetags.japanese import yen
 
 Status = ReGrant.Status
@@ -25,6 +25,7 @@ NEXT = {  # what the officers do, in the words of the button
 JUDGED = (Status.APPLIED, Status.REPORTED)
 
 
+@rests_without(ReGrant.objects.filter(status__in=NEXT))
 def for_leader(user: User, *, on: date) -> list[Task]:
     return list(waiting(user, on=on))
 

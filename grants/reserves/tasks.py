@@ -13,9 +13,10 @@ from grants.aftertasks import KIND
 from grants.reserves.accounts import Reserve
 from grants.reserves.pages import todo
 from organizations.models import Organization
-from records.tasks import Task
+from records.tasks import Task, rests_without
 
 
+@rests_without(Reserve.objects.all())
 def for_leader(user: User, *, on: date) -> list[Task]:
     bodies = user.writes_for(on)
     found = Reserve.objects.filter(organization__in=bodies).with_balance().select_related("organization")

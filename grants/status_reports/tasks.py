@@ -11,7 +11,7 @@ from grants.cases import Grant
 from grants.status_reports.calls import Call, calls_by_grant
 from grants.status_reports.papers import StatusReport
 from grants.status_reports.rules import may_judge_status
-from records.tasks import Task
+from records.tasks import Task, rests_without
 from records.templatetags.japanese import local_day
 
 
@@ -45,6 +45,7 @@ def to_finish(report: StatusReport) -> Task:
     return Task(title, url, body, report.due_on, detail, action="直す" if back else "続きを書く", kind=KIND)
 
 
+@rests_without(StatusReport.objects.with_city())
 def for_city(user: User, *, on: date) -> list[Task]:
     return list(to_read(user, on=on))
 

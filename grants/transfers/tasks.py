@@ -7,10 +7,11 @@ from datetime import date
 from accounts.models import User
 from grants.rules import may_make_transfers
 from grants.transfers.transfer import Transfer
-from records.tasks import Task
+from records.tasks import Task, rests_without
 from records.templatetags.japanese import local_day
 
 
+@rests_without(Transfer.objects.open())
 def for_city(user: User, *, on: date) -> list[Task]:
     found = Transfer.objects.visible_to(user, on=on).open().defer("content")
     return [

@@ -8,15 +8,16 @@ from accounts.models import User
 from organizations.derecognition.case import Derecognition
 from organizations.rules import may_derecognise
 from records.stands import stands
-from records.tasks import Task
+from records.tasks import Task, rests_without
 from records.templatetags.japanese import local_day
 
 SECTION = "協働の担当"
 
 
+@rests_without(Derecognition.objects.open())
 def for_city(user: User, *, on: date) -> list[Task]:
     cases = list(Derecognition.objects.visible_to(user, on=on).open().select_related("organization"))
-    ways = stands(Derecognition, [case.pk for case in cases], user=user, on=on) if cases else {}
+    ways = stands(Derecognition, [case.pk for case in cases], user=user, on=on)
     tasks = []
     for case in cases:
         holder, mine, since = SECTION, bool(may_derecognise(user, case)), local_day(case.begun_at)

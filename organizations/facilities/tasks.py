@@ -8,12 +8,13 @@ from itertools import groupby
 
 from accounts.models import User
 from organizations.facilities.bookings import Booking
-from records.tasks import Task
+from records.tasks import Task, rests_without
 from records.templatetags.japanese import local_day
 
 KIND = "部屋の申し込み"
 
 
+@rests_without(Booking.objects.filter(status=Booking.Status.ASKED))
 def answers_waiting(user: User, *, on: date) -> Iterator[Task]:
     """One line for each facility that the person's organizations run, or, for the section, that nobody runs."""
     waiting = Booking.objects.filter(status=Booking.Status.ASKED, starts_at__date__gte=on)

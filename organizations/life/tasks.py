@@ -10,12 +10,14 @@ from organizations.life.dissolution import Dissolution
 from organizations.life.guidance import Guidance
 from organizations.rules import may_guide
 from records.stands import stands
-from records.tasks import Task
+from records.tasks import Task, rests_without
 from records.templatetags.japanese import local_day
 
 KIND, SECTION = "団体", "協働の担当"
+SAID, ENDING = ("prepared", "proposed", "answered"), ("reported", "proposed", "accepted")  # waits for the city
 
 
+@rests_without(Guidance.objects.filter(status="given"), Dissolution.objects.filter(status="draft"))
 def for_leader(user: User, *, on: date) -> list[Task]:
     own = [role.organization_id for role in user.roles_on(on) if role.may_write]
     if not own:
@@ -41,9 +43,10 @@ def for_leader(user: User, *, on: date) -> list[Task]:
     ]
 
 
+@rests_without(Guidance.objects.filter(status__in=SAID), Dissolution.objects.filter(status__in=ENDING))
 def for_city(user: User, *, on: date) -> list[Task]:
-    said = Guidance.objects.visible_to(user, on=on).filter(status__in=["prepared", "proposed", "answered"])
-    ending = Dissolution.objects.visible_to(user, on=on).filter(status__in=["reported", "proposed", "accepted"])
+    said = Guidance.objects.visible_to(user, on=on).filter(status__in=SAID)
+    ending = Dissolution.objects.visible_to(user, on=on).filter(status__in=ENDING)
     return [*tasks_of(list(said.select_related("organization")), user, on=on),
             *tasks_of(list(ending.select_related("organization")), user, on=on)]  # fmt: skip
 

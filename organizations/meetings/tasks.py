@@ -12,13 +12,15 @@ from accounts.models import User
 from organizations.meetings.agenda import Todo
 from organizations.meetings.columns import OF_MEETING
 from organizations.meetings.meeting import Meeting
-from records.tasks import Task
+from records.tasks import Task, rests_without
 from records.templatetags.japanese import era_week
 
 KIND = "会議"
 Status = Meeting.Status
+WAITING = Q(status__in=[Status.ANNOUNCED, Status.HELD, Status.DRAFTED])  # or will, once it is over
 
 
+@rests_without(Meeting.objects.filter(WAITING), Todo.objects.open())
 def for_leader(user: User, *, on: date) -> list[Task]:
     """For whom one writes: meetings that are over and not yet recorded, minutes to be checked, what is due."""
     own = [body.pk for body in user.writes_for(on)]
@@ -28,6 +30,7 @@ def for_leader(user: User, *, on: date) -> list[Task]:
     return [*steps(meetings, user), *due(Todo.objects.filter(meeting__organization__in=own))]
 
 
+@rests_without(Meeting.objects.filter(WAITING), Todo.objects.open())
 def for_city(user: User, *, on: date) -> list[Task]:
     """The city's own meetings, of the areas of a liaison and, to the section, of all."""
     meetings = Meeting.objects.visible_to(user, on=on).filter(organization=None).with_hosts()

@@ -14,13 +14,14 @@ from organizations.next_steps import AT_THE_CITY
 from organizations.rules import may_review
 from records.corrections import Correction
 from records.stands import stands
-from records.tasks import Task
+from records.tasks import Task, rests_without
 from records.templatetags.japanese import local_day
 
 KIND, SECTION = "認可", "協働の担当"
 TITLE = "変更の認可の申請"
 
 
+@rests_without(Rechange.objects.open())
 def for_leader(user: User, *, on: date) -> list[Task]:
     own = [role.organization_id for role in user.roles_on(on) if role.may_write]
     cases = list(Rechange.objects.open().filter(organization__in=own).select_related("organization")) if own else []
@@ -44,11 +45,12 @@ def leader_task(case: Rechange, due: date | None) -> Task:
     )
 
 
+@rests_without(Rechange.objects.open())
 def for_city(user: User, *, on: date) -> list[Task]:
     """Every open one that was sent, with who has it."""
     visible = Rechange.objects.visible_to(user, on=on).open().exclude(submitted_at=None)
     cases = list(visible.select_related("organization"))
-    due, ways = dues(cases), stands(Rechange, [case.pk for case in cases], user=user, on=on) if cases else {}
+    due, ways = dues(cases), stands(Rechange, [case.pk for case in cases], user=user, on=on)
     tasks = []
     for case in cases:
         holder, mine, stand = SECTION, False, ways.get(case.pk)

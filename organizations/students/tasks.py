@@ -8,11 +8,12 @@ from django.urls import reverse
 
 from accounts.models import User
 from organizations.students.activity import StudentActivity, schools_of
-from records.tasks import Task
+from records.tasks import Task, rests_without
 
 KIND = "学生の活動"
 
 
+@rests_without(StudentActivity.objects.filter(status="sent"))
 def for_city(user: User, *, on: date) -> list[Task]:
     """What a school has sent waits for the section; whoever wrote it waits for a colleague."""
     if not user.in_section(on=on):
@@ -31,6 +32,7 @@ def for_city(user: User, *, on: date) -> list[Task]:
     ]
 
 
+@rests_without(StudentActivity.objects.filter(status="draft"))
 def for_school(user: User, *, on: date) -> list[Task]:
     """Drafts of the own school: begun, or sent back with a word."""
     schools = schools_of(user, on=on)

@@ -10,9 +10,10 @@ from django.utils import timezone
 from accounts.models import User
 from plans.articles.columns import Status
 from plans.articles.edition import ArticleEdition
-from records.tasks import Task
+from records.tasks import Task, rests_without
 
 
+@rests_without(ArticleEdition.objects.filter(status__in=[Status.DRAFT, Status.RETURNED]))
 def for_leader(user: User, *, on: date) -> list[Task]:
     """What the city sent back, and what was begun and not sent."""
     bodies = user.writes_for(on)
@@ -32,6 +33,7 @@ def task_of(edition: ArticleEdition, organization: str) -> Task:
     )
 
 
+@rests_without(ArticleEdition.objects.filter(status__in=[Status.ASKED, Status.RETURNED]))
 def for_city(user: User, *, on: date) -> list[Task]:
     """What waits for a checker, and what was sent back to somebody of the section."""
     if not user.in_section(on=on):

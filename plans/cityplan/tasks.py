@@ -14,14 +14,21 @@ from plans.cityplan.progress.reports import ActionReport
 from plans.cityplan.progress.rounds import ProgressRound
 from plans.cityplan.progress.rules import works_in
 from records.stands import stands
-from records.tasks import Task
+from records.tasks import Task, rests_without
 from records.templatetags.japanese import local_day
 from staff.models import Department, Post
 from staff.routes import upwards
 
 SECTION = "協働の担当"
+WAITING = ("checked", "proposed", "adopted")
 
 
+@rests_without(
+    CityPlan.objects.filter(status__in=WAITING),
+    ActionReport.objects.open(),
+    ProgressRound.objects.exclude(status="published"),
+    PlanAppraisal.objects.exclude(status="published"),
+)
 def for_city(user: User, *, on: date) -> list[Task]:
     return [
         *of_plans(user, on=on),
@@ -32,8 +39,8 @@ def for_city(user: User, *, on: date) -> list[Task]:
 
 
 def of_plans(user: User, *, on: date) -> Iterator[Task]:
-    cases = list(CityPlan.objects.visible_to(user, on=on).filter(status__in=["checked", "proposed", "adopted"]))
-    ways = stands(CityPlan, [case.pk for case in cases], user=user, on=on) if cases else {}
+    cases = list(CityPlan.objects.visible_to(user, on=on).filter(status__in=WAITING))
+    ways = stands(CityPlan, [case.pk for case in cases], user=user, on=on)
     actions = {"checked": "起案する", "adopted": "公表する"}
     for case in cases:
         stand = ways.get(case.pk) if case.status == "proposed" else None
@@ -57,7 +64,7 @@ def of_reports(user: User, *, on: date) -> Iterator[Task]:
     related = open_ones.select_related("round__plan", "department__parent__parent", "action")
     for report in related.order_by("round", "department", "action__number"):
         by_place.setdefault((report.round_id, report.department_id, report.status), []).append(report)
-    heads = heads_of({some[0].department for some in by_place.values()})
+    heads = heads_of({some[0].department for some in by_place.values()}) if by_place else {}
     for (_, department, status), reports in by_place.items():
         first = reports[0]
         place, asked = first.department, status == "asked"

@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from plans.network.question import NetworkQuestion
-from records.tasks import Task
+from records.tasks import Task, rests_without
 
 
+@rests_without(NetworkQuestion.objects.filter(status="open"))
 def for_leader(user: User, *, on: date) -> list[Task]:
     waiting = NetworkQuestion.objects.filter(asked__in=user.writes_for(on), status="open").select_related(
         "asker", "asked"

@@ -8,10 +8,11 @@ from django.urls import reverse
 
 from accounts.models import User
 from records.approvals import Opinion
-from records.tasks import Task
+from records.tasks import Task, rests_without
 from records.templatetags.japanese import local_day
 
 
+@rests_without(Opinion.objects.open())
 def for_city(user: User, *, on: date) -> list[Task]:  # noqa: ARG001  # what is due says so by its day
     asked = Opinion.objects.open().filter(of=user).select_related("proposal", "asked_by")
     return [

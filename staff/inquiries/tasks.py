@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from accounts.models import User
-from records.tasks import Task
+from records.tasks import Task, rests_without
 from staff.inquiries.deeds import BY_NAME
 from staff.inquiries.inquiries import Inquiry
 
@@ -14,12 +14,14 @@ NEXT = {"received": "route", "routed": "answer", "answered": "tell"}  # whose tu
 ACTIONS = {"route": "回す", "answer": "答える", "tell": "伝える"}
 
 
+@rests_without(Inquiry.objects.filter(status__in=NEXT))
 def for_city(user: User, *, on: date) -> list[Task]:
     """The section routes, the desk answers, and whoever is near tells; the section sees all of them."""
     tasks = (of_inquiry(inquiry, user) for inquiry in waiting(user, on=on))
     return [task for task in tasks if task.mine or user.in_section(on=on)]
 
 
+@rests_without(Inquiry.objects.filter(status__in=NEXT))
 def for_partner(user: User, *, on: date) -> list[Task]:
     """What was passed to somebody from outside, on the page of 今やること."""
     if not user.partnerships_on(on):

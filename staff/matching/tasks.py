@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from accounts.models import User
-from records.tasks import Task
+from records.tasks import Task, rests_without
 from staff.matching.cards import Card
 from staff.matching.introductions import Introduction
 from staff.matching.rules import may_coordinate, may_follow
@@ -14,11 +14,13 @@ KIND = "つなぐ"
 PATIENCE = timedelta(days=7)  # from which on somebody is asked for an answer
 
 
+@rests_without(Card.objects.filter(status="received"), Introduction.objects.live())
 def for_city(user: User, *, on: date) -> list[Task]:
     """What came is looked at, who was introduced is asked again, and what was agreed is asked after past its day."""
     return [task for task in (*to_look_at(user, on), *to_follow(user, on)) if task.mine]
 
 
+@rests_without(Card.objects.filter(status="received"), Introduction.objects.live())
 def for_partner(user: User, *, on: date) -> list[Task]:
     """The same for partners from outside, on the page of 今やること."""
     return for_city(user, on=on) if user.partnerships_on(on) else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from accounts.models import User
-from records.tasks import Task
+from records.tasks import Task, rests_without
 from records.templatetags.japanese import local_day
 from staff.reports.reports import LiaisonReport
 from staff.reports.rules import may_confirm
@@ -13,6 +13,7 @@ from staff.reports.rules import may_confirm
 KIND = "地域の報告"
 
 
+@rests_without(LiaisonReport.objects.filter(status__in=["draft", "submitted"]))
 def for_city(user: User, *, on: date) -> list[Task]:
     seen = LiaisonReport.objects.visible_to(user, on=on).unread().exclude(author=user).for_lists()
     waiting = [report for report in seen if may_confirm(user, report)]
@@ -31,6 +32,7 @@ def drafts(user: User) -> list[Task]:
     ]  # fmt: skip
 
 
+@rests_without(LiaisonReport.objects.filter(status="draft"))
 def for_partner(user: User, *, on: date) -> list[Task]:
     return drafts(user) if user.partnerships_on(on) else []
 

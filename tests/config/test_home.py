@@ -6,13 +6,14 @@ from datetime import date
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from config.home import TABS
 from organizations.models import Organization
-from records.tasks import Task, in_order
+from records.tasks import Task, gather, in_order, rests_without
 from staff.models import Inquiry
-from tests import cast
+from tests import cast, watching
 from tests.portal import PortalClient
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +34,37 @@ class TestInOrder:
             task("きのうまで", due=date(2025, 6, 3)),
         ]
         assert [each.title for each in in_order(tasks)] == ["きのうまで", "あす", "先月から", "いつでも"]
+
+
+class TestGather:
+    def test_leaves_out_who_has_nothing_to_say(
+        self, hall: cast.Hall, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        asked: list[str] = []
+
+        @rests_without(Inquiry.objects.filter(status="received"), Inquiry.objects.filter(status="routed"))
+        def of_inquiries(_user: User, *, on: date) -> list[Task]:
+            asked.append("inquiries")
+            return [task("声", due=on)]
+
+        @rests_without(Organization.objects.filter(status="revoked"))
+        def of_bodies(_user: User, *, on: date) -> list[Task]:
+            asked.append("bodies")
+            return [task("団体", due=on)]
+
+        Inquiry.receive(by=hall.drafter, on=cast.MONDAY, channel="phone", text="街灯が切れている。")
+        with django_assert_num_queries(1):
+            found = gather([of_inquiries, of_bodies], hall.drafter, on=DAY)
+        assert ([each.title for each in found], asked) == (["声"], ["inquiries"])
+
+    def test_is_watched_in_all_tests(self, hall: cast.Hall, north: Organization) -> None:
+        @rests_without(Organization.objects.filter(status="revoked"))
+        def of_too_few(_user: User, *, on: date) -> list[Task]:
+            return [task(str(north), due=on)]
+
+        assert gather([of_too_few], hall.drafter, on=DAY) == []
+        with pytest.raises(AssertionError, match="of_too_few rests and has something to say"):
+            watching.outspoken([of_too_few], hall.drafter, on=DAY)
 
 
 class TestTabs:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import User
+from grants.aftertasks import overpaid
 from grants.audit.way import summary, way_of_the_money
 from grants.collecting import collect
 from grants.models import CarryOver, Grant, Refund, RefundReceipt, Report
@@ -312,3 +313,36 @@ def test_what_is_paid_after_the_confirmation_settles_the_grant(
     payment.pay(by=hall.drafter, paid_on=APRIL_NEXT, voucher="")
     grant.refresh_from_db()
     assert (grant.status, grant.paid(), grant.owed()) == (Grant.Status.SETTLED, 400_000, 0)
+
+
+def told() -> list[int]:
+    """What the inbox says is to be ordered back: worked out in the database, held against each grant's own sum."""
+    found = {grant.pk: grant.owed_now for grant in overpaid(Grant.objects.all())}
+    assert found == {grant.pk: grant.owed() for grant in Grant.objects.all() if grant.owed() > 0}
+    return list(found.values())
+
+
+@pytest.mark.django_db
+class TestOverpaid:
+    def test_is_what_was_paid_and_not_spent(self, confirmed: Report):
+        assert (confirmed.grant.amount_confirmed, told()) == (400_000, [50_000])
+
+    def test_is_nothing_before_the_amount_is_confirmed(self, reported: Report):
+        assert (reported.grant.paid(), told()) == (450_000, [])
+
+    def test_is_less_what_came_back(self, ordered: Refund, hall: Hall, monkeypatch: pytest.MonkeyPatch):
+        at(monkeypatch, LATER)
+        left = []
+        for amount in (20_000, 30_000):
+            collect(ordered, by=hall.drafter, received_on=LATER, amount=amount, voucher=f"収{amount}")
+            left.append(told())
+        assert left == [[30_000], []]
+
+    def test_is_less_what_is_carried_over(
+        self, north: Organization, nanami: User, hall: Hall, monkeypatch: pytest.MonkeyPatch
+    ):
+        grant = build.granted(north, build.scheme(hall.drafter, surplus="carry", carry_cap=10), nanami, hall)
+        build.paid(grant, nanami, hall)
+        at(monkeypatch, APRIL_NEXT)
+        build.confirmed(build.reported(grant, nanami), hall)
+        assert told() == [5_000]

@@ -9,8 +9,8 @@ from django.urls import reverse
 from accounts.models import User
 from organizations.models import Organization, PublicNotice
 from tests import cast
+from tests.journeys.looking import look_on_both as look
 from tests.journeys.people import Person
-from tests.journeys.test_hearings import look
 from tests.organizations import build
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from organizations.models import Organization
 from tests import cast
+from tests.journeys.looking import look_on_both as look
 from tests.journeys.people import Person
-from tests.journeys.test_hearings import look
 
 
 def test_ties_of_employees(hall: cast.Hall, north: Organization, visit: Callable[..., Person]):

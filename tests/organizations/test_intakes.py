@@ -16,7 +16,7 @@ from organizations.behalf import refuse_if_contested
 from organizations.models import Area, Intake, Organization, Recognition
 from organizations.papers import Paper
 from organizations.rules import may_enter, may_review
-from organizations.tasks import for_city, for_leader
+from organizations.tasks import for_leader, intakes_for_city
 from records.attachments import receive
 from records.cases import NotNow
 from records.events import Event
@@ -219,7 +219,7 @@ class TestObject:
         assert sent.status == Status.SENT
 
     def test_is_a_task_for_the_section(self, objected: Intake, hall: Hall) -> None:
-        task = next(task for task in for_city(hall.chief, on=FRIDAY) if task.kind == "代理入力")
+        task = next(task for task in intakes_for_city(hall.chief, on=FRIDAY) if task.kind == "代理入力")
         assert (task.stage, task.mine, task.url) == ("内容がちがう", True, objected.get_absolute_url())
 
     def test_is_possible_after_a_hasty_yes(self, sent: Intake, nanami: User) -> None:

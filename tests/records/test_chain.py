@@ -102,8 +102,10 @@ class TestLink:
         [
             "UPDATE records_traillink SET digest = previous",
             "DELETE FROM records_traillink",
-            "INSERT INTO records_traillink (position, form, linked_at, previous, digest, event_id)"
-            " SELECT 9, form, linked_at, previous, digest, event_id FROM records_traillink",
+            """
+            INSERT INTO records_traillink (position, form, linked_at, previous, digest, event_id)
+            SELECT 9, form, linked_at, previous, digest, event_id FROM records_traillink
+            """,
         ],
     )
     def test_is_written_by_its_event_alone(self, story: list[Event], statement: str) -> None:
