@@ -14,9 +14,11 @@ def main() -> None:
     django.setup()
     from django.test.utils import setup_test_environment
 
+    from config.gunicorn import pre_fork
     from tests.bench import charts, letters, pages, posting, simulation
 
     setup_test_environment(debug=False)
+    pre_fork(None, None)  # as the portal is served
     for title, rows in (
         ("ページ", pages.rows),
         ("地域カルテ", charts.rows),
