@@ -63,7 +63,7 @@ class TestGather:
             return [task(str(north), due=on)]
 
         assert gather([of_too_few], hall.drafter, on=DAY) == []
-        with pytest.raises(AssertionError, match="of_too_few rests and has something to say"):
+        with pytest.raises(AssertionError, match="of_too_few rests and has to say"):
             watching.outspoken([of_too_few], hall.drafter, on=DAY)
 
 
