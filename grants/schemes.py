@@ -29,7 +29,7 @@ from records.events import record
 from records.fiscal import FiscalYear, FiscalYearField
 from records.telling import Told, changes, made, told_rows
 from records.templatetags.japanese import yen
-from records.workdays import workdays
+from records.workdays import Workdays, workdays
 
 ROUNDINGS = {mode: name for mode, name in MODES.items() if mode != "exact"}
 ROWS = ("subsidies", "figures", "conditions", "criteria", "questions")
@@ -196,8 +196,9 @@ class Scheme(Adopting, Terms, Afterwards):
     def get_absolute_url(self) -> str:
         return reverse("grants:scheme", args=[self.pk])
 
-    def is_taking(self, *, on: date) -> bool:
-        last = workdays().next_workday(self.deadline)
+    def is_taking(self, *, on: date, calendar: Workdays | None = None) -> bool:
+        """``calendar``: the city's, where somebody asks of many schemes."""
+        last = (calendar or workdays()).next_workday(self.deadline)
         if self.takes_late:
             last = max(last, self.fiscal_year.end)
         return self.status == self.Status.ADOPTED and self.opens_on <= on <= last

@@ -27,7 +27,8 @@ def late(request: Request) -> HttpResponseBase:
     """Reading is for the city; of the organizations that the reader sees."""
     ask(may_see_inside, request.user, None)
     today = timezone.localdate()
-    rows = late_rows(overdue(request.user, on=today), request.user, on=today)
+    found = overdue(request.user, on=today)
+    rows = late_rows(found[:MOST], request.user, on=today)
     duns = bool(may_dun(request.user, None))
     ticked: set[str] = set()
     if request.method == "POST":
@@ -35,7 +36,7 @@ def late(request: Request) -> HttpResponseBase:
         ticked = set(request.POST.getlist("case"))
         if press(request, [row for row in rows if row.key in ticked and not row.problem], on=today):
             return redirect("grants:late")
-    context = {"rows": rows[:MOST], "more": len(rows) > MOST, "duns": duns, "ticked": ticked, "today": today}
+    context = {"rows": rows, "more": len(found) > MOST, "duns": duns, "ticked": ticked, "today": today}
     return render(request, "grants/dues/late.html", context)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -23,6 +23,7 @@ from grants.refunds import Refund
 from grants.reports import Report
 from grants.status_reports.calls import calls_by_grant
 from grants.status_reports.papers import StatusReport
+from grants.status_reports.requests import StatusRequest
 from organizations.models import Organization
 from plans.models import YearlyPlan
 from records.corrections import Correction
@@ -35,7 +36,7 @@ Status = Grant.Status
 @source(Kind("application", "交付申請", "交付申請を出して", "交付申請がまだ出ていません"))
 def applications(asked: Asked, kind: Kind) -> Iterator[Due]:
     """Organizations that could still apply and never have: who took an application back has answered."""
-    taking = [scheme for scheme in asked.schemes if scheme.is_taking(on=asked.on)]
+    taking = [scheme for scheme in asked.schemes if scheme.is_taking(on=asked.on, calendar=asked.calendar)]
     if not taking:
         return
     bodies = Organization.objects.all() if asked.bodies is None else asked.bodies
@@ -208,15 +209,16 @@ def paybacks(asked: Asked, kind: Kind) -> Iterator[Due]:
 @source(Kind("status", "状況報告", "状況報告を出して", "状況報告がまだ出ていません"))
 def status_reports(asked: Asked, kind: Kind) -> Iterator[Due]:
     """Those that were called for and not begun, and those that lie with the organization."""
-    standing = Grant.objects.filter(asked.scope(), status__in=Grant.STANDING).order_by("pk")
-    grants = list(standing.select_related("organization", "scheme"))
-    for calls in calls_by_grant(grants).values():
+    named = Q(scheme__in=[scheme.pk for scheme in asked.schemes if scheme.status_dates])
+    wanted = Exists(StatusRequest.objects.filter(grant=OuterRef("pk"), taken_back_at=None))
+    standing = Grant.objects.filter(asked.scope(), named | wanted, status__in=Grant.STANDING).order_by("pk")
+    for calls in calls_by_grant(list(standing.select_related("organization", "scheme"))).values():
         for call in calls:
             grant, ending = call.grant, asked.calendar.ending(call.due_on)
             scheme, url = asked.by_key[grant.scheme_id], grant.get_absolute_url()
             yield Due(kind, scheme, grant.organization, grant, ending, call.as_of, url, grant=grant)
-    begun = StatusReport.objects.filter(asked.scope("grant__"), grant__in=grants, status__in=["draft", "returned"])
-    for report in begun.select_related("grant__organization").order_by("pk"):
+    open_ = StatusReport.objects.open().filter(asked.scope("grant__"), grant__status__in=Grant.STANDING)
+    for report in open_.select_related("grant__organization").order_by("pk"):
         scheme, ending = asked.by_key[report.grant.scheme_id], asked.calendar.ending(report.due_on)
         url = report.get_absolute_url()
         yield Due(kind, scheme, report.organization, report, ending, report.as_of, url, grant=report.grant)

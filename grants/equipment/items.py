@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date
 from typing import Any, ClassVar
 
@@ -231,8 +231,8 @@ def follow_receipt(expense: Expense, *, by: User) -> None:
         record(item, "item.revise", by=by, changes=changed, comment="領収書の直しに合わせた")
 
 
-def not_yet_entered(grants: Iterable[Grant]) -> models.QuerySet[Expense]:
+def not_yet_entered(grants: Collection[Grant] | models.QuerySet[Grant]) -> models.QuerySet[Expense]:
     """Receipts for things that belong into the register: dear enough, of a report that was sent."""
-    sent = Expense.objects.filter(report__grant__in=list(grants), category__name=EQUIPMENT, item=None)
+    sent = Expense.objects.filter(report__grant__in=grants, category__name=EQUIPMENT, item=None)
     dear = sent.exclude(report__received_at=None).filter(amount__gte=F("report__grant__scheme__equipment_from"))
     return dear.select_related("report__grant__organization", "report__grant__scheme").order_by("report", "number")
